@@ -1,16 +1,60 @@
-//! What crates emitted by Stubsmith link to.
+//! What crates emitted by Stubsmith link to: reading and writing JSON by the rules of a document, and with the
+//! features `client` and `server` the HTTP cores.
+//!
+//! Without features this is the data half: [`Decode`] and [`Encode`] with what they need, the types that documents
+//! call for beside those of the standard library ([`Maybe`], [`Secret`], [`Timestamp`], [`Uri`] ...), and the macros that
+//! give emitted enums and newtypes their behaviour. Nothing here panics, whatever the input.
 
 #[cfg(feature = "client")]
 pub mod client;
+mod codec;
+pub mod constraint;
+mod context;
+mod decode;
+mod encode;
+mod fields;
+mod format;
+mod maybe;
+#[doc(hidden)]
+pub mod newtype;
 pub mod pattern;
+mod secret;
+#[doc(hidden)]
+pub mod serde_bridge;
 #[cfg(feature = "server")]
 pub mod server;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod signature;
+pub mod status;
+#[doc(hidden)]
+pub mod string_enum;
+#[doc(hidden)]
+pub mod text;
+pub mod value;
+mod violation;
+mod writer;
+
+pub use self::constraint::{CountRule, IntegerRule, NumberRule, StringRule};
+pub use self::context::{Context, Direction, Mark, VIOLATION_LIMIT};
+pub use self::decode::{Decode, DecodeError, from_json, from_tape};
+pub use self::encode::{Encode, to_json};
+pub use self::fields::Fields;
+pub use self::format::Uri;
+pub use self::maybe::Maybe;
+pub use self::pattern::{Pattern, PatternTable};
+pub use self::secret::Secret;
+pub use self::status::{ErrorStatus, StatusOutOfRange, StatusRange};
+pub use self::text::Text;
+pub use self::value::{Number, SyntaxError, Tape, Value};
+pub use self::violation::{Violation, Violations};
+pub use self::writer::{ArrayWriter, ObjectWriter, Writer};
 
 pub use fluent_uri;
 pub use http;
 pub use jiff;
+pub use jiff::Timestamp;
+pub use jiff::civil::Date;
 pub use serde;
 pub use serde_json;
 pub use uuid;
+pub use uuid::Uuid;

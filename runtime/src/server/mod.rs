@@ -1,1 +1,32 @@
-//! server/mod
+//! In: the routes of an API and what serves them.
+//! Out: [`Server`], and the [`Request`] that emitted handlers take apart.
+//! Guarantee: emitted code stays thin, since all that does not depend on the user's service is compiled here once.
+
+mod authentication;
+mod body;
+mod context;
+mod failure;
+mod parameters;
+mod percent;
+mod problem;
+mod rejection;
+mod request;
+pub mod respond;
+mod routes;
+mod service;
+mod violated;
+
+pub use axum;
+
+pub use self::authentication::{Attempt, AuthenticateError, Basic, SigningKey, Verified};
+pub use self::context::RequestContext;
+pub use self::failure::{BoxError, Failure, OrInternal};
+pub use self::problem::problem;
+pub use self::rejection::Rejection;
+pub use self::request::Request;
+pub use self::routes::{Handler, HandlerFuture, Route};
+pub use self::service::{BODY_LIMIT, Envelope, Server};
+pub use self::violated::{Location, Violated};
+
+/// A response to one request.
+pub type Response = http::Response<axum::body::Body>;

@@ -1,0 +1,252 @@
+//! In: nothing; this is the table of everything that can be said about a document.
+//! Out: [`Code`], with its class and its text such as `invalid/dangling-ref`.
+//! Guarantees: texts are unique and begin with the name of their class.
+
+use std::fmt;
+
+/// Whether a diagnostic keeps a document from being used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Nothing is written.
+    Error,
+    /// The document is read, with lenience.
+    Warning,
+}
+
+impl Severity {
+    /// `error` or `warning`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
+/// Whose business a diagnostic is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// The document is wrong, and there is no one sensible reading.
+    Invalid,
+    /// The document is right, and this program cannot do it yet.
+    Unsupported,
+    /// This program is wrong.
+    Bug,
+    /// The document is wrong in a harmless way, and was read as it must have been meant.
+    Repair,
+}
+
+impl Class {
+    /// `invalid`, `unsupported`, `bug` or `repair`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Invalid => "invalid",
+            Self::Unsupported => "unsupported",
+            Self::Bug => "bug",
+            Self::Repair => "repair",
+        }
+    }
+
+    /// The severity of its codes.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::Invalid | Self::Unsupported | Self::Bug => Severity::Error,
+            Self::Repair => Severity::Warning,
+        }
+    }
+}
+
+macro_rules! codes {
+    ($($class:ident { $($(#[$doc:meta])* $name:ident = $text:literal,)* })*) => {
+        /// What kind of thing a diagnostic is about.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Code {
+            $($($(#[$doc])* $name,)*)*
+        }
+
+        impl Code {
+            /// All codes, class by class.
+            pub const ALL: &'static [Self] = &[$($(Self::$name,)*)*];
+
+            /// The text of the code, its class before the slash.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $($(Self::$name => $text,)*)*
+                }
+            }
+
+            /// The class of the code.
+            #[must_use]
+            pub fn class(self) -> Class {
+                match self {
+                    $($(Self::$name)|* => Class::$class,)*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    Invalid {
+        /// The text is neither JSON nor YAML.
+        Syntax = "invalid/syntax",
+        /// A mapping has a key twice.
+        DuplicateKey = "invalid/duplicate-key",
+        /// Aliases blow the document up beyond all measure.
+        AliasBomb = "invalid/alias-bomb",
+        /// Arrays and objects are nested beyond all measure.
+        TooDeep = "invalid/too-deep",
+        /// A key of a mapping is no scalar.
+        BadKey = "invalid/bad-key",
+        /// A YAML tag that stands for nothing that JSON has.
+        UnknownTag = "invalid/unknown-tag",
+        /// The file is not text.
+        UnreadableFile = "invalid/unreadable-file",
+        /// The text is well-formed, but no OpenAPI Object.
+        NotOpenApi = "invalid/not-an-openapi-document",
+        /// The version of the specification is unknown.
+        UnsupportedVersion = "invalid/unsupported-version",
+        /// Nothing stands where a `$ref` leads.
+        DanglingRef = "invalid/dangling-ref",
+        /// References lead in a circle and never to an object.
+        RefCycle = "invalid/ref-cycle",
+        /// The value of a `$ref` is no URI reference to an object of the right kind.
+        BadRef = "invalid/bad-ref",
+        /// An object of the specification lacks a field, or has one of the wrong type.
+        WrongShape = "invalid/wrong-shape",
+        /// Two operations have one `operationId`.
+        DuplicateOperationId = "invalid/duplicate-operation-id",
+        /// A path uses a template variable twice.
+        DuplicateTemplateVariable = "invalid/duplicate-template-variable",
+        /// A path is no path template.
+        InvalidPath = "invalid/path",
+        /// A template variable has no parameter, and the document gives no hint of its type.
+        UndeclaredPathVariable = "invalid/undeclared-path-variable",
+        /// Two parameters of an operation have one name and one location.
+        DuplicateParameter = "invalid/duplicate-parameter",
+        /// Two paths match the same requests.
+        DuplicatePath = "invalid/duplicate-path",
+        /// A `pattern` is no regular expression.
+        InvalidPattern = "invalid/pattern",
+        /// A `type` that JSON Schema does not have.
+        UnknownType = "invalid/unknown-type",
+        /// A schema keyword has a value it cannot have.
+        InvalidKeywordValue = "invalid/keyword-value",
+        /// An `enum` without values.
+        EmptyEnum = "invalid/empty-enum",
+        /// A security requirement names a scheme that is not declared.
+        UnknownSecurityScheme = "invalid/unknown-security-scheme",
+        /// A key of the Responses Object is no status.
+        InvalidStatus = "invalid/status",
+        /// A Server Object whose URL or variables do not hold together.
+        InvalidServer = "invalid/server",
+        /// An `x-` key that this program reads has a value it cannot have.
+        InvalidExtension = "invalid/extension",
+        /// The configuration says what cannot be.
+        InvalidConfig = "invalid/config",
+    }
+    Unsupported {
+        /// A version of the specification.
+        UnsupportedDialect = "unsupported/dialect",
+        /// A schema keyword.
+        UnsupportedSchemaKeyword = "unsupported/schema-keyword",
+        /// A schema for values of several types.
+        UnsupportedUnion = "unsupported/union",
+        /// A media type.
+        UnsupportedMediaType = "unsupported/media-type",
+        /// Several media types for one body.
+        MultipleMediaTypes = "unsupported/multiple-media-types",
+        /// A style of a parameter, or a shape of its value.
+        UnsupportedParameterStyle = "unsupported/parameter-style",
+        /// A kind of security scheme.
+        UnsupportedSecurityScheme = "unsupported/security-scheme",
+        /// Headers of a response.
+        ResponseHeaders = "unsupported/response-headers",
+        /// A `$ref` to a URL.
+        RemoteRef = "unsupported/remote-ref",
+        /// A `$ref` to another file.
+        ExternalFile = "unsupported/external-file",
+        /// A regular expression that cannot be compiled to a table.
+        UnsupportedPattern = "unsupported/pattern",
+        /// Webhooks.
+        Webhooks = "unsupported/webhooks",
+        /// Callbacks.
+        Callbacks = "unsupported/callbacks",
+        /// A path whose variables nothing keeps apart.
+        UnsupportedPath = "unsupported/path",
+        /// A field of an object of the specification.
+        UnsupportedField = "unsupported/field",
+        /// An operation that declares no success.
+        UnsupportedResponse = "unsupported/response",
+        /// A schema that holds itself without an object in between.
+        RecursiveAlias = "unsupported/recursive-alias",
+    }
+    Bug {
+        /// A state that should be impossible.
+        Internal = "bug/internal",
+        /// Emitted code that is no Rust.
+        Unformattable = "bug/unformattable",
+    }
+    Repair {
+        /// A YAML merge key (`<<`), which YAML 1.2 does not have.
+        MergeKey = "repair/merge-key",
+        /// An operation without `operationId`.
+        MissingOperationId = "repair/missing-operation-id",
+        /// A response without `description`.
+        MissingDescription = "repair/missing-description",
+        /// Another required field that is missing and that nothing depends on.
+        MissingField = "repair/missing-field",
+        /// A field that looks like a misspelt one.
+        UnknownField = "repair/unknown-field",
+        /// A number or boolean in quotes, or a string without them.
+        ScalarType = "repair/scalar-type",
+        /// A path parameter that does not say `required: true`.
+        OptionalPathParameter = "repair/optional-path-parameter",
+        /// A template variable without a parameter; it is read as a string.
+        UndeclaredVariable = "repair/undeclared-path-variable",
+        /// A path parameter that is not in the path; it is left out.
+        UnusedPathParameter = "repair/unused-path-parameter",
+        /// A header that the specification says is described elsewhere; it is left out.
+        IgnoredHeader = "repair/ignored-header",
+        /// A tag that is described twice.
+        DuplicateTag = "repair/duplicate-tag",
+        /// An operation beside the `$ref` of a path item that has it too.
+        PathItemSiblings = "repair/path-item-siblings",
+        /// A `format` without a meaning to this program.
+        UnknownFormat = "repair/unknown-format",
+        /// A schema keyword of another dialect, or in a place where it has no effect.
+        RepairedKeyword = "repair/keyword",
+        /// A body declared for a status that never has one; it is left out.
+        BodyOfBodilessStatus = "repair/body-of-bodiless-status",
+        /// An error envelope that cannot be filled by the server itself.
+        Envelope = "repair/envelope",
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn texts_are_unique_and_begin_with_their_class() {
+        let texts: BTreeSet<&str> = Code::ALL.iter().map(|code| code.as_str()).collect();
+        assert_eq!(texts.len(), Code::ALL.len());
+        for code in Code::ALL {
+            let (class, name) = code.as_str().split_once('/').expect("a slash");
+            assert_eq!(class, code.class().as_str(), "{code}");
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{code}");
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The client and its builder: one method for each group of operations, one for each security scheme.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::{
+    emit::{Emission, SourceFile, docs, fragments::ident, source_file::Imports},
+    ir::{PayloadPart, SchemeKind, SecurityScheme, Signature, SignatureAlgorithm, SignatureEncoding},
+    naming::Name,
+};
+
+pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
+    let mut file = SourceFile::new("src/client.rs", "The client and its builder.");
+    file.imports.add("std::time", "Duration");
+    for name in ["Api", "BuildError", "Core", "CoreBuilder", "Scheme", "SchemeKind"] {
+        file.imports.add("stubsmith_runtime::client", name);
+    }
+    file.items.push(description(emission, &mut file.imports));
+    file.items.extend(client(emission));
+    file.items.extend(builder(emission, &mut file.imports));
+    file
+}
+
+fn description(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream {
+    let api = emission.api;
+    let title = &api.title;
+    let base_url = match &api.base_url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
+    let schemes = api.schemes.iter().map(|scheme| {
+        let (name, kind) = (&scheme.name, scheme_kind(&scheme.kind, imports));
+        quote!(Scheme { name: #name, kind: #kind })
+    });
+    let schemes: Vec<TokenStream> = schemes.collect();
+    quote! {
+        static API: Api = Api {
+            title: #title,
+            base_url: #base_url,
+            user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
+            schemes: &[#(#schemes),*],
+        };
+    }
+}
+
+fn scheme_kind(kind: &SchemeKind, imports: &mut Imports) -> TokenStream {
+    match kind {
+        SchemeKind::Bearer => quote!(SchemeKind::Bearer),
+        SchemeKind::Basic => quote!(SchemeKind::Basic),
+        SchemeKind::HeaderKey(name) => quote!(SchemeKind::Header(#name)),
+        SchemeKind::QueryKey(name) => quote!(SchemeKind::Query(#name)),
+        SchemeKind::CookieKey(name) => quote!(SchemeKind::Cookie(#name)),
+        SchemeKind::Signature(signature) => {
+            let signature = signature_scheme(signature, imports);
+            quote!(SchemeKind::Signature(#signature))
+        }
+    }
+}
+
+/// The description of a signature that client and server share.
+pub(in crate::emit) fn signature_scheme(signature: &Signature, imports: &mut Imports) -> TokenStream {
+    for name in ["Algorithm", "PayloadPart", "SignatureEncoding", "SignatureScheme"] {
+        imports.add("stubsmith_runtime::signature", name);
+    }
+    let algorithm = ident(match signature.algorithm {
+        SignatureAlgorithm::HmacSha256 => "HmacSha256",
+        SignatureAlgorithm::HmacSha512 => "HmacSha512",
+    });
+    let encoding = ident(match signature.encoding {
+        SignatureEncoding::Hex => "Hex",
+        SignatureEncoding::Base64 => "Base64",
+    });
+    let header = &signature.header;
+    let (timestamp_header, tolerance) = match &signature.timestamp {
+        Some(timestamp) => {
+            let header = &timestamp.header;
+            (quote!(Some(#header)), timestamp.tolerance_seconds)
+        }
+        None => (quote!(None), 0),
+    };
+    let tolerance = Literal::u64_unsuffixed(tolerance);
+    let payload = signature.payload.iter().map(|part| match part {
+        PayloadPart::Body => quote!(PayloadPart::Body),
+        PayloadPart::Timestamp => quote!(PayloadPart::Timestamp),
+        PayloadPart::Literal(text) => quote!(PayloadPart::Literal(#text)),
+    });
+    quote! {
+        SignatureScheme {
+            algorithm: Algorithm::#algorithm,
+            encoding: SignatureEncoding::#encoding,
+            signature_header: #header,
+            timestamp_header: #timestamp_header,
+            tolerance_seconds: #tolerance,
+            payload: &[#(#payload),*],
+        }
+    }
+}
+
+fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
+    let docs = docs::from_text(&format!(
+        "A client of the {}. Clones share their connections.",
+        emission.api.title
+    ));
+    let groups = emission.api.tags.iter().zip(&emission.names.tags).map(|(tag, name)| {
+        let docs = docs::from_text(tag.description.as_deref().unwrap_or(&tag.name));
+        let (method, group) = (ident(&name.snake()), ident(&name.pascal()));
+        quote! {
+            #docs
+            pub fn #method(&self) -> #group<'_> {
+                #group::new(&self.core)
+            }
+        }
+    });
+    [
+        quote! {
+            #docs
+            #[derive(Clone, Debug)]
+            pub struct Client { core: Core }
+        },
+        quote! {
+            impl Client {
+                #[doc = " A builder with the document's base URL, and without credentials."]
+                pub fn builder() -> ClientBuilder {
+                    ClientBuilder { core: CoreBuilder::new(&API) }
+                }
+                #(#groups)*
+            }
+        },
+    ]
+}
+
+fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 2] {
+    for tag in &emission.names.tags {
+        imports.add("crate", &tag.pascal());
+    }
+    let schemes = emission.api.schemes.iter().zip(&emission.names.schemes).enumerate();
+    let credentials: Vec<TokenStream> = schemes
+        .map(|(index, (scheme, name))| credential(index, scheme, name, imports))
+        .collect();
+    [
+        quote! {
+            #[doc = " Builds a [`Client`]."]
+            #[derive(Clone, Debug)]
+            #[must_use]
+            pub struct ClientBuilder { core: CoreBuilder }
+        },
+        quote! {
+            impl ClientBuilder {
+                #[doc = " The URL that paths are appended to, instead of the document's."]
+                pub fn base_url(self, url: impl Into<String>) -> Self {
+                    Self { core: self.core.base_url(url) }
+                }
+                #[doc = " How long a call may take in all; 30 seconds unless set."]
+                pub fn timeout(self, timeout: Duration) -> Self {
+                    Self { core: self.core.timeout(timeout) }
+                }
+                #[doc = " How many bytes the body of a success may have; 32 MiB unless set."]
+                pub fn max_response_bytes(self, bytes: usize) -> Self {
+                    Self { core: self.core.max_response_bytes(bytes) }
+                }
+                #[doc = " Sends requests through a `tower` service over `http` types: a stack of layers, or an"]
+                #[doc = " `axum::Router` in the same process."]
+                pub fn transport<S, B>(self, service: S) -> Self
+                where
+                    S: Transport<B>,
+                {
+                    Self { core: self.core.transport(service) }
+                }
+                #[doc = " Sends requests through a `reqwest` client of your own."]
+                #[cfg(any(feature = "rustls", feature = "native-tls"))]
+                pub fn reqwest(self, client: stubsmith_runtime::reqwest::Client) -> Self {
+                    Self { core: self.core.reqwest(client) }
+                }
+                #(#credentials)*
+                #[doc = " Checks the settings."]
+                #[doc = ""]
+                #[doc = " # Errors"]
+                #[doc = ""]
+                #[doc = " The base URL is missing or is none, or there is no transport."]
+                pub fn build(self) -> Result<Client, BuildError> {
+                    Ok(Client { core: self.core.build()? })
+                }
+            }
+        },
+    ]
+}
+
+fn credential(index: usize, scheme: &SecurityScheme, name: &Name, imports: &mut Imports) -> TokenStream {
+    imports.add("stubsmith_runtime::client", "Credential");
+    imports.runtime(&["Secret"]);
+    let index = Literal::usize_unsuffixed(index);
+    let method = ident(&name.snake());
+    let (arguments, value, usual) = match &scheme.kind {
+        SchemeKind::Bearer => (
+            quote!(token: impl Into<Secret>),
+            quote!(Credential::bearer(token)),
+            "The token sent as `Authorization: Bearer`.".to_owned(),
+        ),
+        SchemeKind::Basic => (
+            quote!(username: impl Into<String>, password: impl Into<Secret>),
+            quote!(Credential::basic(username, password)),
+            "The user name and password sent as `Authorization: Basic`.".to_owned(),
+        ),
+        SchemeKind::HeaderKey(header) => key(&format!("The key sent in the header `{header}`.")),
+        SchemeKind::QueryKey(parameter) => key(&format!("The key sent in the query parameter `{parameter}`.")),
+        SchemeKind::CookieKey(cookie) => key(&format!("The key sent in the cookie `{cookie}`.")),
+        SchemeKind::Signature(signature) => (
+            quote!(secret: impl Into<Secret>),
+            quote!(Credential::signature(secret)),
+            format!(
+                "The secret that requests are signed with in the header `{}`.",
+                signature.header
+            ),
+        ),
+    };
+    let prose = scheme.docs.description.as_deref().unwrap_or_default();
+    let docs = docs::from_text(&format!("{usual}\n\n{prose}"));
+    quote! {
+        #docs
+        pub fn #method(self, #arguments) -> Self {
+            Self { core: self.core.credential(#index, #value) }
+        }
+    }
+}
+
+fn key(usual: &str) -> (TokenStream, TokenStream, String) {
+    (
+        quote!(key: impl Into<Secret>),
+        quote!(Credential::api_key(key)),
+        usual.to_owned(),
+    )
+}

@@ -1,0 +1,86 @@
+//! How the answer to an operation is read: a `match` over the statuses that the document declares.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::{
+    document::Status,
+    emit::{
+        fragments::ident,
+        outcome::{self, Answered, status},
+        rust_type::TypeWriter,
+    },
+    ir::{Operation, Response},
+    naming::{Name, OperationNames},
+};
+
+pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let function = ident(&names.method.with("outcome").snake());
+    let (success, error) = outcome::types(writer, operation, names);
+    let mut arms: Vec<(Status, TokenStream)> = Vec::new();
+    match operation.successes.as_slice() {
+        [only] => {
+            let read = ident(if only.body.is_some() { "json" } else { "empty" });
+            arms.push((only.status, quote!(response.#read().map(Ok))));
+        }
+        several => {
+            let ty = writer.shared_type(&names.success.pascal());
+            for (response, variant) in several.iter().zip(&names.successes) {
+                arms.push((response.status, read(writer, &ty, &quote!(Ok), response, variant)));
+            }
+        }
+    }
+    for (response, variant) in operation.errors.iter().zip(&names.errors) {
+        arms.push((response.status, read(writer, &error, &quote!(Err), response, variant)));
+    }
+    arms.sort_by_key(|(status, _)| *status);
+    let declared_default = arms.iter().any(|(status, _)| *status == Status::Default);
+    let rest = (!declared_default).then(|| quote!(_ => response.undeclared(),));
+    let arms = arms.iter().map(|(status, read)| {
+        let pattern = pattern(*status);
+        quote!(#pattern => #read)
+    });
+    quote! {
+        fn #function(response: &RawResponse) -> Outcome<#success, #error> {
+            match response.status().as_u16() { #(#arms,)* #rest }
+        }
+    }
+}
+
+fn pattern(status: Status) -> TokenStream {
+    match status {
+        Status::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(#code)
+        }
+        Status::Range(digit) => {
+            let low = Literal::u16_unsuffixed(u16::from(digit) * 100);
+            let high = Literal::u16_unsuffixed(u16::from(digit) * 100 + 99);
+            quote!(#low..=#high)
+        }
+        Status::Default => quote!(_),
+    }
+}
+
+/// How one variant of an outcome is read; `wrap` is `Ok` or `Err`.
+fn read(
+    writer: &mut TypeWriter<'_>,
+    ty: &TokenStream,
+    wrap: &TokenStream,
+    response: &Response,
+    variant: &Name,
+) -> TokenStream {
+    let variant = ident(&variant.pascal());
+    let boxed = response.body.is_some_and(|body| writer.is_boxed_payload(body));
+    let body = if boxed { quote!(Box::new(body)) } else { quote!(body) };
+    match (status(response.status), response.body) {
+        (Answered::With(_), Some(_)) => quote!(response.json().map(|body| #wrap(#ty::#variant(#body)))),
+        (Answered::With(_), None) => quote!(response.empty().map(|()| #wrap(#ty::#variant))),
+        (Answered::In(_), Some(_)) => quote! {
+            response.in_range(|status| response.json().map(|body| #wrap(#ty::#variant(status, #body))))
+        },
+        (Answered::In(_), None) => {
+            quote!(response.in_range(|status| response.empty().map(|()| #wrap(#ty::#variant(status)))))
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! The client crate: the client with its builder, and a file for each group of operations.
+
+mod builder;
+mod decode;
+mod group;
+
+pub(super) use builder::signature_scheme;
+
+use super::{CrateKind, Emission, SourceFile, docs, fragments::ident, source_file::crate_root};
+
+/// Names that files of this crate use for something other than a schema.
+const TAKEN: &[&str] = &[
+    "Api",
+    "Call",
+    "Client",
+    "ClientBuilder",
+    "Core",
+    "CoreBuilder",
+    "Credential",
+    "Duration",
+    "ErrorStatus",
+    "Error",
+    "Infallible",
+    "Method",
+    "Operation",
+    "Outcome",
+    "RawResponse",
+    "Response",
+    "Scheme",
+    "SchemeKind",
+    "StatusRange",
+    "Text",
+];
+
+/// The sources of the client crate.
+pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
+    let mut files = vec![root(emission), builder::emit(emission)];
+    files.extend((0..emission.api.tags.len()).map(|tag| group::emit(emission, tag)));
+    files
+}
+
+fn root(emission: &Emission<'_>) -> SourceFile {
+    let types = emission.crate_name(CrateKind::Types);
+    let docs = format!(
+        "A client of the {}.\n\nValues that operations take and give stand in `{types}`, which is `types` here.",
+        docs::line(&emission.api.title)
+    );
+    let tags: Vec<String> = emission.names.tags.iter().map(|tag| tag.snake()).collect();
+    let mut exports: Vec<String> = tags.iter().map(|tag| format!("{}::*", ident(tag))).collect();
+    exports.extend([
+        "client::{Client, ClientBuilder}".to_owned(),
+        "stubsmith_runtime as runtime".to_owned(),
+        "stubsmith_runtime::client::{Call, Error, Response}".to_owned(),
+        format!("{types} as types"),
+    ]);
+    let modules = tags.into_iter().chain(["client".to_owned()]).collect();
+    crate_root(&docs, modules, exports)
+}

@@ -1,0 +1,50 @@
+//! Small pieces of Rust that all emitters build on.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+/// An identifier; keywords become raw identifiers, and those that cannot be raw get an underscore.
+pub(super) fn ident(name: &str) -> Ident {
+    match name {
+        "self" | "Self" | "super" | "crate" | "_" | "" => Ident::new(&format!("{name}_"), Span::call_site()),
+        name if is_keyword(name) => Ident::new_raw(name, Span::call_site()),
+        name => Ident::new(name, Span::call_site()),
+    }
+}
+
+fn is_keyword(name: &str) -> bool {
+    const KEYWORDS: &[&str] = &[
+        "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+        "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+        "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type",
+        "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    ];
+    KEYWORDS.contains(&name)
+}
+
+/// A path such as `crate::schemas`.
+pub(super) fn path(text: &str) -> TokenStream {
+    let segments = text.split("::").map(|segment| match segment {
+        "crate" | "super" | "self" => Ident::new(segment, Span::call_site()),
+        other => ident(other),
+    });
+    quote!(#(#segments)::*)
+}
+
+/// The constant of `http::StatusCode` for a status, or an expression where it has none.
+pub(super) fn status_code(code: u16) -> TokenStream {
+    let known = http::StatusCode::from_u16(code)
+        .ok()
+        .and_then(|status| status.canonical_reason());
+    match known {
+        Some(reason) => {
+            let words = crate::naming::Name::new(&[&reason.replace('\'', "")], "status");
+            let constant = ident(&words.shouty());
+            quote!(StatusCode::#constant)
+        }
+        None => {
+            let code = proc_macro2::Literal::u16_unsuffixed(code);
+            quote!(StatusCode::from_u16(#code).unwrap_or_default())
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `Cargo.toml` of a stub crate. It inherits nothing, so that the crate builds wherever it lies.
+
+use super::{CrateKind, Emission};
+
+/// The edition and the Rust version that emitted code needs.
+const EDITION: &str = "2024";
+const RUST_VERSION: &str = "1.95";
+
+/// The manifest of one crate.
+pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {
+    let package = emission.package(kind);
+    let title = toml_string(&emission.api.title);
+    let what = match kind {
+        CrateKind::Types => "Types",
+        CrateKind::Client => "A client",
+        CrateKind::Server => "A server",
+    };
+    let mut manifest = format!(
+        "[package]\nname = \"{package}\"\ndescription = \"{what} of the {title}\"\nversion = \"0.1.0\"\nedition = \
+         \"{EDITION}\"\nrust-version = \"{RUST_VERSION}\"\npublish = false\n"
+    );
+    if kind == CrateKind::Client {
+        manifest.push_str(
+            "\n[features]\ndefault = [\"rustls\"]\n# HTTP over reqwest, with TLS by rustls or by the system's library.\nrustls = \
+             [\"stubsmith-runtime/rustls\"]\nnative-tls = [\"stubsmith-runtime/native-tls\"]\n",
+        );
+    }
+    manifest.push_str("\n[dependencies]\n");
+    let features = match kind {
+        CrateKind::Types => "",
+        CrateKind::Client => ", features = [\"client\"]",
+        CrateKind::Server => ", features = [\"server\"]",
+    };
+    if kind != CrateKind::Types {
+        let types = emission.package(CrateKind::Types);
+        manifest.push_str(&format!("{types} = {{ path = \"../types\" }}\n"));
+    }
+    manifest.push_str(&format!("stubsmith-runtime = {{ {}{features} }}\n", emission.runtime));
+    manifest
+}
+
+/// The inside of a basic TOML string.
+fn toml_string(text: &str) -> String {
+    let mut out = String::new();
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            control if control.is_control() => out.push(' '),
+            other => out.push(other),
+        }
+    }
+    out
+}

@@ -1,0 +1,164 @@
+//! Types of the API as Rust types.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{CrateKind, Emission, fragments::ident, source_file::Imports};
+use crate::ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId};
+
+/// Writes types for one file, whose imports it fills.
+pub(super) struct TypeWriter<'a> {
+    pub(super) emission: Emission<'a>,
+    pub(super) imports: Imports,
+    home: Home,
+}
+
+/// Where the file lies, which decides how definitions are reached.
+enum Home {
+    /// A module of the types crate; these definitions stand in the file itself.
+    Types(Vec<TypeId>),
+    /// Another crate; names that it uses otherwise are written with the crate's name.
+    Other(&'static [&'static str]),
+}
+
+impl<'a> TypeWriter<'a> {
+    /// For a file of the types crate that defines `local` itself.
+    pub(super) fn in_types(emission: Emission<'a>, local: Vec<TypeId>) -> Self {
+        Self {
+            emission,
+            imports: Imports::default(),
+            home: Home::Types(local),
+        }
+    }
+
+    /// For a file of another crate in which the names `taken` mean something else.
+    pub(super) fn in_other(emission: Emission<'a>, taken: &'static [&'static str]) -> Self {
+        Self {
+            emission,
+            imports: Imports::default(),
+            home: Home::Other(taken),
+        }
+    }
+
+    /// The type of values.
+    pub(super) fn ty(&mut self, id: TypeId) -> TokenStream {
+        match self.emission.api.types.get(id) {
+            Type::Any => {
+                self.imports.runtime(&["serde_json"]);
+                quote!(serde_json::Value)
+            }
+            Type::Boolean => quote!(bool),
+            Type::Integer(width) => integer(*width),
+            Type::Number => quote!(f64),
+            Type::Text(format) => self.text(*format),
+            Type::Array(item) => {
+                let item = self.ty(*item);
+                quote!(Vec<#item>)
+            }
+            Type::Map(value) => {
+                let value = self.ty(*value);
+                self.imports.add("std::collections", "BTreeMap");
+                quote!(BTreeMap<String, #value>)
+            }
+            Type::Nullable(inner) => {
+                let inner = self.ty(*inner);
+                quote!(Option<#inner>)
+            }
+            Type::Defined(_) => self.defined(id),
+        }
+    }
+
+    /// The type of a field: what its value is, and whether it may be absent or `null`.
+    pub(super) fn field(&mut self, field: &Field) -> TokenStream {
+        let ty = self.ty(field.ty);
+        let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
+        match field.presence {
+            Presence::Required => ty,
+            Presence::RequiredNullable | Presence::Optional => quote!(Option<#ty>),
+            Presence::OptionalNullable => {
+                self.imports.runtime(&["Maybe"]);
+                quote!(Maybe<#ty>)
+            }
+        }
+    }
+
+    /// The type of a body in the type of an operation: objects are boxed, so that results stay small.
+    pub(super) fn payload(&mut self, id: TypeId) -> TokenStream {
+        let ty = self.ty(id);
+        if self.is_boxed_payload(id) {
+            quote!(Box<#ty>)
+        } else {
+            ty
+        }
+    }
+
+    /// Whether [`payload`](Self::payload) boxes a type.
+    pub(super) fn is_boxed_payload(&self, id: TypeId) -> bool {
+        match self.emission.api.types.resolved(id).1 {
+            Type::Defined(definition) => matches!(definition.shape, Shape::Object(_)),
+            _ => false,
+        }
+    }
+
+    /// The type of a definition that stands in the types crate.
+    pub(super) fn definition_name(&self, id: TypeId) -> String {
+        self.emission
+            .names
+            .definition(id)
+            .map(|names| names.name.pascal())
+            .unwrap_or_default()
+    }
+
+    fn defined(&mut self, id: TypeId) -> TokenStream {
+        let name = self.definition_name(id);
+        match &self.home {
+            Home::Types(local) => {
+                if !local.contains(&id) {
+                    self.imports.add("crate::schemas", &name);
+                }
+                let name = ident(&name);
+                quote!(#name)
+            }
+            Home::Other(_) => self.shared_type(&name),
+        }
+    }
+
+    /// A type of the types crate by its name, as another crate writes it.
+    pub(super) fn shared_type(&mut self, name: &str) -> TokenStream {
+        let crate_name = self.emission.crate_name(CrateKind::Types);
+        let tags = &self.emission.names.tags;
+        let taken = match &self.home {
+            Home::Types(_) => false,
+            Home::Other(taken) => taken.contains(&name) || tags.iter().any(|tag| tag.pascal() == name),
+        };
+        let name_ident = ident(name);
+        if taken {
+            let crate_ident = ident(&crate_name);
+            return quote!(#crate_ident::#name_ident);
+        }
+        self.imports.add(&crate_name, name);
+        quote!(#name_ident)
+    }
+
+    fn text(&mut self, format: Format) -> TokenStream {
+        let name = match format {
+            Format::Plain => return quote!(String),
+            Format::DateTime => "Timestamp",
+            Format::Date => "Date",
+            Format::Uuid => "Uuid",
+            Format::Uri => "Uri",
+            Format::Password => "Secret",
+        };
+        self.imports.runtime(&[name]);
+        let name = ident(name);
+        quote!(#name)
+    }
+}
+
+/// The primitive type of an integer.
+pub(super) fn integer(width: IntegerWidth) -> TokenStream {
+    match width {
+        IntegerWidth::Bits32 => quote!(i32),
+        IntegerWidth::Bits64 => quote!(i64),
+    }
+}

@@ -1,0 +1,293 @@
+//! Authentication: what a request proves about its sender, and who that is.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::{
+    emit::{Emission, SourceFile, client::signature_scheme, docs, fragments::ident, source_file::Imports},
+    ir::{Requirement, SchemeKind, SecurityScheme},
+    naming::Name,
+};
+
+/// Whether any operation asks who calls.
+pub(super) fn is_needed(emission: &Emission<'_>) -> bool {
+    emission
+        .api
+        .operations
+        .iter()
+        .any(|operation| !operation.security.is_empty())
+}
+
+/// The function that checks an operation's alternatives; operations with equal ones share it.
+pub(super) fn function(emission: &Emission<'_>, security: &[Requirement]) -> Ident {
+    let all = distinct(emission);
+    match all.iter().position(|one| *one == security) {
+        Some(0) | None => ident("authenticate"),
+        Some(index) => ident(&format!("authenticate_{}", index + 1)),
+    }
+}
+
+fn distinct<'a>(emission: &Emission<'a>) -> Vec<&'a [Requirement]> {
+    let mut all: Vec<&[Requirement]> = Vec::new();
+    for operation in &emission.api.operations {
+        if !operation.security.is_empty() && !all.contains(&operation.security.as_slice()) {
+            all.push(&operation.security);
+        }
+    }
+    all
+}
+
+pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
+    if !is_needed(emission) {
+        return None;
+    }
+    let mut file = SourceFile::new(
+        "src/authenticate.rs",
+        "Who calls: credentials, and the principal they stand for.",
+    );
+    file.imports.add("std::future", "Future");
+    for name in ["AuthenticateError", "Rejection", "Request", "RequestContext"] {
+        file.imports.add("stubsmith_runtime::server", name);
+    }
+    let alternatives = alternatives(emission);
+    file.items.push(credentials(emission, &alternatives, &mut file.imports));
+    file.items.push(authenticate(emission, &mut file.imports));
+    for (scheme, name) in signatures(emission) {
+        if let SchemeKind::Signature(signature) = &scheme.kind {
+            let table = ident(&name.shouty());
+            let signature = signature_scheme(signature, &mut file.imports);
+            file.items.push(quote!(static #table: SignatureScheme = #signature;));
+        }
+    }
+    for security in distinct(emission) {
+        file.items.push(check(emission, security));
+    }
+    Some(file)
+}
+
+/// All alternatives of all operations, anonymous access aside.
+fn alternatives<'a>(emission: &Emission<'a>) -> BTreeSet<&'a Requirement> {
+    let all = emission.api.operations.iter().flat_map(|operation| &operation.security);
+    all.filter(|requirement| !requirement.schemes.is_empty()).collect()
+}
+
+fn schemes<'a>(
+    emission: &'a Emission<'a>,
+    requirement: &'a Requirement,
+) -> impl Iterator<Item = (&'a SecurityScheme, &'a Name)> {
+    let at = |index: &usize| Some((emission.api.schemes.get(*index)?, emission.names.schemes.get(*index)?));
+    requirement.schemes.iter().filter_map(at)
+}
+
+/// The signature schemes that operations ask for.
+fn signatures<'a>(emission: &'a Emission<'a>) -> Vec<(&'a SecurityScheme, &'a Name)> {
+    let used: BTreeSet<usize> = emission
+        .api
+        .operations
+        .iter()
+        .flat_map(|it| &it.security)
+        .flat_map(|it| it.schemes.clone())
+        .collect();
+    let all = emission.api.schemes.iter().zip(&emission.names.schemes).enumerate();
+    let is_signature = |scheme: &SecurityScheme| matches!(scheme.kind, SchemeKind::Signature(_));
+    all.filter(|(index, (scheme, _))| used.contains(index) && is_signature(scheme))
+        .map(|(_, pair)| pair)
+        .collect()
+}
+
+/// The variant of `Credentials` for an alternative: the names of its schemes.
+fn variant(emission: &Emission<'_>, requirement: &Requirement) -> Ident {
+    let names: Vec<String> = schemes(emission, requirement).map(|(_, name)| name.pascal()).collect();
+    ident(&names.join("And"))
+}
+
+fn credentials(emission: &Emission<'_>, alternatives: &BTreeSet<&Requirement>, imports: &mut Imports) -> TokenStream {
+    let variants = alternatives.iter().map(|requirement| {
+        let variant = variant(emission, requirement);
+        let (mut types, mut words) = (Vec::new(), Vec::new());
+        for (scheme, _) in schemes(emission, requirement) {
+            types.push(credential_type(&scheme.kind, imports));
+            words.push(in_words(&scheme.kind));
+        }
+        let docs = docs::from_text(&format!("{}.", words.join(", and ")));
+        quote!(#docs #variant(#(#types),*))
+    });
+    let variants: Vec<TokenStream> = variants.collect();
+    quote! {
+        #[doc = " What a request carries to say who sends it."]
+        #[derive(Clone, Debug)]
+        pub enum Credentials { #(#variants),* }
+    }
+}
+
+fn credential_type(kind: &SchemeKind, imports: &mut Imports) -> TokenStream {
+    match kind {
+        SchemeKind::Bearer | SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_) => {
+            imports.runtime(&["Secret"]);
+            quote!(Secret)
+        }
+        SchemeKind::Basic => {
+            imports.add("stubsmith_runtime::server", "Basic");
+            quote!(Basic)
+        }
+        SchemeKind::Signature(_) => {
+            imports.add("stubsmith_runtime::server", "Verified");
+            quote!(Verified)
+        }
+    }
+}
+
+fn in_words(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::Bearer => "The token of `Authorization: Bearer`".to_owned(),
+        SchemeKind::Basic => "User name and password of `Authorization: Basic`".to_owned(),
+        SchemeKind::HeaderKey(name) => format!("The value of the header `{name}`"),
+        SchemeKind::QueryKey(name) => format!("The value of the query parameter `{name}`"),
+        SchemeKind::CookieKey(name) => format!("The value of the cookie `{name}`"),
+        SchemeKind::Signature(it) => format!("A signature in the header `{}` that has been verified", it.header),
+    }
+}
+
+fn authenticate(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream {
+    let keys = signatures(emission).into_iter().map(|(scheme, name)| {
+        imports.add("stubsmith_runtime::server", "BoxError");
+        imports.add("stubsmith_runtime::server", "SigningKey");
+        let header = match &scheme.kind {
+            SchemeKind::Signature(signature) => signature.header.as_str(),
+            _ => "",
+        };
+        let docs = docs::from_text(&format!(
+            "The secrets under which the header `{header}` may be made. The signature is verified against each, in \
+             constant time, before [`authenticate`](Self::authenticate) is called."
+        ));
+        let method = ident(&name.with("keys").snake());
+        quote! {
+            #docs
+            fn #method(&self) -> impl Future<Output = Result<Vec<SigningKey>, BoxError>> + Send;
+        }
+    });
+    let keys: Vec<TokenStream> = keys.collect();
+    quote! {
+        #[doc = " Says who calls."]
+        pub trait Authenticate: Send + Sync + 'static {
+            #[doc = " Who calls, as operations are told."]
+            type Principal: Send + 'static;
+            #[doc = " The principal that credentials stand for."]
+            fn authenticate(
+                &self,
+                credentials: Credentials,
+                context: &RequestContext,
+            ) -> impl Future<Output = Result<Self::Principal, AuthenticateError>> + Send;
+            #(#keys)*
+        }
+    }
+}
+
+fn check(emission: &Emission<'_>, security: &[Requirement]) -> TokenStream {
+    let function = function(emission, security);
+    let anonymous = security.iter().any(|requirement| requirement.schemes.is_empty());
+    let admitted = if anonymous {
+        quote!(Ok(Some(principal)))
+    } else {
+        quote!(Ok(principal))
+    };
+    let output = if anonymous {
+        quote!(Option<S::Principal>)
+    } else {
+        quote!(S::Principal)
+    };
+    let mut docs: Vec<String> = Vec::new();
+    let mut challenges: Vec<&str> = Vec::new();
+    let mut attempts = Vec::new();
+    let (mut key_lookups, mut seen) = (Vec::new(), Vec::new());
+    for requirement in security.iter().filter(|requirement| !requirement.schemes.is_empty()) {
+        let variant = variant(emission, requirement);
+        let (mut patterns, mut reads) = (Vec::new(), Vec::new());
+        for (index, (scheme, name)) in schemes(emission, requirement).enumerate() {
+            let local = if requirement.schemes.len() == 1 {
+                ident("credential")
+            } else {
+                ident(&format!("credential_{}", index + 1))
+            };
+            patterns.push(local);
+            reads.push(read(&scheme.kind, name));
+            let challenge = challenge(&scheme.kind);
+            if !challenges.contains(&challenge) {
+                challenges.push(challenge);
+            }
+            if matches!(scheme.kind, SchemeKind::Signature(_)) && !seen.contains(&name) {
+                seen.push(name);
+                let method = ident(&name.with("keys").snake());
+                key_lookups.push(quote! {
+                    let #method = service.#method().await.map_err(Rejection::internal)?;
+                });
+            }
+        }
+        let names: Vec<&str> = schemes(emission, requirement)
+            .map(|(scheme, _)| scheme.name.as_str())
+            .collect();
+        docs.push(format!("`{}`", names.join("` and `")));
+        let condition = match (patterns.as_slice(), reads.as_slice()) {
+            ([pattern], [read]) => quote!(let Some(#pattern) = #read),
+            _ => quote!(let (#(Some(#patterns)),*) = (#(#reads),*)),
+        };
+        attempts.push(quote! {
+            if #condition {
+                match service.authenticate(Credentials::#variant(#(#patterns),*), request.context()).await {
+                    Ok(principal) => return #admitted,
+                    Err(error) => attempt.failed(error),
+                }
+            }
+        });
+    }
+    let docs = docs::from_text(&format!("Who calls, by {}.", docs.join(" or ")));
+    let end = if anonymous {
+        quote! {
+            if attempt.is_untried() {
+                return Ok(None);
+            }
+            Err(attempt.rejection(&[#(#challenges),*]))
+        }
+    } else {
+        quote!(Err(attempt.rejection(&[#(#challenges),*])))
+    };
+    quote! {
+        #docs
+        pub(crate) async fn #function<S: Authenticate>(
+            service: &S,
+            request: &mut Request,
+        ) -> Result<#output, Rejection> {
+            let mut attempt = request.attempt();
+            #(#key_lookups)*
+            #(#attempts)*
+            #end
+        }
+    }
+}
+
+fn read(kind: &SchemeKind, name: &Name) -> TokenStream {
+    match kind {
+        SchemeKind::Bearer => quote!(request.bearer()),
+        SchemeKind::Basic => quote!(request.basic()),
+        SchemeKind::HeaderKey(header) => quote!(request.api_key_header(#header)),
+        SchemeKind::QueryKey(parameter) => quote!(request.api_key_query(#parameter)),
+        SchemeKind::CookieKey(cookie) => quote!(request.api_key_cookie(#cookie)),
+        SchemeKind::Signature(_) => {
+            let (table, keys) = (ident(&name.shouty()), ident(&name.with("keys").snake()));
+            quote!(request.signature(&#table, &#keys).await?)
+        }
+    }
+}
+
+/// The challenge of a `WWW-Authenticate` header (RFC 9110, section 11.6.1).
+fn challenge(kind: &SchemeKind) -> &'static str {
+    match kind {
+        SchemeKind::Bearer => "Bearer",
+        SchemeKind::Basic => "Basic",
+        SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) => "ApiKey",
+        SchemeKind::CookieKey(_) => "Cookie",
+        SchemeKind::Signature(_) => "Signature",
+    }
+}

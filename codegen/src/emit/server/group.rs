@@ -1,0 +1,134 @@
+//! A group of operations: a trait with one method for each, what the methods take, and the handlers that call them.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{TAKEN, handler};
+use crate::{
+    emit::{Emission, SourceFile, docs, fragments::ident, outcome, rust_type::TypeWriter},
+    ir::{Operation, Parameter, ParameterShape},
+    naming::{Name, OperationNames},
+};
+
+pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
+    let (declared, name) = match (emission.api.tags.get(tag), emission.names.tags.get(tag)) {
+        (Some(declared), Some(name)) => (declared, name),
+        _ => return SourceFile::default(),
+    };
+    let mut file = SourceFile::new(format!("src/{}.rs", name.snake()), "");
+    let mut writer = TypeWriter::in_other(*emission, TAKEN);
+    writer.imports.add("std::future", "Future");
+    writer.imports.add("std::sync", "Arc");
+    for import in [
+        "Failure",
+        "Rejection",
+        "Request",
+        "RequestContext",
+        "Response",
+        "respond",
+    ] {
+        writer.imports.add("stubsmith_runtime::server", import);
+    }
+    let (mut methods, mut requests, mut handlers) = (Vec::new(), Vec::new(), Vec::new());
+    let mut secured = false;
+    for (operation, names) in emission.api.operations.iter().zip(&emission.names.operations) {
+        if operation.tag == tag {
+            secured |= !operation.security.is_empty();
+            methods.push(method(&mut writer, operation, names));
+            requests.push(request(&mut writer, operation, names));
+            handlers.extend(handler::emit(&mut writer, operation, names, name));
+        }
+    }
+    let docs = docs::from_text(declared.description.as_deref().unwrap_or(&declared.name));
+    let group = ident(&name.pascal());
+    let bounds = if secured {
+        writer.imports.add("crate", "Authenticate");
+        quote!(Authenticate)
+    } else {
+        quote!(Send + Sync + 'static)
+    };
+    file.items.push(quote! {
+        #docs
+        pub trait #group: #bounds { #(#methods)* }
+    });
+    file.items.extend(requests);
+    file.items.extend(handlers);
+    file.imports = writer.imports;
+    file
+}
+
+fn method(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let prose = docs::attributes(&operation.docs, operation.deprecated);
+    let gap = (!operation.docs.is_empty()).then(|| quote!(#[doc = ""]));
+    let line = docs::from_text(&format!("`{} {}`", operation.method, operation.path));
+    let name = ident(&names.method.snake());
+    let request = ident(&names.request.pascal());
+    let (success, error) = outcome::types(writer, operation, names);
+    let anonymous = operation
+        .security
+        .iter()
+        .any(|requirement| requirement.schemes.is_empty());
+    let principal = match (operation.security.is_empty(), anonymous) {
+        (true, _) => None,
+        (false, true) => Some(quote!(principal: Option<Self::Principal>,)),
+        (false, false) => Some(quote!(principal: Self::Principal,)),
+    };
+    quote! {
+        #prose #gap #line
+        fn #name(
+            &self,
+            #principal
+            request: #request,
+        ) -> impl Future<Output = Result<#success, Failure<#error>>> + Send;
+    }
+}
+
+fn request(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+    let name = ident(&names.request.pascal());
+    let docs = docs::from_text(&format!("What a call of `{}` holds.", operation.id));
+    let mut fields: Vec<TokenStream> = operation
+        .parameters
+        .iter()
+        .zip(&names.parameters)
+        .map(|(parameter, name)| parameter_field(writer, parameter, name))
+        .collect();
+    if let Some(body) = &operation.body {
+        let docs = docs::attributes(&body.docs, false);
+        let docs = if docs.is_empty() {
+            docs::from_text("The body.")
+        } else {
+            docs
+        };
+        let ty = writer.ty(body.ty);
+        let ty = if body.required { ty } else { quote!(Option<#ty>) };
+        fields.push(quote!(#docs pub body: #ty));
+    }
+    quote! {
+        #docs
+        #[derive(Debug)]
+        pub struct #name {
+            #(#fields,)*
+            #[doc = " The request around it: its id, its headers, what middleware has added."]
+            pub context: RequestContext,
+        }
+    }
+}
+
+fn parameter_field(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: &Name) -> TokenStream {
+    let docs = docs::attributes(&parameter.docs, parameter.deprecated);
+    let docs = if docs.is_empty() {
+        docs::from_text(&format!("The parameter `{}`.", parameter.name))
+    } else {
+        docs
+    };
+    let name = ident(&name.snake());
+    let ty = match parameter.shape {
+        ParameterShape::Single(ty) => writer.ty(ty),
+        ParameterShape::List { item, .. } => {
+            let item = writer.ty(item);
+            quote!(Vec<#item>)
+        }
+    };
+    let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
+    quote!(#docs pub #name: #ty)
+}

@@ -1,0 +1,105 @@
+//! One source file as it is put together: inner docs, imports and items.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::fragments::{ident, path};
+
+/// A Rust source file that is not formatted yet.
+#[derive(Debug, Default)]
+pub struct SourceFile {
+    /// Relative to the crate's folder, with slashes.
+    pub path: String,
+    /// The lines of the `//!` comment.
+    pub docs: Vec<String>,
+    /// Inner attributes and module declarations, which stand before the imports.
+    pub head: Vec<TokenStream>,
+    /// What it imports.
+    pub imports: Imports,
+    /// Its items; a blank line stands between any two.
+    pub items: Vec<TokenStream>,
+}
+
+impl SourceFile {
+    /// A file that says of itself what the generator's own `docs` say.
+    pub(super) fn new(path: impl Into<String>, docs: &str) -> Self {
+        Self {
+            path: path.into(),
+            docs: docs.lines().map(str::to_owned).collect(),
+            ..Self::default()
+        }
+    }
+}
+
+/// Names that a file imports, by the module they come from.
+#[derive(Debug, Default, Clone)]
+pub struct Imports(BTreeMap<String, BTreeSet<String>>);
+
+impl Imports {
+    /// Imports a name from a module.
+    pub(super) fn add(&mut self, module: &str, name: &str) {
+        self.0.entry(module.to_owned()).or_default().insert(name.to_owned());
+    }
+
+    /// Imports several names from the runtime crate.
+    pub(super) fn runtime(&mut self, names: &[&str]) {
+        for name in names {
+            self.add("stubsmith_runtime", name);
+        }
+    }
+
+    /// The `use` declarations: the standard library's, then those of other crates, then the crate's own.
+    pub fn groups(&self) -> Vec<TokenStream> {
+        let rank = |module: &str| match module.split("::").next() {
+            Some("std" | "core") => 0,
+            Some("crate" | "super" | "self") => 2,
+            _ => 1,
+        };
+        (0..3)
+            .map(|wanted| {
+                let group = self.0.iter().filter(|(module, _)| rank(module) == wanted);
+                group.map(|(module, names)| declaration(module, names)).collect()
+            })
+            .filter(|group: &TokenStream| !group.is_empty())
+            .collect()
+    }
+}
+
+fn declaration(module: &str, names: &BTreeSet<String>) -> TokenStream {
+    let module = path(module);
+    let mut names = names.iter().map(|name| ident(name));
+    match (names.len(), names.next()) {
+        (1, Some(name)) => quote!(use #module::#name;),
+        (_, first) => {
+            let names = first.into_iter().chain(names);
+            quote!(use #module::{#(#names),*};)
+        }
+    }
+}
+
+/// The root of a crate: what it forbids, its modules, and what it exports, `exports` being paths behind `pub use`.
+///
+/// Formatters leave the modules alone, and the root itself stands as they would lay it out, so that `cargo fmt` and
+/// `gen --check` agree.
+pub(super) fn crate_root(docs: &str, mut modules: Vec<String>, mut exports: Vec<String>) -> SourceFile {
+    let mut file = SourceFile::new("src/lib.rs", docs);
+    modules.sort_unstable();
+    exports.sort_unstable();
+    let modules = modules.iter().map(|module| {
+        let module = ident(module);
+        quote!(#[rustfmt::skip] mod #module;)
+    });
+    let exports = exports.iter().map(|export| {
+        // Written by the emitters themselves, so it always parses; an unparsable one would end as `Unformattable`.
+        let export: TokenStream = export.parse().unwrap_or_default();
+        quote!(pub use #export;)
+    });
+    file.head = vec![
+        quote!(#![forbid(unsafe_code)]),
+        quote!(#(#modules)*),
+        quote!(#(#exports)*),
+    ];
+    file
+}

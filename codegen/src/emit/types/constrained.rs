@@ -1,0 +1,152 @@
+//! Constrained values as newtypes that only a valid value can make.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::patterns;
+use crate::{
+    emit::{
+        docs,
+        fragments::ident,
+        rust_type::{TypeWriter, integer},
+    },
+    ir::{Base, Constrained, Constraint, Definition, TypeId},
+};
+
+pub(super) fn emit(
+    writer: &mut TypeWriter<'_>,
+    id: TypeId,
+    definition: &Definition,
+    constrained: &Constrained,
+) -> Vec<TokenStream> {
+    let name = ident(&writer.definition_name(id));
+    let docs = docs(definition, constrained);
+    let rules: Vec<TokenStream> = constrained
+        .constraints
+        .iter()
+        .map(|constraint| rule(writer, id, constrained.base, constraint))
+        .collect();
+    let (inner, derives, newtype) = match constrained.base {
+        Base::Text => (
+            quote!(String),
+            quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+            quote!(stubsmith_runtime::string_newtype!(#name, [#(#rules),*]);),
+        ),
+        Base::Integer(width) => {
+            let inner = integer(width);
+            let newtype = quote!(stubsmith_runtime::integer_newtype!(#name(#inner), [#(#rules),*]););
+            (
+                inner,
+                quote!(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
+                newtype,
+            )
+        }
+        Base::Number => (
+            quote!(f64),
+            quote!(Clone, Copy, Debug, PartialEq, PartialOrd),
+            quote!(stubsmith_runtime::number_newtype!(#name, [#(#rules),*]);),
+        ),
+        Base::Array(item) => {
+            let item = writer.ty(item);
+            let newtype = quote!(stubsmith_runtime::array_newtype!(#name(#item), [#(#rules),*]););
+            (quote!(Vec<#item>), quote!(Clone, Debug, PartialEq), newtype)
+        }
+        Base::Map(value) => {
+            let value = writer.ty(value);
+            writer.imports.add("std::collections", "BTreeMap");
+            let newtype = quote!(stubsmith_runtime::map_newtype!(#name(#value), [#(#rules),*]););
+            (
+                quote!(BTreeMap<String, #value>),
+                quote!(Clone, Debug, PartialEq),
+                newtype,
+            )
+        }
+    };
+    vec![
+        quote! {
+            #docs
+            #[derive(#derives)]
+            pub struct #name(#inner);
+        },
+        newtype,
+    ]
+}
+
+fn docs(definition: &Definition, constrained: &Constrained) -> TokenStream {
+    let prose = docs::attributes(&definition.docs, definition.deprecated);
+    let words: Vec<String> = constrained
+        .constraints
+        .iter()
+        .map(|it| in_words(constrained.base, it))
+        .collect();
+    let rules = docs::from_text(&words.join("\n\n"));
+    let gap = (!definition.docs.is_empty() || definition.deprecated).then(|| quote!(#[doc = ""]));
+    quote!(#prose #gap #rules)
+}
+
+fn rule(writer: &mut TypeWriter<'_>, id: TypeId, base: Base, constraint: &Constraint) -> TokenStream {
+    let whole = |value: u64| Literal::u64_unsuffixed(value);
+    let exact = |value: i128| Literal::i128_unsuffixed(value);
+    let float = |value: f64| Literal::f64_unsuffixed(value);
+    let kind = ident(match base {
+        Base::Text => "StringRule",
+        Base::Integer(_) => "IntegerRule",
+        Base::Number => "NumberRule",
+        Base::Array(_) | Base::Map(_) => "CountRule",
+    });
+    writer.imports.runtime(&[&kind.to_string()]);
+    let (variant, argument) = match constraint {
+        Constraint::Pattern(_) => {
+            writer.imports.add("crate", "patterns");
+            let pattern = patterns::name(&writer.emission, id);
+            ("Pattern", Some(quote!(&patterns::#pattern)))
+        }
+        Constraint::MinLength(value) => ("MinLength", Some(quote_literal(&whole(*value)))),
+        Constraint::MaxLength(value) => ("MaxLength", Some(quote_literal(&whole(*value)))),
+        Constraint::IntegerMinimum(value) => ("Minimum", Some(quote_literal(&exact(*value)))),
+        Constraint::IntegerMaximum(value) => ("Maximum", Some(quote_literal(&exact(*value)))),
+        Constraint::IntegerMultipleOf(value) => ("MultipleOf", Some(quote_literal(&exact(*value)))),
+        Constraint::Minimum(value) => ("Minimum", Some(quote_literal(&float(*value)))),
+        Constraint::ExclusiveMinimum(value) => ("ExclusiveMinimum", Some(quote_literal(&float(*value)))),
+        Constraint::Maximum(value) => ("Maximum", Some(quote_literal(&float(*value)))),
+        Constraint::ExclusiveMaximum(value) => ("ExclusiveMaximum", Some(quote_literal(&float(*value)))),
+        Constraint::MultipleOf(value) => ("MultipleOf", Some(quote_literal(&float(*value)))),
+        Constraint::MinCount(value) => ("Min", Some(quote_literal(&whole(*value)))),
+        Constraint::MaxCount(value) => ("Max", Some(quote_literal(&whole(*value)))),
+        Constraint::Unique => ("Unique", None),
+    };
+    let variant = ident(variant);
+    match argument {
+        Some(argument) => quote!(#kind::#variant(#argument)),
+        None => quote!(#kind::#variant),
+    }
+}
+
+fn quote_literal(literal: &Literal) -> TokenStream {
+    quote!(#literal)
+}
+
+fn in_words(base: Base, constraint: &Constraint) -> String {
+    let unit = if matches!(base, Base::Map(_)) {
+        "members"
+    } else {
+        "items"
+    };
+    match constraint {
+        Constraint::Pattern(automaton) => format!("Pattern: `{}`.", automaton.source().replace('`', "\u{2018}")),
+        Constraint::MinLength(1) => "Not empty.".to_owned(),
+        Constraint::MinLength(value) => format!("At least {value} characters."),
+        Constraint::MaxLength(value) => format!("At most {value} characters."),
+        Constraint::IntegerMinimum(value) => format!("At least {value}."),
+        Constraint::IntegerMaximum(value) => format!("At most {value}."),
+        Constraint::IntegerMultipleOf(value) => format!("A multiple of {value}."),
+        Constraint::Minimum(value) => format!("At least {value}."),
+        Constraint::ExclusiveMinimum(value) => format!("More than {value}."),
+        Constraint::Maximum(value) => format!("At most {value}."),
+        Constraint::ExclusiveMaximum(value) => format!("Less than {value}."),
+        Constraint::MultipleOf(value) => format!("A multiple of {value}."),
+        Constraint::MinCount(value) => format!("At least {value} {unit}."),
+        Constraint::MaxCount(value) => format!("At most {value} {unit}."),
+        Constraint::Unique => "No two items are equal.".to_owned(),
+    }
+}

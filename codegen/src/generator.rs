@@ -1,0 +1,163 @@
+//! The stages in a row: from the sources of a document to the files of its crates.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    config::Options,
+    diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity},
+    document,
+    emit::{self, CrateKind, Emission},
+    ir::Api,
+    lower,
+    naming::Names,
+    output::{self, Files},
+    pointer::FileId,
+    source::Sources,
+};
+
+/// Turns documents into crates.
+#[derive(Debug, Clone)]
+pub struct Generator {
+    name: String,
+    kinds: BTreeSet<CrateKind>,
+    options: Options,
+    runtime: String,
+    strict: bool,
+}
+
+/// What came of a document.
+#[derive(Debug)]
+pub struct Generated {
+    /// The crates; empty when the document has errors.
+    pub crates: Vec<GeneratedCrate>,
+    /// Everything there is to say about the document.
+    pub diagnostics: Diagnostics,
+}
+
+/// One crate.
+#[derive(Debug)]
+pub struct GeneratedCrate {
+    /// Which of the crates it is; its files belong in a folder of that name.
+    pub kind: CrateKind,
+    /// Its package name.
+    pub package: String,
+    /// Its files, relative to its folder.
+    pub files: Files,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many named types it has.
+    pub types: usize,
+}
+
+impl Generator {
+    /// A generator of the three crates `<name>-types`, `<name>-client` and `<name>-server`, which find the runtime
+    /// crate by its version.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            kinds: CrateKind::ALL.into_iter().collect(),
+            options: Options::default(),
+            runtime: format!("version = \"{}\"", env!("CARGO_PKG_VERSION")),
+            strict: false,
+        }
+    }
+
+    /// Emits these crates only. Client and server need the types, which are emitted with them.
+    #[must_use]
+    pub fn emit(mut self, kinds: impl IntoIterator<Item = CrateKind>) -> Self {
+        self.kinds = kinds.into_iter().chain([CrateKind::Types]).collect();
+        self
+    }
+
+    /// How the API becomes types.
+    #[must_use]
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// Lets the crates find the runtime crate at a path, relative to the folder of each.
+    #[must_use]
+    pub fn runtime_path(mut self, path: &str) -> Self {
+        let path = path.replace('\\', "/").replace('"', "\\\"");
+        self.runtime = format!("path = \"{path}\", version = \"{}\"", env!("CARGO_PKG_VERSION"));
+        self
+    }
+
+    /// Treats warnings as errors.
+    #[must_use]
+    pub fn strict(mut self, strict: bool) -> Self {
+        self.strict = strict;
+        self
+    }
+
+    /// The intermediate representation of a document, and all there is to say about it.
+    pub fn lower(&self, sources: &Sources) -> (Option<Api>, Diagnostics) {
+        let mut diagnostics = Diagnostics::default();
+        let Some(document) = document::read(sources, &mut diagnostics) else {
+            return (None, diagnostics);
+        };
+        let api = lower::lower(&document, sources, &self.options.choices(), &mut diagnostics);
+        (Some(api), diagnostics)
+    }
+
+    /// Generates the crates of a document. `diagnostics` are those of reading it.
+    pub fn generate(&self, sources: &Sources, diagnostics: Diagnostics) -> Generated {
+        let (api, found) = self.lower(sources);
+        let mut diagnostics = diagnostics;
+        diagnostics.extend(found);
+        if self.strict {
+            diagnostics = raise(diagnostics);
+        }
+        let crates = match api {
+            Some(api) if !diagnostics.has_errors() => self.crates(&api, &mut diagnostics),
+            _ => Vec::new(),
+        };
+        Generated { crates, diagnostics }
+    }
+
+    fn crates(&self, api: &Api, diagnostics: &mut Diagnostics) -> Vec<GeneratedCrate> {
+        let names = Names::of(api);
+        let emission = Emission {
+            api,
+            names: &names,
+            name: &self.name,
+            runtime: &self.runtime,
+        };
+        let crates = self.kinds.iter().map(|kind| self.one(&emission, *kind));
+        match crates.collect::<Result<Vec<_>, _>>() {
+            Ok(crates) => crates,
+            Err(error) => {
+                let location = Location::File(FileId(0));
+                diagnostics.push(Diagnostic::new(Code::Unformattable, location, error.to_string()));
+                Vec::new()
+            }
+        }
+    }
+
+    fn one(&self, emission: &Emission<'_>, kind: CrateKind) -> Result<GeneratedCrate, output::Unformattable> {
+        let stub = emit::emit(emission, kind);
+        let mut files = Files::default();
+        for file in &stub.sources {
+            files.insert(file.path.clone(), output::format(file)?);
+        }
+        files.insert("Cargo.toml".to_owned(), stub.manifest);
+        files.insert("README.md".to_owned(), stub.readme);
+        Ok(GeneratedCrate {
+            kind,
+            package: emission.package(kind),
+            files,
+            operations: emission.api.operations.len(),
+            types: emission.api.types.definitions().count(),
+        })
+    }
+}
+
+fn raise(diagnostics: Diagnostics) -> Diagnostics {
+    let mut raised = Diagnostics::default();
+    raised.extend(diagnostics.into_iter().map(|mut diagnostic| {
+        diagnostic.severity = Severity::Error;
+        diagnostic
+    }));
+    raised
+}

@@ -1,0 +1,76 @@
+//! The intermediate representation of one document.
+//!
+//! Comes in: nothing but plain data, filled by `lower`. Goes out: what is to be emitted, free of dialects, `$ref`s
+//! and Rust. Guarantees: every item keeps the pointer it came from, and no state is possible that cannot be emitted.
+
+mod operation;
+mod security;
+mod text;
+mod types;
+
+pub use crate::document::{
+    ParameterLocation, Part, PathTemplate, PayloadPart, Segment, Signature, SignatureAlgorithm, SignatureEncoding,
+    SignatureTimestamp, Status,
+};
+pub use operation::{Body, Envelope, EnvelopeValue, Operation, Parameter, ParameterShape, Response};
+pub use security::{Requirement, SchemeKind, SecurityScheme};
+pub use types::{
+    Additional, Alias, Base, Constrained, Constraint, Definition, Enumeration, Field, Format, Hint, HintRank,
+    IntegerWidth, Object, Presence, Shape, Type, TypeId, Types,
+};
+
+/// One document, ready to be named and emitted.
+#[derive(Debug, Clone)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`, as written.
+    pub version: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// The first server's URL with its variables' defaults filled in, when it is absolute.
+    pub base_url: Option<String>,
+    /// The security schemes that operations refer to by index.
+    pub schemes: Vec<SecurityScheme>,
+    /// The groups of operations; every operation belongs to exactly one.
+    pub tags: Vec<Tag>,
+    /// All types.
+    pub types: Types,
+    /// All operations in the order of the document.
+    pub operations: Vec<Operation>,
+    /// How a server renders what it turns away by itself; `None`: RFC 9457 problem details.
+    pub envelope: Option<Envelope>,
+}
+
+/// A group of operations.
+#[derive(Debug, Clone)]
+pub struct Tag {
+    /// The name as the document writes it.
+    pub name: String,
+    /// The tag's description.
+    pub description: Option<String>,
+}
+
+/// The prose of one item.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Docs {
+    /// A single line.
+    pub summary: Option<String>,
+    /// CommonMark.
+    pub description: Option<String>,
+}
+
+impl Docs {
+    /// Docs that hold a description alone.
+    pub fn description(text: Option<String>) -> Self {
+        Self {
+            summary: None,
+            description: text,
+        }
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_empty(&self) -> bool {
+        self.summary.is_none() && self.description.is_none()
+    }
+}

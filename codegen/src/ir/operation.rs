@@ -1,0 +1,138 @@
+//! Operations of the API, their parameters, bodies and responses, and the error envelope.
+
+use super::{Docs, Requirement, TypeId};
+use crate::{
+    document::{ParameterLocation, PathTemplate, Status},
+    pointer::Pointer,
+};
+
+/// One operation.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands in the document.
+    pub pointer: Pointer,
+    /// `operationId`, or one made from method and path.
+    pub id: String,
+    /// Index into [`Api::tags`](super::Api::tags).
+    pub tag: usize,
+    /// The method in upper case.
+    pub method: &'static str,
+    /// The path template as the document writes it.
+    pub path: String,
+    /// The same, taken apart.
+    pub template: PathTemplate,
+    /// Summary and description.
+    pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// All parameters: path parameters in the order of the template, then the others as declared.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// Declared 2xx responses, and `default` where no 2xx is declared.
+    pub successes: Vec<Response>,
+    /// Declared other responses.
+    pub errors: Vec<Response>,
+    /// The alternatives of which one must be met; empty: no security.
+    pub security: Vec<Requirement>,
+}
+
+/// One parameter.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// Where its value travels.
+    pub location: ParameterLocation,
+    /// Its name on the wire.
+    pub name: String,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// One value or a list.
+    pub shape: ParameterShape,
+}
+
+/// How a parameter's value is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterShape {
+    /// One text.
+    Single(TypeId),
+    /// A list of texts.
+    List {
+        /// The type of one item.
+        item: TypeId,
+        /// `explode`: one pair `name=value` for each item rather than one comma-separated value.
+        explode: bool,
+    },
+}
+
+/// A request body.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// The type of the JSON value.
+    pub ty: TypeId,
+}
+
+/// A declared response.
+#[derive(Debug, Clone)]
+pub struct Response {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// The statuses it stands for.
+    pub status: Status,
+    /// The component it was reached by.
+    pub component: Option<String>,
+    /// What the document says of it.
+    pub docs: Docs,
+    /// The type of its JSON value; `None`: no body.
+    pub body: Option<TypeId>,
+}
+
+/// How a server renders what it turns away by itself.
+#[derive(Debug, Clone)]
+pub struct Envelope {
+    /// The type of the error body.
+    pub ty: TypeId,
+    /// How a value of it is made.
+    pub value: EnvelopeValue,
+}
+
+/// How a part of the error body is made from a rejection.
+#[derive(Debug, Clone)]
+pub enum EnvelopeValue {
+    /// An object, one value for each of its fields.
+    Object(TypeId, Vec<EnvelopeValue>),
+    /// What went wrong, in words.
+    Message,
+    /// The rejection's code.
+    Code,
+    /// The name of the violated parameter; only where it may be absent or `null`.
+    Parameter,
+    /// The request's id.
+    RequestId,
+    /// The status as a number.
+    Status,
+    /// One value of an enumeration, chosen by status.
+    ByStatus {
+        /// The enumeration.
+        ty: TypeId,
+        /// Status and index of the value.
+        choices: Vec<(u16, usize)>,
+        /// The value for server errors.
+        server: usize,
+        /// The value for all others.
+        other: usize,
+    },
+    /// Absent, or `null` where it must be there.
+    Nothing,
+}

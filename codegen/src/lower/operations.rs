@@ -1,0 +1,118 @@
+//! Operations and their groups.
+
+use super::{parameters, responses, security, types::TypeLowering};
+use crate::{
+    diagnostic::{Code, Diagnostic, Location},
+    document::{self, Document, Part},
+    ir::{Body, Docs, Hint, HintRank, Operation, Tag},
+};
+
+/// The group of operations that the document puts in none.
+const UNTAGGED: &str = "General";
+
+pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> (Vec<Tag>, Vec<Operation>) {
+    let mut tags: Vec<Tag> = Vec::new();
+    let mut operations = Vec::new();
+    for operation in &document.operations {
+        let tag = tag(document, operation, &mut tags);
+        operations.extend(lower_operation(document, operation, tag, types));
+    }
+    (tags, operations)
+}
+
+/// The index of the operation's first tag; a tag is listed when an operation first uses it.
+fn tag(document: &Document, operation: &document::Operation, tags: &mut Vec<Tag>) -> usize {
+    let name = operation.tags.first().map_or(UNTAGGED, String::as_str);
+    if let Some(index) = tags.iter().position(|tag| tag.name == name) {
+        return index;
+    }
+    let declared = document.tags.iter().find(|tag| tag.name == name);
+    tags.push(Tag {
+        name: name.to_owned(),
+        description: declared.and_then(|tag| tag.description.clone()),
+    });
+    tags.len() - 1
+}
+
+fn lower_operation(
+    document: &Document,
+    operation: &document::Operation,
+    tag: usize,
+    types: &mut TypeLowering<'_>,
+) -> Option<Operation> {
+    let id = operation
+        .operation_id
+        .clone()
+        .unwrap_or_else(|| made_up_id(operation, types));
+    // Each part is lowered even after one has failed, so that one run reports all problems.
+    let parameters = parameters::lower(operation, &id, types);
+    let body = operation.body.as_ref().map(|body| lower_body(body, &id, types));
+    let responses = responses::lower(operation, &id, types);
+    let body = match body {
+        Some(lowered) => Some(lowered?),
+        None => None,
+    };
+    let (successes, errors) = responses?;
+    Some(Operation {
+        pointer: operation.pointer.clone(),
+        id,
+        tag,
+        method: operation.method,
+        path: operation.path.clone(),
+        template: operation.template.clone(),
+        docs: Docs {
+            summary: operation.summary.clone(),
+            description: operation.description.clone(),
+        },
+        deprecated: operation.deprecated,
+        parameters: parameters?,
+        body,
+        successes,
+        errors,
+        security: security::requirements(document, operation),
+    })
+}
+
+/// A name made from method and path: `GET /orders/{id}/lines` becomes `get_orders_id_lines`.
+fn made_up_id(operation: &document::Operation, types: &mut TypeLowering<'_>) -> String {
+    let mut words = vec![operation.method.to_lowercase()];
+    for part in operation.template.segments.iter().flat_map(|segment| &segment.parts) {
+        let (Part::Literal(text) | Part::Variable(text)) = part;
+        words.push(text.clone());
+    }
+    let id = words.join("_");
+    types.diagnostics.push(
+        Diagnostic::new(
+            Code::MissingOperationId,
+            Location::Pointer(operation.pointer.clone()),
+            format!("the operation has no `operationId`; it is called `{id}`, after its method and path"),
+        )
+        .help("name it in the document, so that a changed path does not rename it"),
+    );
+    id
+}
+
+fn lower_body(body: &document::Body, operation: &str, types: &mut TypeLowering<'_>) -> Option<Body> {
+    let hint = holder_hint(body.component.as_deref(), &[operation, "body"]);
+    let ty = responses::json(&body.content, &hint, types)??;
+    Some(Body {
+        pointer: body.pointer.clone(),
+        docs: Docs::description(body.description.clone()),
+        required: body.required,
+        ty,
+    })
+}
+
+/// The hint of an inline schema that stands in a component of another kind, or else in an operation.
+pub(super) fn holder_hint(component: Option<&str>, place: &[&str]) -> Hint {
+    match component {
+        Some(name) => Hint {
+            rank: HintRank::Holder,
+            words: vec![name.to_owned()],
+        },
+        None => Hint {
+            rank: HintRank::Place,
+            words: place.iter().map(|&word| word.to_owned()).collect(),
+        },
+    }
+}

@@ -1,0 +1,46 @@
+//! Security schemes and requirements, by index instead of by name.
+
+use crate::{
+    document::{self, ApiKeyLocation, Document},
+    ir::{Docs, Requirement, SchemeKind, SecurityScheme},
+};
+
+pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
+    let lower = |scheme: &document::SecurityScheme| SecurityScheme {
+        pointer: scheme.pointer.clone(),
+        name: scheme.name.clone(),
+        docs: Docs::description(scheme.description.clone()),
+        kind: match &scheme.kind {
+            document::SchemeKind::HttpBearer { .. } => SchemeKind::Bearer,
+            document::SchemeKind::HttpBasic => SchemeKind::Basic,
+            document::SchemeKind::ApiKey { location, name } => match location {
+                ApiKeyLocation::Header => SchemeKind::HeaderKey(name.clone()),
+                ApiKeyLocation::Query => SchemeKind::QueryKey(name.clone()),
+                ApiKeyLocation::Cookie => SchemeKind::CookieKey(name.clone()),
+            },
+            document::SchemeKind::Signature(signature) => SchemeKind::Signature(signature.clone()),
+        },
+    };
+    document.security_schemes.iter().map(lower).collect()
+}
+
+/// The alternatives of an operation: its own, else the document's. Only `[{}]` and nothing mean no security.
+pub(super) fn requirements(document: &Document, operation: &document::Operation) -> Vec<Requirement> {
+    let written = operation.security.as_ref().unwrap_or(&document.security);
+    let mut alternatives: Vec<Requirement> = Vec::new();
+    for requirement in written {
+        // Unknown names were reported when the document was read.
+        let index = |name: &String| document.security_schemes.iter().position(|scheme| scheme.name == *name);
+        let mut schemes: Vec<usize> = requirement.schemes.iter().filter_map(|(name, _)| index(name)).collect();
+        schemes.sort_unstable();
+        schemes.dedup();
+        let alternative = Requirement { schemes };
+        if !alternatives.contains(&alternative) {
+            alternatives.push(alternative);
+        }
+    }
+    if alternatives.iter().all(|alternative| alternative.schemes.is_empty()) {
+        alternatives.clear();
+    }
+    alternatives
+}

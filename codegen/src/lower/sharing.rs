@@ -1,0 +1,143 @@
+//! Equal types are stored once: types without a name by their shape, inline definitions by what they define.
+
+use std::collections::HashMap;
+
+use crate::ir::{Additional, Base, Constraint, Definition, Docs, Hint, Presence, Shape, Type, TypeId, Types};
+
+/// The arena while it is filled.
+#[derive(Debug, Default)]
+pub(super) struct Sharing {
+    types: Types,
+    nameless: HashMap<Nameless, TypeId>,
+    inline: HashMap<Key, TypeId>,
+}
+
+impl Sharing {
+    pub(super) fn types(&self) -> &Types {
+        &self.types
+    }
+
+    pub(super) fn into_types(self) -> Types {
+        self.types
+    }
+
+    /// The id of a type that needs no name.
+    pub(super) fn intern(&mut self, ty: Type) -> TypeId {
+        let key = match &ty {
+            Type::Any => Nameless::Any,
+            Type::Boolean => Nameless::Boolean,
+            Type::Integer(width) => Nameless::Integer(*width),
+            Type::Number => Nameless::Number,
+            Type::Text(format) => Nameless::Text(*format),
+            Type::Array(item) => Nameless::Array(*item),
+            Type::Map(value) => Nameless::Map(*value),
+            Type::Nullable(inner) => Nameless::Nullable(*inner),
+            Type::Defined(_) => return self.types.push(ty),
+        };
+        if let Some(id) = self.nameless.get(&key) {
+            return *id;
+        }
+        let id = self.types.push(ty);
+        self.nameless.insert(key, id);
+        id
+    }
+
+    /// An id whose type is not known yet.
+    pub(super) fn reserve(&mut self) -> TypeId {
+        self.types.push(Type::Any)
+    }
+
+    /// Completes a reserved id with a definition of its own.
+    pub(super) fn define(&mut self, id: TypeId, definition: Definition) {
+        self.types.set(id, Type::Defined(definition));
+    }
+
+    /// Completes a reserved id with an inline definition, or gives the id of an equal one that came before.
+    pub(super) fn share(&mut self, reserved: TypeId, definition: Definition) -> TypeId {
+        let key = Key::of(&definition);
+        let Some(&id) = self.inline.get(&key) else {
+            self.inline.insert(key, reserved);
+            self.define(reserved, definition);
+            return reserved;
+        };
+        if let Some(Type::Defined(first)) = self.types.get_mut(id)
+            && definition.hint.rank < first.hint.rank
+        {
+            // The better name brings the better words along.
+            *first = definition;
+        }
+        id
+    }
+
+    /// Describes a definition that is named after `holder` and says nothing of itself.
+    pub(super) fn describe(&mut self, id: TypeId, holder: &Hint, description: Option<&String>) {
+        if let Some(Type::Defined(definition)) = self.types.get_mut(id)
+            && definition.hint == *holder
+            && definition.docs.is_empty()
+        {
+            definition.docs.description = description.cloned();
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Nameless {
+    Any,
+    Boolean,
+    Integer(crate::ir::IntegerWidth),
+    Number,
+    Text(crate::ir::Format),
+    Array(TypeId),
+    Map(TypeId),
+    Nullable(TypeId),
+}
+
+/// What makes two inline definitions equal.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Key {
+    Object(Vec<(String, TypeId, u8, Docs)>, Option<TypeId>, bool),
+    Enumeration(Vec<String>),
+    Constrained(Base, Vec<String>),
+    Alias(TypeId),
+}
+
+impl Key {
+    fn of(definition: &Definition) -> Self {
+        match &definition.shape {
+            Shape::Object(object) => {
+                let fields = object.fields.iter();
+                let fields = fields
+                    .map(|it| (it.name.clone(), it.ty, presence(it.presence), it.docs.clone()))
+                    .collect();
+                match object.additional {
+                    Additional::Ignored => Self::Object(fields, None, false),
+                    Additional::Closed => Self::Object(fields, None, true),
+                    Additional::Typed(value) => Self::Object(fields, Some(value), false),
+                }
+            }
+            Shape::Enumeration(enumeration) => Self::Enumeration(enumeration.values.clone()),
+            Shape::Constrained(constrained) => Self::Constrained(
+                constrained.base,
+                constrained.constraints.iter().map(constraint).collect(),
+            ),
+            Shape::Alias(alias) => Self::Alias(alias.target),
+        }
+    }
+}
+
+fn presence(presence: Presence) -> u8 {
+    match presence {
+        Presence::Required => 0,
+        Presence::RequiredNullable => 1,
+        Presence::Optional => 2,
+        Presence::OptionalNullable => 3,
+    }
+}
+
+/// A text that two constraints share exactly when they are the same.
+fn constraint(constraint: &Constraint) -> String {
+    match constraint {
+        Constraint::Pattern(automaton) => format!("pattern {}", automaton.source()),
+        other => format!("{other:?}"),
+    }
+}

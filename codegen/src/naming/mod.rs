@@ -1,0 +1,179 @@
+//! One deterministic pass that gives every item of an API its name.
+//!
+//! Comes in: an [`Api`]. Goes out: [`Names`], aligned with it. Guarantees: names are unique where they must be, none
+//! is a word that emitted code uses itself, and collisions are solved here only.
+
+mod reserved;
+mod scope;
+mod words;
+
+use crate::ir::{Api, Definition, HintRank, Operation, Parameter, ParameterLocation, Response, Shape, Status, TypeId};
+use scope::Scope;
+pub use words::Name;
+
+/// The names of all items of one API.
+#[derive(Debug, Clone)]
+pub struct Names {
+    types: Vec<Option<DefinitionNames>>,
+    /// Aligned with `Api::tags`.
+    pub tags: Vec<Name>,
+    /// Aligned with `Api::schemes`.
+    pub schemes: Vec<Name>,
+    /// Aligned with `Api::operations`.
+    pub operations: Vec<OperationNames>,
+}
+
+/// The names of a definition.
+#[derive(Debug, Clone)]
+pub struct DefinitionNames {
+    /// The type's own name.
+    pub name: Name,
+    /// The names of its fields or variants.
+    pub members: Vec<Name>,
+}
+
+/// The names of an operation.
+#[derive(Debug, Clone)]
+pub struct OperationNames {
+    /// The method that calls or answers it.
+    pub method: Name,
+    /// The type of its successes, where there are several.
+    pub success: Name,
+    /// The type of its errors.
+    pub error: Name,
+    /// The type of what a server's method takes.
+    pub request: Name,
+    /// Aligned with `Operation::parameters`.
+    pub parameters: Vec<Name>,
+    /// Variants, aligned with `Operation::successes`.
+    pub successes: Vec<Name>,
+    /// Variants, aligned with `Operation::errors`.
+    pub errors: Vec<Name>,
+}
+
+impl Names {
+    /// Names everything.
+    pub fn of(api: &Api) -> Self {
+        let mut type_scope = Scope::new(reserved::TYPES, "type");
+        let mut types: Vec<Option<DefinitionNames>> = api.types.iter().map(|_| None).collect();
+        name_definitions(api, &mut type_scope, &mut types, |rank| rank == HintRank::Component);
+        let operations = name_operations(api, &mut type_scope);
+        name_definitions(api, &mut type_scope, &mut types, |rank| rank != HintRank::Component);
+        let mut tags = Scope::new(reserved::TAGS, "operations");
+        let mut schemes = Scope::new(reserved::BUILDER_METHODS, "credential");
+        Self {
+            types,
+            tags: api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect(),
+            schemes: api
+                .schemes
+                .iter()
+                .map(|scheme| schemes.claim(&[&scheme.name]))
+                .collect(),
+            operations,
+        }
+    }
+
+    /// The names of a definition; `None` for types without a name.
+    pub fn definition(&self, id: TypeId) -> Option<&DefinitionNames> {
+        self.types.get(id.index()).and_then(Option::as_ref)
+    }
+}
+
+fn name_definitions(
+    api: &Api,
+    scope: &mut Scope,
+    types: &mut [Option<DefinitionNames>],
+    chosen: impl Fn(HintRank) -> bool,
+) {
+    let mut definitions: Vec<(TypeId, &Definition)> = api
+        .types
+        .definitions()
+        .filter(|(_, definition)| chosen(definition.hint.rank))
+        .collect();
+    definitions.sort_by_key(|(_, definition)| definition.hint.rank);
+    for (id, definition) in definitions {
+        let hint: Vec<&str> = definition.hint.words.iter().map(String::as_str).collect();
+        let name = scope.claim(&hint);
+        let members = members(&definition.shape);
+        if let Some(slot) = types.get_mut(id.index()) {
+            *slot = Some(DefinitionNames { name, members });
+        }
+    }
+}
+
+fn members(shape: &Shape) -> Vec<Name> {
+    match shape {
+        Shape::Object(object) => {
+            let mut scope = Scope::new(reserved::FIELDS, "field");
+            object.fields.iter().map(|field| scope.claim(&[&field.name])).collect()
+        }
+        Shape::Enumeration(enumeration) => {
+            let mut scope = Scope::new(reserved::VARIANTS, "value");
+            enumeration.values.iter().map(|value| scope.claim(&[value])).collect()
+        }
+        Shape::Constrained(_) | Shape::Alias(_) => Vec::new(),
+    }
+}
+
+fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
+    let mut methods = Scope::new(&[], "operation");
+    api.operations
+        .iter()
+        .map(|operation| {
+            let method = methods.claim(&[&operation.id]);
+            let mut own = |endings: [&str; 2]| {
+                let [usual, other] = endings.map(|ending| method.with(ending));
+                types.claim_first_free(usual, other)
+            };
+            OperationNames {
+                success: own(["success", "answer"]),
+                error: own(["error", "failure"]),
+                request: own(["request", "request_parts"]),
+                parameters: parameters(operation),
+                successes: statuses(&operation.successes),
+                errors: statuses(&operation.errors),
+                method,
+            }
+        })
+        .collect()
+}
+
+/// Parameters share one scope with the body; of two that have one name the later is called after its location too.
+fn parameters(operation: &Operation) -> Vec<Name> {
+    let mut scope = Scope::new(reserved::PARAMETERS, "parameter");
+    let name = |parameter: &Parameter| {
+        let location = match parameter.location {
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+            ParameterLocation::Cookie => "cookie",
+        };
+        let usual = Name::new(&[&parameter.name], "parameter");
+        let other = usual.with(location);
+        scope.claim_first_free(usual, other)
+    };
+    operation.parameters.iter().map(name).collect()
+}
+
+fn statuses(responses: &[Response]) -> Vec<Name> {
+    let mut scope = Scope::new(&[], "status");
+    let phrase = |status: Status| match status {
+        Status::Code(code) => http::StatusCode::from_u16(code)
+            .ok()
+            .and_then(|status| status.canonical_reason())
+            .map_or_else(|| format!("status {code}"), |reason| reason.replace('\'', "")),
+        Status::Range(digit) => match digit {
+            1 => "informational",
+            2 => "successful",
+            3 => "redirection",
+            4 => "client error",
+            _ => "server error",
+        }
+        .to_owned(),
+        Status::Default => "default".to_owned(),
+    };
+    responses
+        .iter()
+        .map(|response| scope.claim(&[&phrase(response.status)]))
+        .collect()
+}

@@ -1,0 +1,61 @@
+//! A set of names that must differ from each other and from reserved words.
+
+use std::collections::HashSet;
+
+use super::words::Name;
+
+/// Hands out names, each once.
+pub(super) struct Scope {
+    taken: HashSet<String>,
+    reserved: &'static [&'static str],
+    kind: &'static str,
+}
+
+impl Scope {
+    /// `reserved` names are in upper camel case; `kind` is the word that is added to a reserved name.
+    pub(super) fn new(reserved: &'static [&'static str], kind: &'static str) -> Self {
+        Self {
+            taken: HashSet::new(),
+            reserved,
+            kind,
+        }
+    }
+
+    /// A name made from the document's words.
+    pub(super) fn claim(&mut self, words: &[&str]) -> Name {
+        let name = Name::new(words, self.kind);
+        self.claim_name(name)
+    }
+
+    /// The first of two names that is free, or a numbered form of the second.
+    pub(super) fn claim_first_free(&mut self, usual: Name, other: Name) -> Name {
+        if self.is_free(&usual) {
+            return self.claim_name(usual);
+        }
+        self.claim_name(other)
+    }
+
+    fn claim_name(&mut self, name: Name) -> Name {
+        let base = if self.is_reserved(&name) {
+            name.with(self.kind)
+        } else {
+            name
+        };
+        let mut free = base.clone();
+        let mut number = 2_u32;
+        while !self.is_free(&free) {
+            free = base.with(&number.to_string());
+            number += 1;
+        }
+        self.taken.insert(free.pascal());
+        free
+    }
+
+    fn is_free(&self, name: &Name) -> bool {
+        !self.is_reserved(name) && !self.taken.contains(&name.pascal())
+    }
+
+    fn is_reserved(&self, name: &Name) -> bool {
+        self.reserved.contains(&name.pascal().as_str())
+    }
+}

@@ -1,0 +1,115 @@
+//! The document's text as words, and words as identifiers.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// A sequence of words that is cased when it is emitted. Never empty, and never begins with a digit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name(String);
+
+impl Name {
+    /// A name made from texts of the document; `kind` stands in where they hold no letter to begin with.
+    pub fn new(texts: &[&str], kind: &str) -> Self {
+        let spelled: Vec<String> = texts.iter().map(|text| spell_symbols(text)).collect();
+        let mut words = spelled.join("_").to_snake_case();
+        // Letters that may stand in a text but not in an identifier.
+        words.retain(|character| character == '_' || unicode_ident::is_xid_continue(character));
+        let starts_well = words.chars().next().is_some_and(unicode_ident::is_xid_start);
+        if words.is_empty() {
+            kind.clone_into(&mut words);
+        } else if !starts_well {
+            words = format!("{kind}_{words}");
+        }
+        Self(words)
+    }
+
+    /// The name with further words behind it.
+    #[must_use]
+    pub fn with(&self, words: &str) -> Self {
+        Self(format!("{}_{words}", self.0))
+    }
+
+    /// `UpperCamelCase`: types and variants.
+    pub fn pascal(&self) -> String {
+        self.0.to_upper_camel_case()
+    }
+
+    /// `snake_case`: fields, functions, modules and files.
+    pub fn snake(&self) -> String {
+        self.0.to_snake_case()
+    }
+
+    /// `SHOUTY_SNAKE_CASE`: statics.
+    pub fn shouty(&self) -> String {
+        self.0.to_shouty_snake_case()
+    }
+}
+
+/// Spells out symbols that tell two texts apart: `+1` and `-1`, `>=` and `≠`. Separators stay what they are.
+fn spell_symbols(text: &str) -> String {
+    let mut spelled = String::with_capacity(text.len());
+    for (index, character) in text.char_indices() {
+        let next_is_digit = text
+            .get(index + 1..)
+            .and_then(|rest| rest.chars().next())
+            .is_some_and(|it| it.is_ascii_digit());
+        let word = match character {
+            '+' => "plus",
+            '-' if index == 0 && next_is_digit => "minus",
+            '<' => "less",
+            '>' => "greater",
+            '=' => "equal",
+            '!' => "not",
+            '*' => "star",
+            '%' => "percent",
+            '&' => "and",
+            '|' => "or",
+            '@' => "at",
+            '#' => "hash",
+            '$' => "dollar",
+            '~' => "tilde",
+            '^' => "caret",
+            '≠' => "unequal",
+            '≤' => "less_equal",
+            '≥' => "greater_equal",
+            other => {
+                spelled.push(other);
+                continue;
+            }
+        };
+        spelled.push('_');
+        spelled.push_str(word);
+        spelled.push('_');
+    }
+    spelled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Name;
+
+    #[test]
+    fn texts_become_identifiers() {
+        let cases = [
+            ("createdAt", "created_at", "CreatedAt"),
+            ("order-item", "order_item", "OrderItem"),
+            ("+1", "plus_1", "Plus1"),
+            ("-1", "minus_1", "Minus1"),
+            (">=", "greater_equal", "GreaterEqual"),
+            ("≠", "unequal", "Unequal"),
+            ("2xx", "value_2xx", "Value2xx"),
+            ("", "value", "Value"),
+            ("…", "value", "Value"),
+            ("HTTPServer", "http_server", "HttpServer"),
+            ("naïve", "naïve", "Naïve"),
+            ("very high", "very_high", "VeryHigh"),
+        ];
+        for (text, snake, pascal) in cases {
+            let name = Name::new(&[text], "value");
+            assert_eq!(
+                (name.snake(), name.pascal()),
+                (snake.to_owned(), pascal.to_owned()),
+                "{text:?}"
+            );
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! In: a class, from behind its `[` on.
+//! Out: the set of its characters.
+//! Guarantees: `[`, `&&`, `--` and `~~` within a class stand for themselves, as ECMA-262 has it without the `v` flag.
+
+use regex_syntax::hir::ClassUnicode;
+
+use super::{
+    PatternError,
+    cursor::Cursor,
+    escape::{self, Atom},
+    set,
+};
+
+/// Reads a class, the `[` at `start` being read (`CharacterClass`, section 22.2.1).
+pub(super) fn class(cursor: &mut Cursor, start: usize) -> Result<ClassUnicode, PatternError> {
+    let negated = cursor.eat("^");
+    let mut members = ClassUnicode::empty();
+    while !cursor.eat("]") {
+        let low_offset = cursor.offset();
+        let low = member(cursor, start)?;
+        let is_range = cursor.peek() == Some('-') && cursor.peek_after(1).is_some_and(|next| next != ']');
+        if !is_range {
+            add(&mut members, &low);
+            continue;
+        }
+        cursor.next();
+        match (low, member(cursor, start)?) {
+            (Atom::CodePoint(low), Atom::CodePoint(high)) if low > high => {
+                return Err(PatternError::invalid(
+                    low_offset,
+                    "the ends of a range are the wrong way round",
+                ));
+            }
+            (Atom::CodePoint(low), Atom::CodePoint(high)) => set::add(&mut members, low, high),
+            // `[\w-.]`: a set is no end of a range, so that the hyphen is one (annex B.1.2).
+            (low, high) => {
+                add(&mut members, &low);
+                add(&mut members, &Atom::CodePoint(u32::from('-')));
+                add(&mut members, &high);
+            }
+        }
+    }
+    Ok(if negated { set::complement(members) } else { members })
+}
+
+fn member(cursor: &mut Cursor, class_start: usize) -> Result<Atom, PatternError> {
+    let offset = cursor.offset();
+    let Some(character) = cursor.next() else {
+        return Err(PatternError::invalid(class_start, "this `[` has no `]`"));
+    };
+    if character == '[' && is_posix_class(cursor) {
+        return Err(PatternError::invalid(
+            offset,
+            "a class by name, such as `[:alpha:]`, is of other engines",
+        ));
+    }
+    if character != '\\' {
+        return Ok(Atom::CodePoint(u32::from(character)));
+    }
+    escape::within_class(cursor, offset)
+}
+
+fn add(members: &mut ClassUnicode, member: &Atom) {
+    match member {
+        Atom::CodePoint(code_point) => set::add(members, *code_point, *code_point),
+        Atom::Set(set) => members.union(set),
+    }
+}
+
+/// Whether `:name:]` comes next.
+fn is_posix_class(cursor: &Cursor) -> bool {
+    let mut ahead = cursor.clone();
+    ahead.eat(":") && !ahead.eat_while(|character| character.is_ascii_alphabetic()).is_empty() && ahead.eat(":]")
+}

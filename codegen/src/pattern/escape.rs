@@ -1,0 +1,186 @@
+//! In: what follows a backslash.
+//! Out: [`Escape`], what it stands for.
+//! Guarantees: a letter or digit that stands for nothing is an error, any other character stands for itself.
+
+use regex_syntax::hir::{ClassUnicode, Look};
+
+use super::{PatternError, cursor::Cursor, set};
+
+/// What stands for one character.
+pub(super) enum Atom {
+    /// One code point, perhaps a surrogate.
+    CodePoint(u32),
+    /// Any character of a set.
+    Set(ClassUnicode),
+}
+
+/// What a backslash and the characters behind it stand for, outside a class.
+pub(super) enum Escape {
+    /// A character.
+    Atom(Atom),
+    /// A word boundary, or a place that is none.
+    Assertion(Look),
+    /// What a group matched.
+    Reference(Group),
+}
+
+/// How a back-reference names its group.
+pub(super) enum Group {
+    /// By number, from 1 on.
+    Number(u32),
+    /// By name.
+    Name(String),
+}
+
+/// Reads the rest of an escape outside a class, the backslash at `start` being read (`AtomEscape`, section 22.2.1).
+pub(super) fn outside_class(cursor: &mut Cursor, start: usize) -> Result<Escape, PatternError> {
+    let escape = match cursor.peek() {
+        Some('b') => Escape::Assertion(Look::WordAscii),
+        Some('B') => Escape::Assertion(Look::WordAsciiNegate),
+        Some('1'..='9') => {
+            // A number beyond 32 bits names no group, and neither does the largest of 32 bits.
+            let number = cursor.eat_while(|character| character.is_ascii_digit());
+            return Ok(Escape::Reference(Group::Number(number.parse().unwrap_or(u32::MAX))));
+        }
+        Some('k') => {
+            cursor.next();
+            return group_name(cursor, start).map(|name| Escape::Reference(Group::Name(name)));
+        }
+        _ => return atom(cursor, start).map(Escape::Atom),
+    };
+    cursor.next();
+    Ok(escape)
+}
+
+/// Reads the rest of an escape within a class, the backslash at `start` being read (`ClassEscape`, section 22.2.1).
+pub(super) fn within_class(cursor: &mut Cursor, start: usize) -> Result<Atom, PatternError> {
+    const BACKSPACE: u32 = 0x08;
+    if cursor.eat("b") {
+        return Ok(Atom::CodePoint(BACKSPACE));
+    }
+    atom(cursor, start)
+}
+
+/// Reads `<name>`.
+pub(super) fn group_name(cursor: &mut Cursor, start: usize) -> Result<String, PatternError> {
+    let invalid = || PatternError::invalid(start, "a group's name is missing or is no identifier in `<` and `>`");
+    if !cursor.eat("<") {
+        return Err(invalid());
+    }
+    let name = cursor.eat_while(|character| character.is_alphanumeric() || matches!(character, '_' | '$'));
+    if name.is_empty() || name.starts_with(char::is_numeric) || !cursor.eat(">") {
+        return Err(invalid());
+    }
+    Ok(name)
+}
+
+fn atom(cursor: &mut Cursor, start: usize) -> Result<Atom, PatternError> {
+    let Some(character) = cursor.next() else {
+        return Err(PatternError::invalid(start, "a backslash has nothing behind it"));
+    };
+    Ok(match character {
+        'd' => Atom::Set(set::digits()),
+        'D' => Atom::Set(set::complement(set::digits())),
+        'w' => Atom::Set(set::word_characters()),
+        'W' => Atom::Set(set::complement(set::word_characters())),
+        's' => Atom::Set(set::spaces()),
+        'S' => Atom::Set(set::complement(set::spaces())),
+        'p' => Atom::Set(property(cursor, start)?),
+        'P' => Atom::Set(set::complement(property(cursor, start)?)),
+        't' => Atom::CodePoint(0x09),
+        'n' => Atom::CodePoint(0x0a),
+        'v' => Atom::CodePoint(0x0b),
+        'f' => Atom::CodePoint(0x0c),
+        'r' => Atom::CodePoint(0x0d),
+        '0' if !cursor.peek().is_some_and(|next| next.is_ascii_digit()) => Atom::CodePoint(0),
+        'c' => Atom::CodePoint(control_letter(cursor, start)?),
+        'x' => Atom::CodePoint(
+            hexadecimal(cursor, 2)
+                .ok_or_else(|| PatternError::invalid(start, r"`\x` needs two hexadecimal digits behind it"))?,
+        ),
+        'u' => Atom::CodePoint(unicode(cursor, start)?),
+        other if other.is_ascii_alphanumeric() => {
+            return Err(PatternError::invalid(start, meaningless(other)));
+        }
+        other => Atom::CodePoint(u32::from(other)),
+    })
+}
+
+fn meaningless(character: char) -> String {
+    let hint = match character {
+        'A' => "; the start of the text is `^`",
+        'Z' | 'z' => "; the end of the text is `$`",
+        '0'..='9' => "; octal numbers are not taken",
+        _ => "",
+    };
+    format!(r"`\{character}` stands for nothing{hint}")
+}
+
+/// The `X` of `\cX`, as the control character it stands for.
+fn control_letter(cursor: &mut Cursor, start: usize) -> Result<u32, PatternError> {
+    match cursor.next() {
+        Some(letter) if letter.is_ascii_alphabetic() => Ok(u32::from(letter) % 32),
+        _ => Err(PatternError::invalid(start, r"`\c` needs a letter behind it")),
+    }
+}
+
+/// The `{…}` of `\p{…}`.
+fn property(cursor: &mut Cursor, start: usize) -> Result<ClassUnicode, PatternError> {
+    if !cursor.eat("{") {
+        return Err(PatternError::invalid(
+            start,
+            r"`\p` needs the name of a property in braces behind it",
+        ));
+    }
+    let expression = cursor.eat_while(|character| character.is_ascii_alphanumeric() || matches!(character, '_' | '='));
+    if !cursor.eat("}") {
+        return Err(PatternError::invalid(
+            start,
+            r"the braces of `\p` hold no name of a property",
+        ));
+    }
+    set::property(&expression)
+        .ok_or_else(|| PatternError::invalid(start, format!("Unicode has no property `{expression}`")))
+}
+
+/// What follows `\u`: `{1F600}`, or four digits, or two such escapes that are a surrogate pair.
+fn unicode(cursor: &mut Cursor, start: usize) -> Result<u32, PatternError> {
+    let code_point = if cursor.eat("{") {
+        let digits = cursor.eat_while(|character| character.is_ascii_hexdigit());
+        let significant = digits.trim_start_matches('0');
+        let code_point = match significant {
+            "" if !digits.is_empty() => Some(0),
+            _ => u32::from_str_radix(significant, 16).ok(),
+        };
+        code_point.filter(|code_point| *code_point <= u32::from(char::MAX) && cursor.eat("}"))
+    } else {
+        hexadecimal(cursor, 4).map(|unit| surrogate_pair(cursor, unit).unwrap_or(unit))
+    };
+    code_point.ok_or_else(|| {
+        PatternError::invalid(
+            start,
+            r"`\u` needs four hexadecimal digits or a code point in braces behind it",
+        )
+    })
+}
+
+/// Joins a leading surrogate with the escape of a trailing one, if that comes next.
+fn surrogate_pair(cursor: &mut Cursor, leading: u32) -> Option<u32> {
+    if !(0xd800..0xdc00).contains(&leading) {
+        return None;
+    }
+    let mut ahead = cursor.clone();
+    if !ahead.eat(r"\u") {
+        return None;
+    }
+    let trailing = hexadecimal(&mut ahead, 4).filter(|unit| (0xdc00..0xe000).contains(unit))?;
+    *cursor = ahead;
+    Some(0x1_0000 + ((leading - 0xd800) << 10) + (trailing - 0xdc00))
+}
+
+fn hexadecimal(cursor: &mut Cursor, digits: usize) -> Option<u32> {
+    (0..digits).try_fold(0, |number, _| {
+        let digit = cursor.next()?.to_digit(16)?;
+        Some(number * 16 + digit)
+    })
+}

@@ -1,0 +1,87 @@
+//! In: the names that ECMA-262 has for sets of characters.
+//! Out: the sets.
+//! Guarantees: a set holds Unicode scalar values only; a surrogate, which no UTF-8 text contains, drops out.
+
+use regex_syntax::{
+    Parser,
+    hir::{Class, ClassUnicode, ClassUnicodeRange, HirKind},
+};
+
+/// `\d`.
+pub(super) fn digits() -> ClassUnicode {
+    of(&[('0', '9')])
+}
+
+/// `\w`.
+pub(super) fn word_characters() -> ClassUnicode {
+    of(&[('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')])
+}
+
+/// `\s`: white space and line terminators (sections 12.2 and 12.3).
+pub(super) fn spaces() -> ClassUnicode {
+    let mut set = of(&[
+        ('\t', '\r'),
+        (' ', ' '),
+        ('\u{a0}', '\u{a0}'),
+        ('\u{1680}', '\u{1680}'),
+        ('\u{2000}', '\u{200a}'),
+        ('\u{202f}', '\u{202f}'),
+        ('\u{205f}', '\u{205f}'),
+        ('\u{3000}', '\u{3000}'),
+        ('\u{feff}', '\u{feff}'),
+    ]);
+    set.union(&line_terminators());
+    set
+}
+
+/// `.`.
+pub(super) fn all_but_line_terminators() -> ClassUnicode {
+    complement(line_terminators())
+}
+
+/// `\p{expression}`, or nothing if Unicode has no such property.
+pub(super) fn property(expression: &str) -> Option<ClassUnicode> {
+    let hir = Parser::new().parse(&format!(r"\p{{{expression}}}")).ok()?;
+    match hir.into_kind() {
+        HirKind::Class(Class::Unicode(set)) => Some(set),
+        // The syntax tree holds a set of one character as that character.
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().map(|text| {
+            ClassUnicode::new(
+                text.chars()
+                    .map(|character| ClassUnicodeRange::new(character, character)),
+            )
+        }),
+        _ => None,
+    }
+}
+
+/// All characters that are not in the set.
+pub(super) fn complement(mut set: ClassUnicode) -> ClassUnicode {
+    set.negate();
+    set
+}
+
+/// Adds the code points from `first` to `last`.
+pub(super) fn add(set: &mut ClassUnicode, first: u32, last: u32) {
+    const BEFORE_SURROGATES: u32 = 0xd7ff;
+    const AFTER_SURROGATES: u32 = 0xe000;
+    let parts = [
+        (first, last.min(BEFORE_SURROGATES)),
+        (first.max(AFTER_SURROGATES), last),
+    ];
+    for (first, last) in parts {
+        if first <= last
+            && let (Some(first), Some(last)) = (char::from_u32(first), char::from_u32(last))
+        {
+            set.push(ClassUnicodeRange::new(first, last));
+        }
+    }
+}
+
+fn line_terminators() -> ClassUnicode {
+    of(&[('\n', '\n'), ('\r', '\r'), ('\u{2028}', '\u{2029}')])
+}
+
+fn of(ranges: &[(char, char)]) -> ClassUnicode {
+    ClassUnicode::new(ranges.iter().map(|(first, last)| ClassUnicodeRange::new(*first, *last)))
+}

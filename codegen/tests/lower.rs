@@ -1,0 +1,58 @@
+//! Documents become the intermediate representation, or diagnostics that show the place.
+//!
+//! `lower/ok/*.yaml` is read without an error: the snapshot is the representation, with the warnings above it.
+//! `lower/bad/*.yaml` is not: the snapshot is what the user sees.
+
+use std::{fs, path::Path};
+
+use stubsmith::{Generator, source::Sources};
+
+#[test]
+fn documents_that_are_understood() {
+    each("lower/ok", |name, text| {
+        let (sources, mut diagnostics) = Sources::from_text(&format!("{name}.yaml"), text);
+        let (api, found) = Generator::new("api").lower(&sources);
+        diagnostics.extend(found);
+        let shown = sources.render(diagnostics.iter().as_slice(), false);
+        assert!(!diagnostics.has_errors(), "{name}: {shown}");
+        let api = api.unwrap_or_else(|| panic!("{name}: no representation"));
+        format!("{shown}{api}")
+    });
+}
+
+#[test]
+fn documents_that_are_refused() {
+    each("lower/bad", |name, text| {
+        let (sources, diagnostics) = Sources::from_text(&format!("{name}.yaml"), text);
+        let generated = Generator::new("api").generate(&sources, diagnostics);
+        let shown = sources.render(generated.diagnostics.iter().as_slice(), false);
+        assert!(generated.diagnostics.has_errors(), "{name} is accepted: {shown}");
+        assert!(
+            generated.crates.is_empty(),
+            "{name} has errors, yet crates were generated"
+        );
+        shown
+    });
+}
+
+fn each(folder: &str, show: impl Fn(&str, String) -> String) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
+    let mut files: Vec<_> = fs::read_dir(&root)
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "yaml"));
+    files.sort();
+    assert!(!files.is_empty(), "no documents in {}", root.display());
+    for file in files {
+        let name = file
+            .file_stem()
+            .and_then(|stem| stem.to_str())
+            .expect("a name")
+            .to_owned();
+        let shown = show(&name, fs::read_to_string(&file).expect("a readable document"));
+        insta::with_settings!({ snapshot_path => root.clone(), prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(name, shown);
+        });
+    }
+}

@@ -1,0 +1,39 @@
+//! In: a value on a tape; or a Rust value of a type that is not emitted.
+//! Out: the Rust value; or its JSON form.
+//! Guarantee: what one direction writes the other reads back as it was.
+
+mod containers;
+mod json;
+mod scalar;
+
+pub(crate) use self::scalar::{narrow, note_range, widen};
+
+use crate::context::Context;
+use crate::value::{Members, Value};
+
+/// Notes that `value` is not of the kind that the schema asks for.
+#[cold]
+pub(crate) fn mismatch<T>(value: Value<'_>, expected: &str, cx: &mut Context) -> Option<T> {
+    cx.note("type", format!("must be {expected}, not {}", value.kind_name()));
+    None
+}
+
+/// The string that `value` must be.
+pub(crate) fn string<'t>(value: Value<'t>, cx: &mut Context) -> Option<&'t str> {
+    value.as_str().or_else(|| mismatch(value, "a string", cx))
+}
+
+/// Notes each name that occurs more than once among `members`.
+#[cold]
+pub(crate) fn note_repeated_names(members: Members<'_>, cx: &mut Context) {
+    let mut times = std::collections::HashMap::new();
+    for (name, _) in members {
+        let times = times.entry(name).or_insert(0_usize);
+        *times += 1;
+        if *times == 2 {
+            let mark = cx.mark();
+            cx.note("uniqueKeys", "occurs more than once");
+            cx.in_member(mark, name);
+        }
+    }
+}

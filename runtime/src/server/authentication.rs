@@ -1,0 +1,237 @@
+//! In: the parts of a request where the document's security schemes put credentials.
+//! Out: the credentials, and in the end the principal or a rejection with 401 or 403.
+//! Guarantee: what is there twice or cannot be read is no credential; nothing here logs or shows one.
+
+use base64::Engine as _;
+use base64::alphabet::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use http::HeaderName;
+use http::header::AUTHORIZATION;
+
+use super::parameters::{cookies, sole_text};
+use super::rejection::Kind;
+use super::{BoxError, Rejection, Request};
+use crate::Secret;
+use crate::signature::SignatureScheme;
+
+/// Basic credentials with or without the padding of base64.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+/// Why an authenticator accepts no credentials.
+#[derive(Debug)]
+pub enum AuthenticateError {
+    /// The credentials are not valid: 401.
+    Unauthenticated,
+    /// The credentials are valid and do not permit the operation: 403.
+    Forbidden,
+    /// Whether they are valid could not be found out: 500. The error is logged and never shown.
+    Internal(BoxError),
+}
+
+impl AuthenticateError {
+    /// An internal error; `error` may also be a text.
+    pub fn internal(error: impl Into<BoxError>) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+/// A user name and password (RFC 7617).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Basic {
+    /// The user name, which has no colon.
+    pub username: String,
+    /// The password.
+    pub password: Secret,
+}
+
+/// A key under which requests may be signed.
+#[derive(Clone, Debug)]
+pub struct SigningKey {
+    /// What the service calls the key.
+    pub id: String,
+    /// The secret that both sides share.
+    pub secret: Secret,
+}
+
+/// A signature that was verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    /// The id of the [`SigningKey`].
+    pub key_id: String,
+    /// When the request was signed, in UNIX seconds, if the scheme says when.
+    pub timestamp: Option<i64>,
+}
+
+/// The outcome of the alternatives that were tried so far.
+///
+/// The first alternative that is accepted wins, so the emitted code stops there; this keeps what the others came to.
+#[derive(Debug, Default)]
+pub struct Attempt {
+    forbidden: bool,
+    internal: Option<BoxError>,
+}
+
+impl Attempt {
+    /// Notes that an alternative's credentials were not accepted.
+    pub fn failed(&mut self, error: AuthenticateError) {
+        match error {
+            AuthenticateError::Unauthenticated => {}
+            AuthenticateError::Forbidden => self.forbidden = true,
+            AuthenticateError::Internal(error) => {
+                self.internal.get_or_insert(error);
+            }
+        }
+    }
+
+    /// The rejection if no alternative was accepted: an internal error goes before 403, and that before 401.
+    ///
+    /// Each of `challenges` becomes one `WWW-Authenticate` header of a 401 (RFC 9110, section 11.6.1): an
+    /// authentication scheme with its parameters, such as `Bearer`, `Basic realm="..."`, or any token for schemes that
+    /// HTTP does not know. There should be at least one.
+    #[must_use]
+    pub fn rejection(self, challenges: &'static [&'static str]) -> Rejection {
+        match self {
+            Self {
+                internal: Some(error), ..
+            } => Rejection::internal(error),
+            Self { forbidden: true, .. } => Rejection::new(Kind::Forbidden),
+            Self { .. } => Rejection::unauthenticated(challenges),
+        }
+    }
+}
+
+/// Credentials. Each method gives `None` where the request has none that could be valid.
+impl Request {
+    /// Begins to try the alternatives of a security requirement.
+    #[must_use]
+    pub fn attempt(&self) -> Attempt {
+        Attempt::default()
+    }
+
+    /// The bearer token (RFC 6750, section 2.1).
+    #[must_use]
+    pub fn bearer(&self) -> Option<Secret> {
+        let token = self.authorization("bearer")?;
+        token
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic())
+            .then(|| Secret::from(token))
+    }
+
+    /// The user name and password of basic authentication (RFC 7617).
+    #[must_use]
+    pub fn basic(&self) -> Option<Basic> {
+        let decoded = BASE64.decode(self.authorization("basic")?).ok()?;
+        let decoded = String::from_utf8(decoded).ok()?;
+        let (username, password) = decoded.split_once(':')?;
+        Some(Basic {
+            username: username.to_owned(),
+            password: Secret::from(password),
+        })
+    }
+
+    /// The API key in the header `name`.
+    #[must_use]
+    pub fn api_key_header(&mut self, name: &'static str) -> Option<Secret> {
+        let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+        self.context.mark_sensitive(&name);
+        secret(sole_text(self.context.headers(), &name)?)
+    }
+
+    /// The API key in the query parameter `name`.
+    #[must_use]
+    pub fn api_key_query(&mut self, name: &str) -> Option<Secret> {
+        let mut sent = self.query_texts(name).into_iter();
+        let text = sent.next()?.ok()?;
+        sent.next().is_none().then(|| secret(text))?
+    }
+
+    /// The API key in the cookie `name`, as it was sent.
+    #[must_use]
+    pub fn api_key_cookie(&self, name: &str) -> Option<Secret> {
+        let mut values = cookies(self.context.headers(), name);
+        let value = std::str::from_utf8(values.next()?).ok()?;
+        values.next().is_none().then(|| secret(value.to_owned()))?
+    }
+
+    /// Verifies the signature under each of `keys`.
+    ///
+    /// The time window is checked before the body is read, the signature over the body as it was sent. All keys are
+    /// tried, in constant time each, whichever is right.
+    ///
+    /// # Errors
+    ///
+    /// A rejection if the body is over the limit or breaks off.
+    pub async fn signature(
+        &mut self,
+        scheme: &SignatureScheme,
+        keys: &[SigningKey],
+    ) -> Result<Option<Verified>, Rejection> {
+        let now = now();
+        let Some(signed) = self.signed(scheme, now) else {
+            return Ok(None);
+        };
+        let body = self.body.bytes(self.context.headers(), self.body_limit).await?;
+        let mut key_id = None;
+        for key in keys {
+            let verified = scheme.verify(&key.secret, &signed.signature, &signed.timestamp, now, &body);
+            if verified.is_ok() && key_id.is_none() {
+                key_id = Some(key.id.clone());
+            }
+        }
+        Ok(key_id.map(|key_id| Verified {
+            key_id,
+            timestamp: signed.time,
+        }))
+    }
+
+    /// The signature that the headers carry, if it is not too old or too new.
+    fn signed(&mut self, scheme: &SignatureScheme, now: i64) -> Option<Signed> {
+        let name = HeaderName::from_bytes(scheme.signature_header.as_bytes()).ok()?;
+        self.context.mark_sensitive(&name);
+        let signature = sole_text(self.context.headers(), &name)?;
+        let mut signed = Signed {
+            signature,
+            timestamp: String::new(),
+            time: None,
+        };
+        if let Some(name) = scheme.timestamp_header {
+            let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
+            signed.timestamp = sole_text(self.context.headers(), &name)?;
+            let time: i64 = signed.timestamp.parse().ok()?;
+            if now.abs_diff(time) > scheme.tolerance_seconds {
+                return None;
+            }
+            signed.time = Some(time);
+        }
+        Some(signed)
+    }
+
+    /// What follows `scheme` in the only `Authorization` header.
+    fn authorization(&self, scheme: &str) -> Option<&str> {
+        let mut lines = self.context.headers().get_all(AUTHORIZATION).iter();
+        let line = lines.next()?.to_str().ok()?;
+        let (name, credentials) = line.trim().split_once(' ')?;
+        let credentials = credentials.trim_start();
+        let usable = lines.next().is_none() && name.eq_ignore_ascii_case(scheme) && !credentials.is_empty();
+        usable.then_some(credentials)
+    }
+}
+
+struct Signed {
+    signature: String,
+    timestamp: String,
+    time: Option<i64>,
+}
+
+fn secret(text: String) -> Option<Secret> {
+    (!text.is_empty()).then(|| Secret::from(text))
+}
+
+fn now() -> i64 {
+    let since_epoch = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
+    i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,224 @@
+//! In: the body of a request as it arrives, and the headers that describe it.
+//! Out: its bytes, at most as many as the limit allows, or the rejection that says why not.
+//! Guarantee: never more than the limit and one frame is held; the bytes are read once and kept.
+
+use axum::body::Body;
+use bytes::{Bytes, BytesMut};
+use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName};
+use http_body::Body as _;
+use http_body_util::{BodyExt as _, LengthLimitError};
+
+use super::Rejection;
+use super::rejection::Kind;
+
+/// How much of a declared length is allocated before anything has arrived.
+const LARGEST_RESERVE: usize = 64 * 1024;
+
+/// The body of one request. It has no `Debug`, since what it holds may be secret.
+pub(super) enum RequestBody {
+    Unread(Body),
+    Read(Bytes),
+    /// Reading it failed.
+    Lost,
+}
+
+/// What `Content-Type` and `Content-Encoding` say about a body.
+enum Media {
+    Json,
+    Untold,
+    Other(&'static str),
+}
+
+impl RequestBody {
+    /// All bytes of the body; the second call costs nothing.
+    pub(super) async fn bytes(&mut self, headers: &HeaderMap, limit: usize) -> Result<Bytes, Rejection> {
+        match std::mem::replace(self, Self::Lost) {
+            Self::Read(bytes) => {
+                *self = Self::Read(bytes.clone());
+                Ok(bytes)
+            }
+            Self::Unread(body) => {
+                let bytes = read(body, headers, limit).await?;
+                *self = Self::Read(bytes.clone());
+                Ok(bytes)
+            }
+            Self::Lost => Err(incomplete()),
+        }
+    }
+
+    /// The bytes of a JSON body, or `None` if there is no body.
+    pub(super) async fn json(&mut self, headers: &HeaderMap, limit: usize) -> Result<Option<Bytes>, Rejection> {
+        let media = media(headers);
+        if let Media::Other(detail) = media
+            && !self.is_surely_empty()
+        {
+            return Err(Rejection::detailed(Kind::UnsupportedMediaType, detail));
+        }
+        let bytes = self.bytes(headers, limit).await?;
+        match media {
+            _ if bytes.is_empty() => Ok(None),
+            Media::Json => Ok(Some(bytes)),
+            Media::Untold => Err(Rejection::detailed(
+                Kind::UnsupportedMediaType,
+                "the body needs a `Content-Type`, which must be `application/json`",
+            )),
+            Media::Other(detail) => Err(Rejection::detailed(Kind::UnsupportedMediaType, detail)),
+        }
+    }
+
+    fn is_surely_empty(&self) -> bool {
+        match self {
+            Self::Unread(body) => body.is_end_stream(),
+            Self::Read(bytes) => bytes.is_empty(),
+            Self::Lost => false,
+        }
+    }
+}
+
+async fn read(mut body: Body, headers: &HeaderMap, limit: usize) -> Result<Bytes, Rejection> {
+    let declared = sole(headers, &CONTENT_LENGTH).and_then(|text| text.parse::<u64>().ok());
+    let declared = declared.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+    if declared.is_some_and(|length| length > limit) {
+        return Err(too_large(limit));
+    }
+    let mut first = Bytes::new();
+    let mut all = BytesMut::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| broken_off(&error))?;
+        let Ok(data) = frame.into_data() else { continue };
+        if data.len() > limit - (first.len() + all.len()) {
+            return Err(too_large(limit));
+        }
+        if first.is_empty() && all.is_empty() {
+            first = data;
+            continue;
+        }
+        if all.is_empty() {
+            let expected = declared.unwrap_or(0).min(LARGEST_RESERVE);
+            all.reserve(expected.max(first.len() + data.len()));
+            all.extend_from_slice(&std::mem::take(&mut first));
+        }
+        all.extend_from_slice(&data);
+    }
+    Ok(if all.is_empty() { first } else { all.freeze() })
+}
+
+fn too_large(limit: usize) -> Rejection {
+    Rejection::detailed(Kind::BodyTooLarge, format!("the body is larger than {limit} bytes"))
+}
+
+fn incomplete() -> Rejection {
+    Rejection::detailed(Kind::MalformedBody, "the body ended before it was complete")
+}
+
+/// A body may break off because a layer outside has a lower limit.
+fn broken_off(error: &axum::Error) -> Rejection {
+    let mut source = Some(error as &(dyn std::error::Error + 'static));
+    while let Some(error) = source {
+        if error.is::<LengthLimitError>() {
+            return Rejection::new(Kind::BodyTooLarge);
+        }
+        source = error.source();
+    }
+    incomplete()
+}
+
+/// Tells JSON (`application/json` and `+json` of RFC 6839) from everything else.
+fn media(headers: &HeaderMap) -> Media {
+    let encoding = sole(headers, &CONTENT_ENCODING);
+    if headers.contains_key(CONTENT_ENCODING) && !encoding.is_some_and(|it| it.eq_ignore_ascii_case("identity")) {
+        return Media::Other("the body must not be compressed: its `Content-Encoding` is not supported");
+    }
+    if !headers.contains_key(CONTENT_TYPE) {
+        return Media::Untold;
+    }
+    let value = sole(headers, &CONTENT_TYPE).unwrap_or_default();
+    let (media_type, parameters) = value.split_once(';').unwrap_or((value, ""));
+    if !is_json(media_type) {
+        return Media::Other("the `Content-Type` of the body must be `application/json`");
+    }
+    if charset(parameters).is_some_and(|charset| !charset.eq_ignore_ascii_case("utf-8")) {
+        return Media::Other("the charset of the body must be UTF-8");
+    }
+    Media::Json
+}
+
+fn is_json(media_type: &str) -> bool {
+    let Some((kind, subtype)) = media_type.trim().split_once('/') else {
+        return false;
+    };
+    let suffix = subtype.rsplit_once('+').map(|(_, suffix)| suffix);
+    !kind.is_empty()
+        && (kind.eq_ignore_ascii_case("application") && subtype.eq_ignore_ascii_case("json")
+            || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json")))
+}
+
+fn charset(parameters: &str) -> Option<&str> {
+    parameters.split(';').find_map(|parameter| {
+        let (name, value) = parameter.split_once('=')?;
+        name.trim()
+            .eq_ignore_ascii_case("charset")
+            .then(|| value.trim().trim_matches('"'))
+    })
+}
+
+/// The text of a header that is there exactly once.
+fn sole<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?.to_str().ok()?;
+    values.next().is_none().then(|| value.trim())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_are_told_apart() {
+        let table: [(&[(&str, &str)], &str); 15] = [
+            (&[("content-type", "application/json")], "json"),
+            (
+                &[("content-type", " Application/JSON ; Charset=\"UTF-8\"; v=1")],
+                "json",
+            ),
+            (&[("content-type", "application/merge-patch+json")], "json"),
+            (
+                &[("content-type", "application/json"), ("content-encoding", "identity")],
+                "json",
+            ),
+            (&[("content-type", "application/json; charset=latin1")], "other"),
+            (
+                &[("content-type", "application/json"), ("content-encoding", "gzip")],
+                "other",
+            ),
+            (
+                &[
+                    ("content-type", "application/json"),
+                    ("content-type", "application/json"),
+                ],
+                "other",
+            ),
+            (&[("content-type", "application/jsonp")], "other"),
+            (&[("content-type", "application/json+xml")], "other"),
+            (&[("content-type", "text/plain")], "other"),
+            (&[("content-type", "text/json")], "other"),
+            (&[("content-type", "/x+json")], "other"),
+            (&[("content-type", "json")], "other"),
+            (&[("content-type", "")], "other"),
+            (&[], "untold"),
+        ];
+        for (pairs, expected) in table {
+            let mut headers = HeaderMap::new();
+            for (name, value) in pairs {
+                headers.append(HeaderName::try_from(*name).unwrap(), value.parse().unwrap());
+            }
+            let told = match media(&headers) {
+                Media::Json => "json",
+                Media::Untold => "untold",
+                Media::Other(_) => "other",
+            };
+            assert_eq!(told, expected, "{pairs:?}");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! In: what goes wrong in a user's handler.
+//! Out: either an error that the operation declares or an internal one.
+//! Guarantee: an internal error never reaches the client; `?` works for both.
+
+/// Any error that can be logged.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a handler has no success to give.
+///
+/// `E` is the operation's own error type. `?` turns an `E` into [`Declared`](Self::Declared), and
+/// [`or_internal`](OrInternal::or_internal) makes any other error [`Internal`](Self::Internal):
+///
+/// ```
+/// use stubsmith_runtime::server::{Failure, OrInternal as _};
+///
+/// # #[derive(Debug, PartialEq)]
+/// enum CancelInvoiceError {
+///     NotFound,
+/// }
+///
+/// fn cancel(row: Result<Option<u32>, std::io::Error>) -> Result<u32, Failure<CancelInvoiceError>> {
+///     let row = row.or_internal()?;
+///     let invoice = row.ok_or(CancelInvoiceError::NotFound)?;
+///     Ok(invoice)
+/// }
+///
+/// assert!(matches!(cancel(Ok(Some(7))), Ok(7)));
+/// assert!(matches!(cancel(Ok(None)), Err(Failure::Declared(CancelInvoiceError::NotFound))));
+/// assert!(matches!(cancel(Err(std::io::ErrorKind::TimedOut.into())), Err(Failure::Internal(_))));
+/// ```
+#[derive(Debug)]
+pub enum Failure<E> {
+    /// An error that the document declares for the operation; it is sent as it is.
+    Declared(E),
+    /// Any other error. It is logged with the request's id; the client learns only that there was one.
+    Internal(BoxError),
+}
+
+impl<E> Failure<E> {
+    /// An internal failure; `error` may also be a text.
+    pub fn internal(error: impl Into<BoxError>) -> Self {
+        Self::Internal(error.into())
+    }
+}
+
+impl<E> From<E> for Failure<E> {
+    fn from(error: E) -> Self {
+        Self::Declared(error)
+    }
+}
+
+/// Marks the error of a [`Result`] as internal.
+pub trait OrInternal<T> {
+    /// The same result with its error as [`Failure::Internal`].
+    ///
+    /// # Errors
+    ///
+    /// The error of `self`.
+    fn or_internal<E>(self) -> Result<T, Failure<E>>;
+}
+
+impl<T, X: Into<BoxError>> OrInternal<T> for Result<T, X> {
+    fn or_internal<E>(self) -> Result<T, Failure<E>> {
+        self.map_err(|error| Failure::Internal(error.into()))
+    }
+}

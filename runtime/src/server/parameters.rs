@@ -1,0 +1,160 @@
+//! In: the query, headers and cookies of a request.
+//! Out: the texts that were sent under a name, decoded.
+//! Guarantee: each text stands for itself; broken encoding is told where the name is asked for, and nowhere else.
+
+use http::header::COOKIE;
+use http::{HeaderMap, HeaderName};
+
+use super::percent::{self, EncodingFault};
+
+/// A text that was sent, or why it is none.
+pub(super) type Sent = Result<String, EncodingFault>;
+
+/// The pairs of a query string (`application/x-www-form-urlencoded`), the values still encoded.
+pub(super) struct Query(Vec<(String, String)>);
+
+impl Query {
+    /// A name that is not decodable cannot be asked for and is left out.
+    pub(super) fn parse(query: &str) -> Self {
+        let pairs = query.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
+            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+            Some((percent::decode_form(name).ok()?, value.to_owned()))
+        });
+        Self(pairs.collect())
+    }
+
+    fn encoded(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0
+            .iter()
+            .filter(move |(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Every value sent under `name`.
+    pub(super) fn all(&self, name: &str) -> Vec<Sent> {
+        self.encoded(name).map(percent::decode_form).collect()
+    }
+
+    /// The elements of a list in the form `name=a,b`: the commas divide before decoding, so that an encoded comma is
+    /// part of an element. `name=` is the empty list. Of several such lists the elements follow each other.
+    pub(super) fn elements(&self, name: &str) -> Option<Vec<Sent>> {
+        let mut lists = self.encoded(name).peekable();
+        lists.peek()?;
+        let elements = lists.filter(|list| !list.is_empty()).flat_map(|list| list.split(','));
+        Some(elements.map(percent::decode_form).collect())
+    }
+}
+
+/// Every line of the header `name`, without the white space around it.
+pub(super) fn header(headers: &HeaderMap, name: &str) -> Vec<Sent> {
+    let lines = headers.get_all(name).iter();
+    lines
+        .map(|line| match std::str::from_utf8(line.as_bytes()) {
+            Ok(text) => Ok(text.trim_matches([' ', '\t']).to_owned()),
+            Err(_) => Err(EncodingFault::Utf8),
+        })
+        .collect()
+}
+
+/// The elements of the header `name` as a list (RFC 9110, section 5.6.1), over all its lines.
+pub(super) fn header_elements(headers: &HeaderMap, name: &str) -> Option<Vec<Sent>> {
+    let lines = header(headers, name);
+    let element = |text: &str| Ok(text.trim_matches([' ', '\t']).to_owned());
+    let elements = lines.iter().flat_map(|line| match line {
+        Ok(line) => line
+            .split(',')
+            .map(element)
+            .filter(|text| *text != Ok(String::new()))
+            .collect(),
+        Err(fault) => vec![Err(*fault)],
+    });
+    (!lines.is_empty()).then(|| elements.collect())
+}
+
+/// Every value of the cookie `name` as it was sent (RFC 6265, section 4.2.1), without quotes around it.
+pub(super) fn cookies<'h>(headers: &'h HeaderMap, name: &str) -> impl Iterator<Item = &'h [u8]> {
+    let lines = headers.get_all(COOKIE).into_iter();
+    let pairs = lines.flat_map(|line| line.as_bytes().split(|&byte| byte == b';'));
+    pairs.filter_map(move |pair| {
+        let at = pair.iter().position(|&byte| byte == b'=')?;
+        let (known, value) = pair.split_at_checked(at)?;
+        let value = value.strip_prefix(b"=")?.trim_ascii();
+        let quoted = value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\""));
+        (known.trim_ascii() == name.as_bytes()).then(|| quoted.unwrap_or(value))
+    })
+}
+
+/// Every value of the cookie `name`, percent-decoded.
+pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Vec<Sent> {
+    cookies(headers, name).map(percent::decode).collect()
+}
+
+/// The only text among `sent`.
+pub(super) fn sole_text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    let mut lines = header(headers, name.as_str()).into_iter();
+    let line = lines.next()?.ok()?;
+    lines.next().is_none().then_some(line)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ok(texts: &[&str]) -> Vec<Sent> {
+        texts.iter().map(|text| Ok((*text).to_owned())).collect()
+    }
+
+    #[test]
+    fn queries_are_read() {
+        let query = Query::parse("a=1&b=x%20y+z&a=2&&c&d=1,2%2C3&d=4&e=&f=%ff&%zz=1&g%5B%5D=7&h=%2B");
+        let table: [(&str, Vec<Sent>); 8] = [
+            ("a", ok(&["1", "2"])),
+            ("b", ok(&["x y z"])),
+            ("c", ok(&[""])),
+            ("d", ok(&["1,2,3", "4"])),
+            ("f", vec![Err(EncodingFault::Utf8)]),
+            ("g[]", ok(&["7"])),
+            ("h", ok(&["+"])),
+            ("nothing", ok(&[])),
+        ];
+        for (name, expected) in table {
+            assert_eq!(query.all(name), expected, "{name}");
+        }
+        assert_eq!(query.elements("d"), Some(ok(&["1", "2,3", "4"])));
+        assert_eq!(query.elements("e"), Some(ok(&[])));
+        assert_eq!(query.elements("nothing"), None);
+    }
+
+    fn headers(pairs: &[(&'static str, &[u8])]) -> HeaderMap {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.append(*name, http::HeaderValue::from_bytes(value).unwrap());
+        }
+        headers
+    }
+
+    #[test]
+    fn headers_are_read() {
+        let headers = headers(&[("x-a", b" 1 , 2"), ("x-a", b"3,,"), ("x-b", b"\xff"), ("x-c", b"")]);
+        assert_eq!(header(&headers, "x-a"), ok(&["1 , 2", "3,,"]));
+        assert_eq!(header_elements(&headers, "x-a"), Some(ok(&["1", "2", "3"])));
+        assert_eq!(header_elements(&headers, "x-b"), Some(vec![Err(EncodingFault::Utf8)]));
+        assert_eq!(header_elements(&headers, "x-c"), Some(ok(&[])));
+        assert_eq!(header_elements(&headers, "x-d"), None);
+    }
+
+    #[test]
+    fn cookies_are_read_from_all_lines() {
+        let headers = headers(&[
+            ("cookie", b"a=1; b=\"q\";c=x=y; A=no"),
+            ("cookie", b"a=2;broken; d=%20; e=%zz"),
+        ]);
+        assert_eq!(cookie(&headers, "a"), ok(&["1", "2"]));
+        assert_eq!(cookie(&headers, "b"), ok(&["q"]));
+        assert_eq!(cookie(&headers, "c"), ok(&["x=y"]));
+        assert_eq!(cookie(&headers, "d"), ok(&[" "]));
+        assert_eq!(cookie(&headers, "e"), [Err(EncodingFault::Escape)]);
+        assert_eq!(cookie(&headers, "broken"), ok(&[]));
+        assert_eq!(cookies(&headers, "d").collect::<Vec<_>>(), [b"%20"]);
+    }
+}

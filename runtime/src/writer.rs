@@ -1,0 +1,279 @@
+//! In: the events of one value, in order.
+//! Out: JSON text, or a tape from which any serde serializer can be served.
+//! Guarantee: text is escaped, and numbers are written, as serde_json does it.
+
+use std::collections::BTreeMap;
+
+use crate::encode::Encode;
+use crate::maybe::Maybe;
+use crate::value::{Builder, Number, Open, Tape};
+
+/// Where [`Encode`] writes to.
+#[derive(Debug)]
+pub struct Writer {
+    sink: Sink,
+}
+
+enum Sink {
+    Text(Vec<u8>),
+    Tape(Builder<'static>),
+}
+
+/// What typical bodies need, so that they are written without growing.
+const FIRST_BYTES: usize = 256;
+
+impl Writer {
+    /// A writer of JSON text.
+    #[must_use]
+    pub fn json() -> Self {
+        Self {
+            sink: Sink::Text(Vec::with_capacity(FIRST_BYTES)),
+        }
+    }
+
+    /// The JSON text of what was written.
+    #[must_use]
+    pub fn into_json(self) -> Vec<u8> {
+        match self.sink {
+            Sink::Text(text) => text,
+            Sink::Tape(tape) => {
+                let mut writer = Self::json();
+                tape.finish().root().encode(&mut writer);
+                writer.into_json()
+            }
+        }
+    }
+
+    /// What `value` writes, as a tape.
+    pub(crate) fn to_tape<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
+        let mut writer = Self {
+            sink: Sink::Tape(Builder::with_capacity(16)),
+        };
+        value.encode(&mut writer);
+        writer.into_tape()
+    }
+
+    fn into_tape(self) -> Tape<'static> {
+        match self.sink {
+            Sink::Tape(tape) => tape.finish(),
+            Sink::Text(_) => Builder::with_capacity(0).finish(),
+        }
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        match &mut self.sink {
+            Sink::Text(text) => text.extend_from_slice(b"null"),
+            Sink::Tape(tape) => tape.null(),
+        }
+    }
+
+    /// Writes `true` or `false`.
+    pub fn bool(&mut self, bool: bool) {
+        match &mut self.sink {
+            Sink::Text(text) => text.extend_from_slice(if bool { b"true" } else { b"false" }),
+            Sink::Tape(tape) => tape.bool(bool),
+        }
+    }
+
+    /// Writes an integer.
+    pub fn i64(&mut self, number: i64) {
+        match &mut self.sink {
+            Sink::Text(text) => push_scalar(text, &number),
+            Sink::Tape(tape) => tape.number(Number::from(number)),
+        }
+    }
+
+    /// Writes an integer.
+    pub fn u64(&mut self, number: u64) {
+        match &mut self.sink {
+            Sink::Text(text) => push_scalar(text, &number),
+            Sink::Tape(tape) => tape.number(Number::from(number)),
+        }
+    }
+
+    /// Writes a number, by the shortest text that reads as the same `f64`. JSON has no NaN and no infinity: these are
+    /// written as `null`.
+    pub fn f64(&mut self, number: f64) {
+        match &mut self.sink {
+            Sink::Text(text) => push_scalar(text, &number),
+            Sink::Tape(tape) if number.is_finite() => tape.number(Number::Float(number)),
+            Sink::Tape(tape) => tape.null(),
+        }
+    }
+
+    /// Writes a string.
+    pub fn str(&mut self, string: &str) {
+        match &mut self.sink {
+            Sink::Text(text) => push_scalar(text, string),
+            Sink::Tape(tape) => tape.copied(string),
+        }
+    }
+
+    /// Begins an object, to be ended by [`ObjectWriter::end`].
+    pub fn object(&mut self) -> ObjectWriter<'_> {
+        let open = self.open(b'{');
+        ObjectWriter {
+            writer: self,
+            open,
+            count: 0,
+        }
+    }
+
+    /// Begins an array, to be ended by [`ArrayWriter::end`].
+    pub fn array(&mut self) -> ArrayWriter<'_> {
+        let open = self.open(b'[');
+        ArrayWriter {
+            writer: self,
+            open,
+            count: 0,
+        }
+    }
+
+    fn open(&mut self, bracket: u8) -> Option<Open> {
+        match &mut self.sink {
+            Sink::Text(text) => {
+                text.push(bracket);
+                None
+            }
+            Sink::Tape(tape) => Some(tape.open()),
+        }
+    }
+
+    fn separate(&mut self, count: usize) {
+        if let Sink::Text(text) = &mut self.sink
+            && count > 0
+        {
+            text.push(b',');
+        }
+    }
+
+    fn name(&mut self, count: usize, name: &str) {
+        self.separate(count);
+        self.str(name);
+        if let Sink::Text(text) = &mut self.sink {
+            text.push(b':');
+        }
+    }
+}
+
+/// Writes a string or number as serde_json does.
+fn push_scalar<T: serde::Serialize + ?Sized>(text: &mut Vec<u8>, scalar: &T) {
+    // Writing scalars to memory cannot fail.
+    let _ = serde_json::to_writer(text, scalar);
+}
+
+impl std::fmt::Debug for Sink {
+    /// Says nothing of what was written: it may hold secrets.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Text(_) => "Text",
+            Self::Tape(_) => "Tape",
+        })
+    }
+}
+
+/// An object that is being written. Without [`end`](Self::end) the text is cut short.
+#[derive(Debug)]
+#[must_use]
+pub struct ObjectWriter<'w> {
+    writer: &'w mut Writer,
+    open: Option<Open>,
+    count: usize,
+}
+
+impl ObjectWriter<'_> {
+    /// Writes the member `name`.
+    pub fn required<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
+        value.encode(self.member(name));
+    }
+
+    /// Writes the member `name`, or nothing for `None`.
+    pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            value.encode(self.member(name));
+        }
+    }
+
+    /// Writes the member `name`, with `null` for [`Maybe::Null`] and nothing for [`Maybe::Absent`].
+    pub fn maybe<T: Encode>(&mut self, name: &str, value: &Maybe<T>) {
+        match value {
+            Maybe::Absent => {}
+            Maybe::Null => self.member(name).null(),
+            Maybe::Value(value) => value.encode(self.member(name)),
+        }
+    }
+
+    /// Writes a member for each entry. Names that are members already must not be among them.
+    pub fn additional<T: Encode>(&mut self, members: &BTreeMap<String, T>) {
+        for (name, value) in members {
+            value.encode(self.member(name));
+        }
+    }
+
+    /// Writes the name of a member, whose value is to be written next.
+    pub fn member(&mut self, name: &str) -> &mut Writer {
+        self.writer.name(self.count, name);
+        self.count += 1;
+        self.writer
+    }
+
+    /// Ends the object.
+    pub fn end(self) {
+        match (&mut self.writer.sink, self.open) {
+            (Sink::Tape(tape), Some(open)) => tape.close_object(open, self.count),
+            (Sink::Text(text), _) => text.push(b'}'),
+            (Sink::Tape(_), None) => {}
+        }
+    }
+}
+
+/// An array that is being written. Without [`end`](Self::end) the text is cut short.
+#[derive(Debug)]
+#[must_use]
+pub struct ArrayWriter<'w> {
+    writer: &'w mut Writer,
+    open: Option<Open>,
+    count: usize,
+}
+
+impl ArrayWriter<'_> {
+    /// Writes the next element.
+    pub fn element<T: Encode + ?Sized>(&mut self, value: &T) {
+        self.writer.separate(self.count);
+        self.count += 1;
+        value.encode(self.writer);
+    }
+
+    /// Ends the array.
+    pub fn end(self) {
+        match (&mut self.writer.sink, self.open) {
+            (Sink::Tape(tape), Some(open)) => tape.close_array(open, self.count),
+            (Sink::Text(text), _) => text.push(b']'),
+            (Sink::Tape(_), None) => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_sinks_hold_the_same_value() {
+        let json: serde_json::Value =
+            serde_json::from_str(r#"{"a": [1, -1, 0.5, 18446744073709551615, "é\n", {}, []], "b": null, "c\"": true}"#)
+                .unwrap();
+        let tape = Writer::to_tape(&json);
+        assert_eq!(serde_json::to_value(tape.root()).unwrap(), json);
+        assert_eq!(crate::encode::to_json(&tape.root()), crate::encode::to_json(&json));
+    }
+
+    #[test]
+    fn what_is_no_json_number_is_null() {
+        for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+            assert!(Writer::to_tape(&number).root().is_null());
+            assert_eq!(crate::encode::to_json(&number), b"null");
+        }
+    }
+}
