@@ -1,6 +1,7 @@
 //! The stages in a row: from the sources of a document to the files of its crates.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use crate::{
     config::Options,
@@ -10,7 +11,7 @@ use crate::{
     ir::Api,
     lower,
     naming::Names,
-    output::{self, Files},
+    output::{self, Files, MARK},
     pointer::FileId,
     source::Sources,
 };
@@ -47,6 +48,8 @@ pub struct GeneratedCrate {
     pub operations: usize,
     /// How many named types it has.
     pub types: usize,
+    /// How long its emission took.
+    pub elapsed: Duration,
 }
 
 impl Generator {
@@ -136,12 +139,13 @@ impl Generator {
     }
 
     fn one(&self, emission: &Emission<'_>, kind: CrateKind) -> Result<GeneratedCrate, output::Unformattable> {
+        let begin = Instant::now();
         let stub = emit::emit(emission, kind);
         let mut files = Files::default();
         for file in &stub.sources {
             files.insert(file.path.clone(), output::format(file)?);
         }
-        files.insert("Cargo.toml".to_owned(), stub.manifest);
+        files.insert("Cargo.toml".to_owned(), format!("# {MARK}. Change the document, not this file.\n\n{}", stub.manifest));
         files.insert("README.md".to_owned(), stub.readme);
         Ok(GeneratedCrate {
             kind,
@@ -149,6 +153,7 @@ impl Generator {
             files,
             operations: emission.api.operations.len(),
             types: emission.api.types.definitions().count(),
+            elapsed: begin.elapsed(),
         })
     }
 }

@@ -21,8 +21,8 @@ pub mod source;
 mod config;
 mod generator;
 
-pub use config::{ApiConfig, Config, FormatName, FormatType, Options};
+pub use config::{ApiConfig, ApiName, Config, FormatName, FormatType, InvalidName, Options};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use emit::CrateKind;
 pub use generator::{Generated, GeneratedCrate, Generator};
-pub use output::{Difference, Files};
+pub use output::{Difference, Files, MARK};

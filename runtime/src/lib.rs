@@ -49,11 +49,15 @@ pub use self::value::{Number, SyntaxError, Tape, Value};
 pub use self::violation::{Violation, Violations};
 pub use self::writer::{ArrayWriter, ObjectWriter, Writer};
 
+#[cfg(feature = "server")]
+pub use axum;
 pub use fluent_uri;
 pub use http;
 pub use jiff;
 pub use jiff::Timestamp;
 pub use jiff::civil::Date;
+#[cfg(any(feature = "rustls", feature = "native-tls"))]
+pub use reqwest;
 pub use serde;
 pub use serde_json;
 pub use uuid;

@@ -75,7 +75,12 @@ impl Pattern {
                 Some(next) => next,
             };
         }
-        let bits = self.table.accepting.get(usize::from(state / 8)).copied().unwrap_or_default();
+        let bits = self
+            .table
+            .accepting
+            .get(usize::from(state / 8))
+            .copied()
+            .unwrap_or_default();
         bits >> (state % 8) & 1 == 1
     }
 }

@@ -92,7 +92,7 @@ impl<'a> Reader<'a> {
             return Some(object.at("schema"));
         }
         let message = format!("the {} has no `schema`; any text is taken for its value", kind.name);
-        let diagnostic = Diagnostic::new(Code::MissingField, Location::Pointer(object.pointer.clone()), message);
+        let diagnostic = Diagnostic::new(Code::MissingField, Location::Key(object.pointer.clone()), message);
         self.report(diagnostic.help("add `schema`, such as `schema: { type: string }`"));
         None
     }

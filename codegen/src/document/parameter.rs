@@ -80,7 +80,7 @@ impl<'a> Reader<'a> {
             let message = format!("the path parameter `{}` is read as required", data.name);
             let diagnostic = Diagnostic::new(
                 Code::OptionalPathParameter,
-                Location::Pointer(object.pointer.clone()),
+                Location::Key(object.pointer.clone()),
                 message,
             );
             self.report(diagnostic.help("add `required: true`: without its variable the path is another one"));
@@ -127,7 +127,7 @@ impl<'a> Reader<'a> {
 
     fn warn_of_reserved_header(&mut self, object: &Object<'a>, name: &str) {
         let message = format!("the header parameter `{name}` is ignored, as the specification says");
-        let diagnostic = Diagnostic::new(Code::IgnoredHeader, Location::Pointer(object.pointer.clone()), message);
+        let diagnostic = Diagnostic::new(Code::IgnoredHeader, Location::Key(object.pointer.clone()), message);
         self.report(diagnostic.help(match name.to_ascii_lowercase().as_str() {
             "authorization" => "describe it under `components.securitySchemes`",
             "accept" => "the `content` of the responses says what is accepted",

@@ -3,7 +3,6 @@
 //! Guarantees: a payload that contains the time comes with a header that tells it; nothing unknown is passed over.
 
 use crate::diagnostic::{Code, Diagnostic, Location};
-use crate::pointer::Pointer;
 use crate::source::Node;
 
 use super::Reader;
@@ -26,7 +25,11 @@ impl<'a> Reader<'a> {
     pub(super) fn signature(&mut self, scheme: &Object<'a>, header: String) -> Option<Signature> {
         if scheme.get(EXTENSION).is_none() {
             let help = format!("its members are `{}`", MEMBERS.join("`, `"));
-            self.report_signature(scheme.at(EXTENSION), "nothing says how requests are signed", help);
+            self.report_signature(
+                Location::Key(scheme.at(EXTENSION)),
+                "nothing says how requests are signed",
+                help,
+            );
             return None;
         }
         let object = self.map(scheme, EXTENSION)?;
@@ -53,7 +56,7 @@ impl<'a> Reader<'a> {
         if payload.contains(&PayloadPart::Timestamp) && timestamp.is_none() {
             let message = "the payload contains `{timestamp}`, but no header tells it";
             let help = "add `timestamp: { header: …, tolerance: … }` beside `payload`";
-            self.report_signature(object.at("payload"), message, help);
+            self.report_signature(Location::Pointer(object.at("payload")), message, help);
             return None;
         }
         Some(Signature {
@@ -75,7 +78,11 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 let help = "write `header: ` and the name of the header that carries UNIX seconds";
-                self.report_signature(object.pointer.clone(), "the header of the timestamp is not named", help);
+                self.report_signature(
+                    Location::Key(object.pointer.clone()),
+                    "the header of the timestamp is not named",
+                    help,
+                );
                 None
             }
         };
@@ -86,7 +93,7 @@ impl<'a> Reader<'a> {
         if tolerance_seconds.is_none() {
             let help = "write for how many seconds a signature holds, such as `tolerance: 300`";
             self.report_signature(
-                object.at("tolerance"),
+                Location::Pointer(object.at("tolerance")),
                 "the tolerance must be a number of seconds above 0",
                 help,
             );
@@ -107,8 +114,16 @@ impl<'a> Reader<'a> {
             let names: Vec<String> = choices.iter().map(|(known, _)| format!("`{known}`")).collect();
             let help = format!("`{name}` is {}", names.join(" or "));
             match node {
-                None => self.report_signature(object.pointer.clone(), format!("the signature has no `{name}`"), help),
-                Some(_) => self.report_signature(object.at(name), format!("this is no `{name}` of a signature"), help),
+                None => self.report_signature(
+                    Location::Key(object.pointer.clone()),
+                    format!("the signature has no `{name}`"),
+                    help,
+                ),
+                Some(_) => self.report_signature(
+                    Location::Pointer(object.at(name)),
+                    format!("this is no `{name}` of a signature"),
+                    help,
+                ),
             }
         }
         choice
@@ -122,7 +137,7 @@ impl<'a> Reader<'a> {
         if parts.is_none() {
             let message = "this is no payload of a signature";
             let help = "it is text with `{body}` and `{timestamp}` in it, such as `{timestamp}.{body}`";
-            self.report_signature(object.at("payload"), message, help);
+            self.report_signature(Location::Pointer(object.at("payload")), message, help);
         }
         parts
     }
@@ -133,7 +148,7 @@ impl<'a> Reader<'a> {
                 // Left out by mistake, a check could be lost with it.
                 if node.is_null() {
                     self.report_signature(
-                        object.at(name),
+                        Location::Key(object.at(name)),
                         format!("`{name}` has no value"),
                         "give it a value, or take it out",
                     );
@@ -150,8 +165,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn report_signature(&mut self, place: Pointer, message: impl Into<String>, help: impl Into<String>) {
-        let diagnostic = Diagnostic::new(Code::InvalidExtension, Location::Pointer(place), message);
+    fn report_signature(&mut self, place: Location, message: impl Into<String>, help: impl Into<String>) {
+        let diagnostic = Diagnostic::new(Code::InvalidExtension, place, message);
         self.report(diagnostic.help(help));
     }
 }

@@ -75,14 +75,17 @@ fn compile(pointer: &Pointer, source: &str, diagnostics: &mut Diagnostics) -> Op
         Ok(automaton) => return Some(Constraint::Pattern(Arc::new(automaton))),
         Err(error) => error,
     };
-    let code = match error {
-        PatternError::Invalid { .. } => Code::InvalidPattern,
-        PatternError::NotRegular { .. } | PatternError::TooLarge { .. } => Code::UnsupportedPattern,
+    let (code, help) = match error {
+        PatternError::Invalid { .. } => {
+            (Code::InvalidPattern, "a pattern is an ECMA-262 regular expression, without slashes around it")
+        }
+        PatternError::NotRegular { .. } => {
+            (Code::UnsupportedPattern, "write it with alternatives and character classes, which are compiled to a table")
+        }
+        PatternError::TooLarge { .. } => (Code::UnsupportedPattern, "counted repetitions of large classes cost the most"),
     };
-    diagnostics.push(
-        Diagnostic::new(code, Location::Pointer(pointer.clone()), error.to_string())
-            .help("a pattern is an ECMA-262 regular expression, without slashes around it"),
-    );
+    let at = Location::Pointer(pointer.clone());
+    diagnostics.push(Diagnostic::new(code, at, error.to_string()).help(help));
     None
 }
 

@@ -1,6 +1,6 @@
 //! Schemas become types: ids are handed out first and completed later, so that a schema may contain itself.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Choices, scalars, sharing::Sharing};
 use crate::{
@@ -29,6 +29,7 @@ pub(super) struct TypeLowering<'a> {
     components: BTreeMap<Pointer, String>,
     order: Vec<Pointer>,
     done: HashMap<Pointer, Option<Lowered>>,
+    cyclic: HashSet<Pointer>,
     sharing: Sharing,
 }
 
@@ -49,6 +50,7 @@ impl<'a> TypeLowering<'a> {
                 .collect(),
             order: components.iter().map(|(_, pointer)| pointer.clone()).collect(),
             done: HashMap::new(),
+            cyclic: HashSet::new(),
             sharing: Sharing::default(),
         }
     }
@@ -368,6 +370,10 @@ impl<'a> TypeLowering<'a> {
                 return seen.get(1).cloned();
             };
             if seen.contains(&target) {
+                // A cycle is one mistake, wherever one enters it.
+                if seen.iter().any(|pointer| !self.cyclic.insert(pointer.clone())) {
+                    return None;
+                }
                 let chain: Vec<String> = seen
                     .iter()
                     .skip(1)

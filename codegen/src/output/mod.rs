@@ -7,5 +7,5 @@ mod files;
 mod format;
 mod invocation;
 
-pub use files::{Difference, Files};
+pub use files::{Difference, Files, MARK};
 pub use format::{Unformattable, format};

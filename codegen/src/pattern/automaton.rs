@@ -137,16 +137,12 @@ impl Columns {
                 .iter()
                 .map(|state| u16::try_from(*state.next.get(class)?).ok())
                 .collect::<Option<_>>()?;
-            let number = match numbers.get(&column) {
-                Some(number) => *number,
-                None => {
-                    let number = u8::try_from(columns.len()).ok()?;
-                    columns.push(column.clone());
-                    numbers.insert(column, number);
-                    number
-                }
-            };
-            of_class.push(number);
+            let count = columns.len();
+            let number = *numbers.entry(column).or_insert_with_key(|column| {
+                columns.push(column.clone());
+                count
+            });
+            of_class.push(u8::try_from(number).ok()?);
         }
         Some(Self { columns, of_class })
     }

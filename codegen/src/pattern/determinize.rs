@@ -11,7 +11,7 @@ use regex_automata::{
         dense::{self, DFA},
     },
     nfa::thompson::{self, WhichCaptures},
-    util::{primitives::StateID, start},
+    util::{alphabet::Unit, primitives::StateID, start},
 };
 use regex_syntax::hir::{Dot, Hir, Look, Repetition};
 
@@ -111,7 +111,7 @@ fn walk(dfa: &DFA<Vec<u32>>) -> Option<Table> {
     let byte_classes = dfa.byte_classes();
     let representatives: Vec<u8> = byte_classes
         .representatives(0..=u8::MAX)
-        .filter_map(|unit| unit.as_u8())
+        .filter_map(Unit::as_u8)
         .collect();
     let absorbing = |number, accepting| State {
         next: vec![number; representatives.len()],

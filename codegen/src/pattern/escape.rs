@@ -147,12 +147,10 @@ fn property(cursor: &mut Cursor, start: usize) -> Result<ClassUnicode, PatternEr
 fn unicode(cursor: &mut Cursor, start: usize) -> Result<u32, PatternError> {
     let code_point = if cursor.eat("{") {
         let digits = cursor.eat_while(|character| character.is_ascii_hexdigit());
-        let significant = digits.trim_start_matches('0');
-        let code_point = match significant {
-            "" if !digits.is_empty() => Some(0),
-            _ => u32::from_str_radix(significant, 16).ok(),
-        };
-        code_point.filter(|code_point| *code_point <= u32::from(char::MAX) && cursor.eat("}"))
+        let code_point = u32::from_str_radix(&digits, 16)
+            .ok()
+            .filter(|code_point| *code_point <= u32::from(char::MAX));
+        if cursor.eat("}") { code_point } else { None }
     } else {
         hexadecimal(cursor, 4).map(|unit| surrogate_pair(cursor, unit).unwrap_or(unit))
     };

@@ -35,7 +35,7 @@ fn note_unless_read<T>(read: Option<T>, message: &'static str, cx: &mut Context)
 
 impl Text for Timestamp {
     /// Reads an RFC 3339 `date-time` (section 5.6). A leap second is read as the second before it, digits beyond
-    /// nanoseconds are dropped.
+    /// nanoseconds are dropped. Times after 9999-12-30T22:00:00.999999999Z are beyond jiff's range and are refused.
     fn from_text(text: &str, cx: &mut Context) -> Option<Self> {
         note_unless_read(
             time::read_timestamp(text),

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use super::{Entry, Number, Tape, Value};
 
-/// Up to this many members names are compared pair by pair, beyond it they are hashed.
+/// Up to this many member names are compared pair by pair, beyond it they are hashed.
 const COMPARED_PAIRWISE: usize = 16;
 
 /// A tape that is being written.

@@ -12,7 +12,7 @@ use crate::{
 pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
     let mut file = SourceFile::new("src/client.rs", "The client and its builder.");
     file.imports.add("std::time", "Duration");
-    for name in ["Api", "BuildError", "Core", "CoreBuilder", "Scheme", "SchemeKind"] {
+    for name in ["Api", "BuildError", "Core", "CoreBuilder", "Transport"] {
         file.imports.add("stubsmith_runtime::client", name);
     }
     file.items.push(description(emission, &mut file.imports));
@@ -28,6 +28,10 @@ fn description(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),
     };
+    if !api.schemes.is_empty() {
+        imports.add("stubsmith_runtime::client", "Scheme");
+        imports.add("stubsmith_runtime::client", "SchemeKind");
+    }
     let schemes = api.schemes.iter().map(|scheme| {
         let (name, kind) = (&scheme.name, scheme_kind(&scheme.kind, imports));
         quote!(Scheme { name: #name, kind: #kind })

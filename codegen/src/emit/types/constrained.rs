@@ -94,7 +94,6 @@ fn rule(writer: &mut TypeWriter<'_>, id: TypeId, base: Base, constraint: &Constr
         Base::Number => "NumberRule",
         Base::Array(_) | Base::Map(_) => "CountRule",
     });
-    writer.imports.runtime(&[&kind.to_string()]);
     let (variant, argument) = match constraint {
         Constraint::Pattern(_) => {
             writer.imports.add("crate", "patterns");

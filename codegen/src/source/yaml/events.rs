@@ -2,31 +2,40 @@
 //! Out: its events one by one, with byte offsets.
 //! Guarantees: what is no YAML gives a finding with a place and, where experience knows the cause, a help line.
 
+use std::io::Cursor;
+
 use libyaml_safer::{Encoding, Error, ErrorKind, Event, EventData, Parser};
 
 use crate::diagnostic::Code;
 use crate::source::finding::Finding;
 
+use super::mended::{Mended, Repairs};
+
 /// The events of a text.
 pub(super) struct Events<'t> {
     text: &'t str,
-    parser: Parser<&'t [u8]>,
+    repairs: Repairs,
+    parser: Parser<Cursor<Vec<u8>>>,
 }
 
 impl<'t> Events<'t> {
     pub(super) fn new(text: &'t str) -> Self {
+        let Mended { bytes, repairs } = Mended::new(text);
         let mut parser = Parser::new();
         parser.set_encoding(Encoding::Utf8);
-        parser.set_input(text.as_bytes());
-        Self { text, parser }
+        parser.set_input(Cursor::new(bytes));
+        Self { text, repairs, parser }
     }
 
     /// The next event and the offset it begins at.
     pub(super) fn next(&mut self) -> Result<(EventData, usize), Box<Finding>> {
-        match self.parser.parse() {
-            Ok(Event { data, start_mark, .. }) => Ok((data, offset(start_mark.index))),
-            Err(error) => Err(Box::new(self.finding(&error))),
+        let Event {
+            mut data, start_mark, ..
+        } = self.parser.parse().map_err(|error| Box::new(self.finding(&error)))?;
+        if let EventData::Scalar { value, .. } = &mut data {
+            *value = self.repairs.scalar(std::mem::take(value));
         }
+        Ok((data, self.repairs.offset(start_mark.index)))
     }
 
     /// The event after the one that opens a document; `None` when no document is left.
@@ -45,7 +54,7 @@ impl<'t> Events<'t> {
 
     fn finding(&self, error: &Error) -> Finding {
         let at = match error.problem_mark() {
-            Some(mark) => offset(mark.index),
+            Some(mark) => self.repairs.offset(mark.index),
             None if error.kind() == ErrorKind::Reader => self
                 .text
                 .char_indices()
@@ -57,8 +66,9 @@ impl<'t> Events<'t> {
         if let Some(help) = self.help(error.problem(), at) {
             finding = finding.help(help);
         }
-        match (error.context(), error.context_mark()) {
-            (Some(context), Some(mark)) if offset(mark.index) != at => finding.label(offset(mark.index), context),
+        let context_at = error.context_mark().map(|mark| self.repairs.offset(mark.index));
+        match error.context().zip(context_at) {
+            Some((context, context_at)) if context_at != at => finding.label(context_at, context),
             _ => finding,
         }
     }
@@ -88,10 +98,6 @@ impl<'t> Events<'t> {
             _ => None,
         }
     }
-}
-
-fn offset(index: u64) -> usize {
-    usize::try_from(index).unwrap_or(usize::MAX)
 }
 
 /// What may stand in a YAML text (YAML 1.2.2, section 5.1).

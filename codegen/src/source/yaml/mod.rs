@@ -4,6 +4,7 @@
 
 mod events;
 mod locate;
+mod mended;
 mod scalar;
 mod tree;
 

@@ -1,0 +1,201 @@
+//! In: the parameters and the body of one call, typed, and the function that reads its answer.
+//! Out: a future of the typed answer.
+//! Guarantee: what is generic here only turns values into text and hands on; the work is done by code compiled once.
+
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use super::draft::Draft;
+use super::error::Failed;
+use super::parameter::texts;
+use super::{Error, Outcome, ParameterText, RawResponse, Response};
+use crate::{Encode, to_json};
+
+/// A call of an operation: the request so far. Nothing is sent before it is awaited.
+///
+/// Parameters are written down as they are given; what cannot be sent is told when the call is awaited, as
+/// [`Error::Request`]. The future needs a tokio runtime whose timer is on, unless the timeout is `Duration::MAX`.
+#[must_use = "nothing is sent before the call is awaited"]
+pub struct Call<S, E> {
+    draft: Box<Draft>,
+    decode: fn(&RawResponse) -> Outcome<S, E>,
+}
+
+/// What users may change in a call.
+impl<S, E> Call<S, E> {
+    pub(super) fn new(draft: Box<Draft>, decode: fn(&RawResponse) -> Outcome<S, E>) -> Self {
+        Self { draft, decode }
+    }
+
+    /// How long this call may take in all, with the body of the response; `Duration::MAX` is for ever.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.draft.timeout(timeout);
+        self
+    }
+
+    /// Sends the header `name` with `value`, instead of what the call would send in it: a parameter or a credential.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<[u8]>) -> Self {
+        self.draft.header(name.as_ref(), value.as_ref());
+        self
+    }
+}
+
+/// The steps of emitted code. Each parameter is called by its name in the document.
+impl<S, E> Call<S, E> {
+    /// Fills `{name}` of the path with one segment or a part of one.
+    pub fn path<T: ParameterText + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        self.draft.path(name, &value.parameter_text());
+        self
+    }
+
+    /// Fills `{name}` of the path with a list: `a,b`.
+    pub fn path_list<T: ParameterText>(mut self, name: &str, elements: &[T]) -> Self {
+        self.draft.path_list(name, &texts(elements));
+        self
+    }
+
+    /// Adds a query parameter.
+    pub fn query<T: ParameterText + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        self.draft.query(name, &value.parameter_text());
+        self
+    }
+
+    /// Adds a query parameter if there is a value.
+    pub fn query_optional<T: ParameterText + ?Sized>(self, name: &str, value: Option<&T>) -> Self {
+        match value {
+            Some(value) => self.query(name, value),
+            None => self,
+        }
+    }
+
+    /// Adds a list to the query: `name=a&name=b` if `explode`, else `name=a,b`.
+    pub fn query_list<T: ParameterText>(mut self, name: &str, elements: &[T], explode: bool) -> Self {
+        self.draft.query_list(name, &texts(elements), explode);
+        self
+    }
+
+    /// Adds a list to the query if there is one; see [`query_list`](Self::query_list).
+    pub fn query_list_optional<T: ParameterText>(self, name: &str, elements: Option<&[T]>, explode: bool) -> Self {
+        match elements {
+            Some(elements) => self.query_list(name, elements, explode),
+            None => self,
+        }
+    }
+
+    /// Sets a header.
+    pub fn header_parameter<T: ParameterText + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        self.draft.header(name, value.parameter_text().as_bytes());
+        self
+    }
+
+    /// Sets a header if there is a value.
+    pub fn header_parameter_optional<T: ParameterText + ?Sized>(self, name: &str, value: Option<&T>) -> Self {
+        match value {
+            Some(value) => self.header_parameter(name, value),
+            None => self,
+        }
+    }
+
+    /// Sets a header to a list: `a,b`.
+    pub fn header_parameter_list<T: ParameterText>(mut self, name: &str, elements: &[T]) -> Self {
+        self.draft.header_list(name, &texts(elements));
+        self
+    }
+
+    /// Sets a header to a list if there is one: `a,b`.
+    pub fn header_parameter_list_optional<T: ParameterText>(self, name: &str, elements: Option<&[T]>) -> Self {
+        match elements {
+            Some(elements) => self.header_parameter_list(name, elements),
+            None => self,
+        }
+    }
+
+    /// Adds a cookie, its value percent-encoded.
+    pub fn cookie<T: ParameterText + ?Sized>(mut self, name: &str, value: &T) -> Self {
+        self.draft.cookie(name, &value.parameter_text());
+        self
+    }
+
+    /// Adds a cookie, its value percent-encoded, if there is a value.
+    pub fn cookie_optional<T: ParameterText + ?Sized>(self, name: &str, value: Option<&T>) -> Self {
+        match value {
+            Some(value) => self.cookie(name, value),
+            None => self,
+        }
+    }
+
+    /// Adds a cookie with a list, its elements percent-encoded: `a,b`.
+    pub fn cookie_list<T: ParameterText>(mut self, name: &str, elements: &[T]) -> Self {
+        self.draft.cookie_list(name, &texts(elements));
+        self
+    }
+
+    /// Adds a cookie with a list, its elements percent-encoded, if there is one: `a,b`.
+    pub fn cookie_list_optional<T: ParameterText>(self, name: &str, elements: Option<&[T]>) -> Self {
+        match elements {
+            Some(elements) => self.cookie_list(name, elements),
+            None => self,
+        }
+    }
+
+    /// Sets the body to a JSON value.
+    pub fn json<T: Encode + ?Sized>(mut self, body: &T) -> Self {
+        self.draft.json(to_json(body));
+        self
+    }
+
+    /// Sets the body to a JSON value if there is one.
+    pub fn json_optional<T: Encode + ?Sized>(self, body: Option<&T>) -> Self {
+        match body {
+            Some(body) => self.json(body),
+            None => self,
+        }
+    }
+}
+
+impl<S, E> fmt::Debug for Call<S, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.draft.fmt(f)
+    }
+}
+
+impl<S, E> IntoFuture for Call<S, E> {
+    type Output = Result<Response<S>, Error<E>>;
+    type IntoFuture = CallFuture<S, E>;
+
+    fn into_future(self) -> CallFuture<S, E> {
+        CallFuture {
+            exchange: Box::pin(self.draft.send()),
+            decode: self.decode,
+        }
+    }
+}
+
+/// A call on its way. Dropping it gives the call up.
+#[must_use = "futures do nothing unless polled"]
+pub struct CallFuture<S, E> {
+    /// One future for all operations, so that it is compiled once.
+    exchange: Pin<Box<dyn Future<Output = Result<RawResponse, Failed>> + Send>>,
+    decode: fn(&RawResponse) -> Outcome<S, E>,
+}
+
+impl<S, E> Future for CallFuture<S, E> {
+    type Output = Result<Response<S>, Error<E>>;
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let response = ready!(self.exchange.as_mut().poll(cx))?;
+        Poll::Ready(match (self.decode)(&response) {
+            Ok(Ok(body)) => Ok(Response::new(body, response)),
+            Ok(Err(error)) => Err(Error::Api(error, response.into_meta())),
+            Err(failure) => Err(Error::from_failure(failure, response)),
+        })
+    }
+}
+
+impl<S, E> fmt::Debug for CallFuture<S, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("CallFuture").finish_non_exhaustive()
+    }
+}

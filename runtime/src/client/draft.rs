@@ -1,0 +1,275 @@
+//! In: the parameters and the body of one call, one after another.
+//! Out: the HTTP request.
+//! Guarantee: no value changes the structure of the path, adds a header or a parameter; the first fault is kept and told.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::time::{Duration, UNIX_EPOCH};
+
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, TRANSFER_ENCODING, USER_AGENT};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
+
+use super::core::{Core, Settings};
+use super::credential::{Prepared, Signing, is_cookie_name};
+use super::error::Failed;
+use super::url::has_dot_segment;
+use super::{Body, Operation, RawResponse, RequestError, exchange, percent};
+
+const JSON: HeaderValue = HeaderValue::from_static("application/json");
+
+/// A request under construction.
+pub(super) struct Draft {
+    core: Core,
+    operation: &'static Operation,
+    path: String,
+    query: String,
+    cookies: String,
+    headers: HeaderMap,
+    body: Option<Bytes>,
+    timeout: Duration,
+    fault: Option<RequestError>,
+}
+
+impl Draft {
+    /// Boxed, since it is handed on by each step of a call.
+    pub(super) fn new(core: Core, operation: &'static Operation) -> Box<Self> {
+        Box::new(Self {
+            path: operation.path.to_owned(),
+            timeout: core.0.timeout,
+            core,
+            operation,
+            query: String::new(),
+            cookies: String::new(),
+            headers: HeaderMap::new(),
+            body: None,
+            fault: None,
+        })
+    }
+
+    pub(super) fn path(&mut self, name: &str, value: &str) {
+        self.fill(name, &percent::value(value).to_string());
+    }
+
+    pub(super) fn path_list(&mut self, name: &str, elements: &[Cow<'_, str>]) {
+        self.fill(name, &percent::list(elements));
+    }
+
+    fn fill(&mut self, name: &str, encoded: &str) {
+        let variable = format!("{{{name}}}");
+        if encoded.is_empty() {
+            self.fail(format!("the path parameter `{name}` is empty, which would name another path"));
+        } else if !self.path.contains(&variable) {
+            self.fail(format!("the path has no parameter `{name}`"));
+        } else {
+            self.path = self.path.replace(&variable, encoded);
+            if has_dot_segment(&self.path) {
+                self.fail(format!(
+                    "the path parameter `{name}` makes a segment `.` or `..`, which would name another path"
+                ));
+            }
+        }
+    }
+
+    pub(super) fn query(&mut self, name: &str, value: &str) {
+        self.push_query(&format!("{}={}", percent::value(name), percent::value(value)));
+    }
+
+    pub(super) fn query_list(&mut self, name: &str, elements: &[Cow<'_, str>], explode: bool) {
+        if explode {
+            for element in elements {
+                self.query(name, element);
+            }
+        } else {
+            self.push_query(&format!("{}={}", percent::value(name), percent::list(elements)));
+        }
+    }
+
+    fn push_query(&mut self, pair: &str) {
+        if !self.query.is_empty() {
+            self.query.push('&');
+        }
+        self.query.push_str(pair);
+    }
+
+    pub(super) fn header(&mut self, name: &str, value: &[u8]) {
+        let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
+            self.fail(format!("`{}` is not the name of a header", name.escape_debug()));
+            return;
+        };
+        if [CONTENT_LENGTH, TRANSFER_ENCODING].contains(&header) {
+            self.fail(format!("the header `{header}` follows from the body and cannot be set"));
+            return;
+        }
+        match HeaderValue::from_bytes(value) {
+            Ok(mut value) => {
+                value.set_sensitive(true);
+                self.headers.insert(header, value);
+            }
+            Err(_) => self.fail(format!("the header `{header}` has characters that a header cannot carry")),
+        }
+    }
+
+    pub(super) fn header_list(&mut self, name: &str, elements: &[Cow<'_, str>]) {
+        if elements.iter().any(|element| element.contains(',')) {
+            self.fail(format!("the header `{}` has an element with a comma, which divides elements", name.escape_debug()));
+        } else {
+            self.header(name, elements.join(",").as_bytes());
+        }
+    }
+
+    pub(super) fn cookie(&mut self, name: &str, value: &str) {
+        self.push_cookie(name, &percent::value(value).to_string());
+    }
+
+    pub(super) fn cookie_list(&mut self, name: &str, elements: &[Cow<'_, str>]) {
+        self.push_cookie(name, &percent::list(elements));
+    }
+
+    fn push_cookie(&mut self, name: &str, encoded: &str) {
+        if is_cookie_name(name) {
+            self.push_cookie_pair(&format!("{name}={encoded}"));
+        } else {
+            self.fail(format!("`{}` is not the name of a cookie", name.escape_debug()));
+        }
+    }
+
+    fn push_cookie_pair(&mut self, pair: &str) {
+        if !self.cookies.is_empty() {
+            self.cookies.push_str("; ");
+        }
+        self.cookies.push_str(pair);
+    }
+
+    pub(super) fn json(&mut self, text: Vec<u8>) {
+        self.body = Some(text.into());
+    }
+
+    pub(super) fn timeout(&mut self, timeout: Duration) {
+        self.timeout = timeout;
+    }
+
+    #[cold]
+    fn fail(&mut self, message: String) {
+        self.fault.get_or_insert_with(|| RequestError::new(message));
+    }
+
+    /// Sends the request and waits for the whole response.
+    pub(super) async fn send(self: Box<Self>) -> Result<RawResponse, Failed> {
+        let (core, timeout) = (self.core.clone(), self.timeout);
+        let request = self.into_request(&core.0).map_err(Failed::Request)?;
+        let response = exchange::exchange(&core.0, request);
+        if timeout == Duration::MAX {
+            return response.await.map_err(Failed::Transport);
+        }
+        match tokio::time::timeout(timeout, response).await {
+            Ok(response) => response.map_err(Failed::Transport),
+            Err(_) => Err(Failed::Timeout(timeout)),
+        }
+    }
+
+    fn into_request(mut self, settings: &Settings) -> Result<Request<Body>, RequestError> {
+        if let Some(fault) = self.fault.take() {
+            return Err(fault);
+        }
+        if self.path.contains('{') {
+            return Err(RequestError::new(format!("a parameter of the path `{}` has no value", self.operation.path)));
+        }
+        self.authorize(settings)?;
+        self.describe(settings);
+        let path = percent::path(&self.path).to_string();
+        let uri = Uri::try_from(settings.base_url.join(&path, &self.query))
+            .map_err(|_| RequestError::new("the parameters make a URL that is too long".to_owned()))?;
+        let mut request = Request::new(Body::from(self.body.unwrap_or_default()));
+        *request.method_mut() = self.operation.method.clone();
+        *request.uri_mut() = uri;
+        *request.headers_mut() = self.headers;
+        request.extensions_mut().insert(self.operation);
+        Ok(request)
+    }
+
+    /// Applies the first alternative for which there are all credentials. One that asks for none comes last, since
+    /// whoever gave credentials wants them sent.
+    fn authorize(&mut self, settings: &Settings) -> Result<(), RequestError> {
+        let usable = |alternative: &&&[usize]| alternative.iter().all(|scheme| settings.credentials.contains_key(scheme));
+        let mut alternatives = self.operation.security.iter().filter(|alternative| !alternative.is_empty());
+        let schemes = alternatives.find(usable).copied().unwrap_or_default();
+        for prepared in schemes.iter().filter_map(|scheme| settings.credentials.get(scheme)) {
+            match prepared {
+                Prepared::Header(name, value) => self.set_default(name, value.clone()),
+                Prepared::Query(pair) => self.push_query(pair.expose()),
+                Prepared::Cookie(pair) => self.push_cookie_pair(pair.expose()),
+                Prepared::Signature(signing) => self.sign(signing)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// A timestamp that the caller set is signed instead of the present time.
+    fn sign(&mut self, signing: &Signing) -> Result<(), RequestError> {
+        let given = signing.timestamp_header.as_ref().and_then(|name| self.headers.get(name));
+        let given = given.and_then(|value| value.to_str().ok()?.parse().ok());
+        let timestamp = given.unwrap_or_else(now);
+        let body = self.body.as_deref().unwrap_or_default();
+        let signature = signing.scheme.sign(&signing.secret, timestamp, body);
+        let mut signature = HeaderValue::try_from(signature)
+            .map_err(|_| RequestError::new("the signature is not the value of a header".to_owned()))?;
+        signature.set_sensitive(true);
+        self.set_default(&signing.signature_header, signature);
+        if let Some(name) = &signing.timestamp_header {
+            self.set_default(name, timestamp.into());
+        }
+        Ok(())
+    }
+
+    /// Adds what each request says of itself, unless the caller said it.
+    fn describe(&mut self, settings: &Settings) {
+        if let Some(accept) = self.operation.accept.and_then(|accept| HeaderValue::from_str(accept).ok()) {
+            self.set_default(&ACCEPT, accept);
+        }
+        if let Some(user_agent) = settings.user_agent.clone() {
+            self.set_default(&USER_AGENT, user_agent);
+        }
+        if !self.cookies.is_empty()
+            && let Ok(mut cookies) = HeaderValue::from_str(&self.cookies)
+        {
+            cookies.set_sensitive(true);
+            self.set_default(&COOKIE, cookies);
+        }
+        let expects_body = [Method::POST, Method::PUT, Method::PATCH].contains(&self.operation.method);
+        match &self.body {
+            Some(body) => {
+                self.headers.insert(CONTENT_LENGTH, body.len().into());
+                self.set_default(&CONTENT_TYPE, JSON);
+            }
+            // Servers may refuse such a request if it does not say that its body is empty.
+            None if expects_body => {
+                self.headers.insert(CONTENT_LENGTH, 0.into());
+            }
+            None => {}
+        }
+    }
+
+    fn set_default(&mut self, name: &HeaderName, value: HeaderValue) {
+        if !self.headers.contains_key(name) {
+            self.headers.insert(name, value);
+        }
+    }
+}
+
+impl fmt::Debug for Draft {
+    /// Without values: any of them may be secret.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Call")
+            .field("operation", &self.operation.id)
+            .field("method", &self.operation.method)
+            .field("path", &self.operation.path)
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+fn now() -> i64 {
+    let since_epoch = UNIX_EPOCH.elapsed().unwrap_or_default();
+    i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
+}

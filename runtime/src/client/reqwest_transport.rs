@@ -1,0 +1,40 @@
+//! In: a `reqwest` client, the user's or the default one.
+//! Out: the transport that it makes.
+//! Guarantee: errors do not name the URL, whose query may hold a key; the default client follows no redirects.
+
+use std::time::Duration;
+
+use http_body_util::BodyExt as _;
+use http_body_util::combinators::UnsyncBoxBody;
+
+use super::transport::Erased;
+use super::{BoxError, BuildError};
+
+/// How long setting up a connection may take, whatever the limit for a call is.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The transport of a client that is given none.
+pub(super) fn default() -> Result<Erased, BuildError> {
+    let client = reqwest::Client::builder()
+        .redirect(reqwest::redirect::Policy::none())
+        .connect_timeout(CONNECT_TIMEOUT)
+        .build()
+        .map_err(|error| BuildError::Transport(boxed(error)))?;
+    Ok(erase(client))
+}
+
+pub(super) fn erase(client: reqwest::Client) -> Erased {
+    Erased::new(move |request| {
+        let client = client.clone();
+        Box::pin(async move {
+            let request = request.map(|body| reqwest::Body::from(body.as_bytes().cloned().unwrap_or_default()));
+            let request = reqwest::Request::try_from(request).map_err(boxed)?;
+            let response = client.execute(request).await.map_err(boxed)?;
+            Ok(http::Response::from(response).map(|body| UnsyncBoxBody::new(body.map_err(boxed))))
+        })
+    })
+}
+
+fn boxed(error: reqwest::Error) -> BoxError {
+    error.without_url().into()
+}

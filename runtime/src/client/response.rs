@@ -1,0 +1,301 @@
+//! In: a response with its body, and the function that reads it for its operation.
+//! Out: [`RawResponse`] for that function, [`Response`] for the user.
+//! Guarantee: status, headers and request id stay at hand; no header value or body shows in `Debug`.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
+use http::{HeaderMap, StatusCode};
+
+use super::undecodable::Unreadable;
+use crate::{Decode, Direction, StatusRange, from_json};
+
+/// How many bytes of a body an error keeps: 64 KiB.
+const KEPT_BYTES: usize = 64 << 10;
+
+/// The headers that name a request, for talking to the API's support.
+const REQUEST_ID_HEADERS: [&str; 2] = ["x-request-id", "request-id"];
+
+/// What a response says before its body.
+pub(super) struct Head {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+}
+
+impl Head {
+    pub(super) fn new(status: StatusCode, headers: HeaderMap) -> Self {
+        Self { status, headers }
+    }
+
+    fn request_id(&self) -> Option<&str> {
+        let mut values = REQUEST_ID_HEADERS.iter().filter_map(|name| self.headers.get(*name));
+        values.find_map(|value| value.to_str().ok())
+    }
+
+    /// The only value of a header, if it is text.
+    fn text(&self, name: http::HeaderName) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim)
+    }
+
+    /// The names of the headers, whose values may be secret, such as cookies.
+    fn names(&self) -> Vec<&str> {
+        self.headers.keys().map(http::HeaderName::as_str).collect()
+    }
+}
+
+/// Status and headers of a response.
+pub struct Meta(Box<Head>);
+
+impl Meta {
+    pub(super) fn new(head: Head) -> Self {
+        Self(Box::new(head))
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.0.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.headers
+    }
+
+    /// What the server calls the request: the header `x-request-id`, or else `request-id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.request_id()
+    }
+}
+
+impl fmt::Debug for Meta {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Meta")
+            .field("status", &self.status())
+            .field("headers", &self.0.names())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A response as it came, with its body.
+pub struct RawResponse(Box<Raw>);
+
+struct Raw {
+    head: Head,
+    body: Bytes,
+    truncated: bool,
+    /// The limit that the body is over.
+    over: Option<usize>,
+}
+
+/// What a response turned out to be: a success, an error that the document declares, or nothing that it does.
+pub type Outcome<S, E> = Result<Result<S, E>, DecodeFailure>;
+
+/// Why a response is nothing that the document declares.
+#[derive(Debug)]
+pub enum DecodeFailure {
+    /// The document does not declare the status.
+    Undeclared,
+    /// The body is not what the document declares for the status.
+    Undecodable(Box<Unreadable>),
+}
+
+impl RawResponse {
+    pub(super) fn new(head: Head, body: Bytes, over: Option<usize>) -> Self {
+        let truncated = over.is_some();
+        Self(Box::new(Raw {
+            head,
+            body,
+            truncated,
+            over,
+        }))
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.0.head.status
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.0.head.headers
+    }
+
+    /// What the server calls the request: the header `x-request-id`, or else `request-id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.head.request_id()
+    }
+
+    /// The body, or its beginning: see [`is_truncated`](Self::is_truncated).
+    #[must_use]
+    pub fn body(&self) -> &[u8] {
+        &self.0.body
+    }
+
+    /// Whether the body was longer than what is kept. An error keeps 64 KiB of it.
+    #[must_use]
+    pub fn is_truncated(&self) -> bool {
+        self.0.truncated
+    }
+
+    /// The body as a JSON value. A response that does not tell its media type is taken at its word to be JSON.
+    ///
+    /// # Errors
+    ///
+    /// The body was too large, is of another media type or none at all, or is not the JSON that `T` is read from.
+    pub fn json<T: Decode>(&self) -> Result<T, DecodeFailure> {
+        let text = self.json_text().map_err(undecodable)?;
+        from_json(text, Direction::Response).map_err(|error| undecodable(Unreadable::Json(error)))
+    }
+
+    fn json_text(&self) -> Result<&[u8], Unreadable> {
+        let head = &self.0.head;
+        if let Some(limit) = self.0.over {
+            return Err(Unreadable::TooLarge { limit });
+        }
+        if let Some(encoding) = head.text(CONTENT_ENCODING).filter(|it| !it.eq_ignore_ascii_case("identity")) {
+            return Err(Unreadable::ContentEncoding(brief(encoding)));
+        }
+        match head.text(CONTENT_TYPE) {
+            Some(media_type) if !is_json(media_type) => return Err(Unreadable::ContentType(brief(media_type))),
+            _ => {}
+        }
+        match self.0.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.0.body) {
+            [] => Err(Unreadable::Empty),
+            text => Ok(text),
+        }
+    }
+
+    /// The absence of a body. One that was sent nevertheless is ignored.
+    ///
+    /// # Errors
+    ///
+    /// None: the result has the shape of [`json`](Self::json).
+    pub fn empty(&self) -> Result<(), DecodeFailure> {
+        Ok(())
+    }
+
+    /// What `read` makes of a response whose status the document declares as a range.
+    ///
+    /// # Errors
+    ///
+    /// The status is not in the range, or `read` fails.
+    pub fn in_range<const MIN: u16, const MAX: u16, T>(
+        &self,
+        read: impl FnOnce(StatusRange<MIN, MAX>) -> Result<T, DecodeFailure>,
+    ) -> Result<T, DecodeFailure> {
+        match StatusRange::try_from(self.status()) {
+            Ok(status) => read(status),
+            Err(_) => self.undeclared(),
+        }
+    }
+
+    /// The failure of a response whose status the document does not declare.
+    ///
+    /// # Errors
+    ///
+    /// Always.
+    pub fn undeclared<T>(&self) -> Result<T, DecodeFailure> {
+        Err(DecodeFailure::Undeclared)
+    }
+
+    pub(super) fn into_meta(self) -> Meta {
+        Meta::new(self.0.head)
+    }
+
+    /// The response with no more of its body than an error keeps, in memory of its own.
+    pub(super) fn brief(mut self) -> Self {
+        let raw = &mut *self.0;
+        raw.truncated |= raw.body.len() > KEPT_BYTES;
+        raw.body = raw.body.iter().copied().take(KEPT_BYTES).collect();
+        self
+    }
+}
+
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RawResponse")
+            .field("status", &self.status())
+            .field("headers", &self.0.head.names())
+            .field("body_bytes", &self.0.body.len())
+            .field("is_truncated", &self.is_truncated())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A success: what the body says, with the response that it came in.
+#[derive(Debug)]
+pub struct Response<S> {
+    body: S,
+    raw: RawResponse,
+}
+
+impl<S> Response<S> {
+    pub(super) fn new(body: S, raw: RawResponse) -> Self {
+        Self { body, raw }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.raw.status()
+    }
+
+    /// The headers.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        self.raw.headers()
+    }
+
+    /// What the server calls the request: the header `x-request-id`, or else `request-id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        self.raw.request_id()
+    }
+
+    /// What the body says.
+    #[must_use]
+    pub fn body(&self) -> &S {
+        &self.body
+    }
+
+    /// What the body says, owned.
+    #[must_use]
+    pub fn into_body(self) -> S {
+        self.body
+    }
+
+    /// The response as it came.
+    #[must_use]
+    pub fn raw(&self) -> &RawResponse {
+        &self.raw
+    }
+}
+
+fn undecodable(reason: Unreadable) -> DecodeFailure {
+    DecodeFailure::Undecodable(Box::new(reason))
+}
+
+/// The beginning of what a server wrote into a header, for a message.
+fn brief(text: &str) -> String {
+    text.chars().take(100).collect()
+}
+
+/// Whether a media type is JSON: `application/json`, or any with the suffix `+json` (RFC 6839), with or without
+/// parameters.
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let Some((kind, subtype)) = essence.split_once('/') else {
+        return false;
+    };
+    let suffix = subtype.rsplit_once('+').map(|(_, suffix)| suffix);
+    !kind.is_empty()
+        && (kind.eq_ignore_ascii_case("application") && subtype.eq_ignore_ascii_case("json")
+            || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json")))
+}

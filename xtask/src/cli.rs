@@ -1,0 +1,135 @@
+//! In: the command line. Out: [`Arguments`], and the run of the command that they name.
+//! Guarantees: a flag that has no effect yet is refused.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use stubsmith::{ApiName, CrateKind};
+
+use crate::exit::{Exit, Failure};
+use crate::generate;
+use crate::report::{MessageFormat, Reporter};
+
+/// Reads OpenAPI documents and writes Rust crates: the types, a client, and a server trait with its router.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Gen(GenArguments),
+}
+
+/// Generate crates: of every API of spec/codegen.toml, or of the document that --spec names
+#[derive(Debug, Args)]
+pub(crate) struct GenArguments {
+    /// Write nothing; fail and name each file that is missing, changed or orphaned
+    #[arg(long)]
+    pub(crate) check: bool,
+    /// The document to generate crates of, instead of those of spec/codegen.toml
+    #[arg(long, value_name = "FILE", requires_all = ["name", "out"])]
+    pub(crate) spec: Option<PathBuf>,
+    /// What the packages' names begin with: lower-case letters, digits and dashes, a letter first
+    #[arg(long, requires = "spec")]
+    pub(crate) name: Option<ApiName>,
+    /// The folder to write types/, client/ and server/ to
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(crate) out: Option<PathBuf>,
+    /// How the crates find the runtime crate [default: path]
+    #[arg(long, requires = "spec")]
+    pub(crate) runtime: Option<RuntimeChoice>,
+    /// The crates to write; the others need the types, which are always written [default: types,client,server]
+    #[arg(long, value_delimiter = ',', requires = "spec")]
+    pub(crate) emit: Vec<Emit>,
+    /// A TOML file with what a table [[api]] of codegen.toml may say beside name, document and out
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    pub(crate) config: Option<PathBuf>,
+    /// Treat warnings as errors
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How diagnostics are shown: for people on stderr, or as one JSON object a line on stdout
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    message_format: MessageFormat,
+    #[arg(long, hide = true)]
+    report: Option<String>,
+    #[arg(long, hide = true)]
+    root: Option<PathBuf>,
+    #[arg(long, hide = true)]
+    allow_remote: bool,
+}
+
+/// How emitted crates find the runtime crate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RuntimeChoice {
+    /// By the relative path to the one of this repository
+    #[default]
+    Path,
+    /// A copy in DIR/runtime, so that the output stands alone
+    Vendored,
+    /// By version
+    Registry,
+}
+
+/// One of the crates.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Emit {
+    Types,
+    Client,
+    Server,
+}
+
+impl From<Emit> for CrateKind {
+    fn from(emit: Emit) -> Self {
+        match emit {
+            Emit::Types => Self::Types,
+            Emit::Client => Self::Client,
+            Emit::Server => Self::Server,
+        }
+    }
+}
+
+/// The arguments of this process. Ends it when they are wrong, or ask for help.
+pub(crate) fn parse() -> Arguments {
+    Arguments::parse()
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// The command could not go on; nothing was changed.
+pub(crate) fn run(arguments: &Arguments, reporter: &Reporter) -> Result<Exit, Failure> {
+    match &arguments.command {
+        Command::Gen(arguments) => {
+            arguments.refuse_unsupported()?;
+            generate::run(arguments, reporter)
+        }
+    }
+}
+
+impl Arguments {
+    /// How diagnostics are to be shown.
+    pub(crate) fn message_format(&self) -> MessageFormat {
+        match &self.command {
+            Command::Gen(arguments) => arguments.message_format,
+        }
+    }
+}
+
+impl GenArguments {
+    /// Flags that the contract names and that have no effect yet must not seem to have one.
+    fn refuse_unsupported(&self) -> Result<(), Failure> {
+        let given = [
+            ("--report", self.report.is_some()),
+            ("--root", self.root.is_some()),
+            ("--allow-remote", self.allow_remote),
+        ];
+        match given.iter().find(|(_, given)| *given) {
+            Some((flag, _)) => Err(Failure::usage(format!("`{flag}` is not supported yet"))),
+            None => Ok(()),
+        }
+    }
+}
