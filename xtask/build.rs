@@ -11,19 +11,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     let root = package.parent().ok_or("this package lies in no folder")?;
     let runtime = root.join("runtime");
     let mut code = String::new();
-    for (name, file) in [("MANIFEST", runtime.join("Cargo.toml")), ("WORKSPACE", root.join("Cargo.toml"))] {
+    for (name, file) in [
+        ("MANIFEST", runtime.join("Cargo.toml")),
+        ("WORKSPACE", root.join("Cargo.toml")),
+    ] {
         println!("cargo::rerun-if-changed={}", file.display());
         writeln!(code, "const {name}: &str = include_str!({file:?});")?;
     }
     println!("cargo::rerun-if-changed={}", runtime.join("src").display());
     let mut files = Vec::new();
     collect(&runtime.join("src"), "src", &mut files)?;
-    for entry in fs::read_dir(root)? {
-        let entry = entry?;
-        let name = entry.file_name().into_string().map_err(|_| "a file name is no UTF-8")?;
-        if name.starts_with("LICENSE") {
-            files.push((name, entry.path()));
-        }
+    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        println!("cargo::rerun-if-changed={}", root.join(name).display());
+        files.push((name.to_owned(), root.join(name)));
     }
     files.sort();
     writeln!(code, "const FILES: &[(&str, &str)] = &[")?;

@@ -134,7 +134,10 @@ impl fmt::Display for ApiName {
 impl fmt::Display for InvalidName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(text) = self;
-        write!(f, "{text:?} is no name: it takes lower-case letters, digits and dashes, and begins with a letter")
+        write!(
+            f,
+            "{text:?} is no name: it takes lower-case letters, digits and dashes, and begins with a letter"
+        )
     }
 }
 
@@ -190,7 +193,11 @@ mod tests {
         let config = Config::from_toml(&format!("{api}formats.uuid = 'string'\n")).expect("a configuration");
         let formats: Vec<_> = config.api[0].options().formats.into_iter().collect();
         assert_eq!(formats, [(FormatName::Uuid, FormatType::String)]);
-        for (line, at) in [("ouch = 1", "ouch"), ("formats.uuid = 'x'", "'x'"), ("formats.guid = 'string'", "guid")] {
+        for (line, at) in [
+            ("ouch = 1", "ouch"),
+            ("formats.uuid = 'x'", "'x'"),
+            ("formats.guid = 'string'", "guid"),
+        ] {
             let text = format!("{api}{line}\n");
             let error = Config::from_toml(&text).expect_err("an error");
             assert_eq!(&text[error.span().expect("a place")], at, "{error}");

@@ -145,7 +145,10 @@ impl Generator {
         for file in &stub.sources {
             files.insert(file.path.clone(), output::format(file)?);
         }
-        files.insert("Cargo.toml".to_owned(), format!("# {MARK}. Change the document, not this file.\n\n{}", stub.manifest));
+        files.insert(
+            "Cargo.toml".to_owned(),
+            format!("# {MARK}. Change the document, not this file.\n\n{}", stub.manifest),
+        );
         files.insert("README.md".to_owned(), stub.readme);
         Ok(GeneratedCrate {
             kind,

@@ -126,8 +126,12 @@ impl SignatureScheme {
         }
         let signature = self.decode(signature).ok_or(SignatureError::MalformedSignature)?;
         let verified = match self.algorithm {
-            Algorithm::HmacSha256 => self.feed(keyed::<Sha256>(secret), timestamp, body).verify_slice(&signature),
-            Algorithm::HmacSha512 => self.feed(keyed::<Sha512>(secret), timestamp, body).verify_slice(&signature),
+            Algorithm::HmacSha256 => self
+                .feed(keyed::<Sha256>(secret), timestamp, body)
+                .verify_slice(&signature),
+            Algorithm::HmacSha512 => self
+                .feed(keyed::<Sha512>(secret), timestamp, body)
+                .verify_slice(&signature),
         };
         verified.map_err(|_| SignatureError::Mismatch)
     }
@@ -157,11 +161,13 @@ impl SignatureScheme {
 
     fn encode(&self, hash: &[u8]) -> String {
         match self.encoding {
-            SignatureEncoding::Hex => hash.iter().fold(String::with_capacity(2 * hash.len()), |mut text, byte| {
-                // Writing into a String cannot fail.
-                let _ = write!(text, "{byte:02x}");
-                text
-            }),
+            SignatureEncoding::Hex => hash
+                .iter()
+                .fold(String::with_capacity(2 * hash.len()), |mut text, byte| {
+                    // Writing into a String cannot fail.
+                    let _ = write!(text, "{byte:02x}");
+                    text
+                }),
             SignatureEncoding::Base64 => BASE64.encode(hash),
         }
     }

@@ -38,7 +38,7 @@ pub(crate) struct GenArguments {
     /// The folder to write types/, client/ and server/ to
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
-    /// How the crates find the runtime crate [default: path]
+    /// How the crates find the runtime crate [default: path, or vendored where there is no way to it]
     #[arg(long, requires = "spec")]
     pub(crate) runtime: Option<RuntimeChoice>,
     /// The crates to write; the others need the types, which are always written [default: types,client,server]
@@ -62,10 +62,9 @@ pub(crate) struct GenArguments {
 }
 
 /// How emitted crates find the runtime crate.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RuntimeChoice {
     /// By the relative path to the one of this repository
-    #[default]
     Path,
     /// A copy in DIR/runtime, so that the output stands alone
     Vendored,

@@ -51,7 +51,9 @@ pub(crate) fn relative(from: &Path, to: &Path) -> Option<PathBuf> {
 /// The path as seen from the current folder, or as it is.
 pub(crate) fn shown(path: &Path) -> PathBuf {
     let here = std::env::current_dir().and_then(|here| here.canonicalize());
-    here.ok().and_then(|here| relative(&here, path)).unwrap_or_else(|| path.to_owned())
+    here.ok()
+        .and_then(|here| relative(&here, path))
+        .unwrap_or_else(|| path.to_owned())
 }
 
 /// The path with slashes.
@@ -72,13 +74,20 @@ mod tests {
             ("/a", "/a", "."),
             ("/a", "/b", "../b"),
         ] {
-            assert_eq!(relative(Path::new(from), Path::new(to)), Some(way.into()), "{from} -> {to}");
+            assert_eq!(
+                relative(Path::new(from), Path::new(to)),
+                Some(way.into()),
+                "{from} -> {to}"
+            );
         }
     }
 
     #[test]
     fn what_does_not_exist_is_kept() {
         let root = Path::new("/").canonicalize().expect("a root");
-        assert_eq!(resolve(Path::new("/no-such/./x/../y")).expect("a path"), root.join("no-such/y"));
+        assert_eq!(
+            resolve(Path::new("/no-such/./x/../y")).expect("a path"),
+            root.join("no-such/y")
+        );
     }
 }

@@ -53,7 +53,12 @@ impl Reporter {
     pub(crate) fn new(format: MessageFormat) -> Self {
         let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         let live = io::stderr().is_terminal() && env::var_os("TERM").is_none_or(|term| term != "dumb");
-        Self { format, color: live && !is_set("NO_COLOR"), live, has_status: Cell::new(false) }
+        Self {
+            format,
+            color: live && !is_set("NO_COLOR"),
+            live,
+            has_status: Cell::new(false),
+        }
     }
 
     /// Says on a terminal what is being done, in place of what was said before.
@@ -110,9 +115,15 @@ impl Reporter {
     /// Shows an error in a configuration file: `span` is the range of bytes it is about.
     pub(crate) fn configuration(&self, path: &str, text: &str, span: Option<std::ops::Range<usize>>, message: &str) {
         self.end_status();
-        let renderer = if self.color { Renderer::styled() } else { Renderer::plain() };
+        let renderer = if self.color {
+            Renderer::styled()
+        } else {
+            Renderer::plain()
+        };
         let span = first_line(text, span.unwrap_or(0..0));
-        let place = Snippet::source(text).path(path).annotation(AnnotationKind::Primary.span(span));
+        let place = Snippet::source(text)
+            .path(path)
+            .annotation(AnnotationKind::Primary.span(span));
         let group = Level::ERROR.primary_title(message).id("invalid/config").element(place);
         self.to_stderr(&format!("{}\n\n", renderer.render(&[group])));
     }
@@ -129,7 +140,11 @@ impl Reporter {
     /// Says why a run failed.
     pub(crate) fn failure(&self, message: &str) {
         self.end_status();
-        let error = if self.color { "\u{1b}[1;91merror\u{1b}[0m" } else { "error" };
+        let error = if self.color {
+            "\u{1b}[1;91merror\u{1b}[0m"
+        } else {
+            "error"
+        };
         self.to_stderr(&format!("{error}: {message}\n"));
     }
 

@@ -28,6 +28,11 @@ fn nearest(fits: impl Fn(&Path) -> bool) -> Option<PathBuf> {
         env::current_dir().ok(),
         env::current_exe().ok(),
     ];
-    let starts = starts.into_iter().flatten().filter_map(|start| start.canonicalize().ok());
-    starts.flat_map(|start| start.ancestors().map(Path::to_owned).collect::<Vec<_>>()).find(|folder| fits(folder))
+    let starts = starts
+        .into_iter()
+        .flatten()
+        .filter_map(|start| start.canonicalize().ok());
+    starts
+        .flat_map(|start| start.ancestors().map(Path::to_owned).collect::<Vec<_>>())
+        .find(|folder| fits(folder))
 }

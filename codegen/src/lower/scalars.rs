@@ -76,13 +76,18 @@ fn compile(pointer: &Pointer, source: &str, diagnostics: &mut Diagnostics) -> Op
         Err(error) => error,
     };
     let (code, help) = match error {
-        PatternError::Invalid { .. } => {
-            (Code::InvalidPattern, "a pattern is an ECMA-262 regular expression, without slashes around it")
-        }
-        PatternError::NotRegular { .. } => {
-            (Code::UnsupportedPattern, "write it with alternatives and character classes, which are compiled to a table")
-        }
-        PatternError::TooLarge { .. } => (Code::UnsupportedPattern, "counted repetitions of large classes cost the most"),
+        PatternError::Invalid { .. } => (
+            Code::InvalidPattern,
+            "a pattern is an ECMA-262 regular expression, without slashes around it",
+        ),
+        PatternError::NotRegular { .. } => (
+            Code::UnsupportedPattern,
+            "write it with alternatives and character classes, which are compiled to a table",
+        ),
+        PatternError::TooLarge { .. } => (
+            Code::UnsupportedPattern,
+            "counted repetitions of large classes cost the most",
+        ),
     };
     let at = Location::Pointer(pointer.clone());
     diagnostics.push(Diagnostic::new(code, at, error.to_string()).help(help));

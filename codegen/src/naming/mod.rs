@@ -41,6 +41,8 @@ pub struct OperationNames {
     pub success: Name,
     /// The type of its errors.
     pub error: Name,
+    /// The type of a call with optional parameters.
+    pub call: Name,
     /// The type of what a server's method takes.
     pub request: Name,
     /// Aligned with `Operation::parameters`.
@@ -128,6 +130,7 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
             OperationNames {
                 success: own(["success", "answer"]),
                 error: own(["error", "failure"]),
+                call: own(["call", "call_builder"]),
                 request: own(["request", "request_parts"]),
                 parameters: parameters(operation),
                 successes: statuses(&operation.successes),

@@ -162,5 +162,5 @@ pub(super) const FIELDS: &[&str] = &["Additional"];
 /// `Unknown` holds the values that the document does not name.
 pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
 
-/// Names of the arguments and fields that hold the body, and what the server knows of a request.
-pub(super) const PARAMETERS: &[&str] = &["Body", "Context"];
+/// The body and what the server knows of a request stand beside parameters; a call has methods of its own.
+pub(super) const PARAMETERS: &[&str] = &["Body", "Context", "Header", "IntoFuture", "Timeout"];

@@ -91,7 +91,9 @@ mod tests {
             wanted.insert(path.to_owned(), "text".to_owned());
         }
         let standing = [("a", "text"), ("b", "text"), ("c", "other")];
-        let standing = standing.map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec())).into();
+        let standing = standing
+            .map(|(path, text)| (path.to_owned(), text.as_bytes().to_vec()))
+            .into();
         let named = |path: &str| path.to_owned();
         assert_eq!(
             wanted.differences(&standing),

@@ -2,7 +2,7 @@
 //! Out: the set of its characters.
 //! Guarantees: `[`, `&&`, `--` and `~~` within a class stand for themselves, as ECMA-262 has it without the `v` flag.
 
-use regex_syntax::hir::ClassUnicode;
+use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
 use super::{
     PatternError,
@@ -12,13 +12,13 @@ use super::{
 };
 
 /// Reads a class, the `[` at `start` being read (`CharacterClass`, section 22.2.1).
-pub(super) fn class(cursor: &mut Cursor, start: usize) -> Result<ClassUnicode, PatternError> {
+pub(super) fn class(cursor: &mut Cursor<'_>, start: usize) -> Result<ClassUnicode, PatternError> {
     let negated = cursor.eat("^");
-    let mut members = ClassUnicode::empty();
+    let mut members = Vec::new();
     while !cursor.eat("]") {
         let low_offset = cursor.offset();
         let low = member(cursor, start)?;
-        let is_range = cursor.peek() == Some('-') && cursor.peek_after(1).is_some_and(|next| next != ']');
+        let is_range = cursor.peek() == Some('-') && cursor.peek_second().is_some_and(|next| next != ']');
         if !is_range {
             add(&mut members, &low);
             continue;
@@ -31,7 +31,7 @@ pub(super) fn class(cursor: &mut Cursor, start: usize) -> Result<ClassUnicode, P
                     "the ends of a range are the wrong way round",
                 ));
             }
-            (Atom::CodePoint(low), Atom::CodePoint(high)) => set::add(&mut members, low, high),
+            (Atom::CodePoint(low), Atom::CodePoint(high)) => members.extend(set::code_points(low, high)),
             // `[\w-.]`: a set is no end of a range, so that the hyphen is one (annex B.1.2).
             (low, high) => {
                 add(&mut members, &low);
@@ -40,10 +40,11 @@ pub(super) fn class(cursor: &mut Cursor, start: usize) -> Result<ClassUnicode, P
             }
         }
     }
+    let members = ClassUnicode::new(members);
     Ok(if negated { set::complement(members) } else { members })
 }
 
-fn member(cursor: &mut Cursor, class_start: usize) -> Result<Atom, PatternError> {
+fn member(cursor: &mut Cursor<'_>, class_start: usize) -> Result<Atom, PatternError> {
     let offset = cursor.offset();
     let Some(character) = cursor.next() else {
         return Err(PatternError::invalid(class_start, "this `[` has no `]`"));
@@ -60,15 +61,15 @@ fn member(cursor: &mut Cursor, class_start: usize) -> Result<Atom, PatternError>
     escape::within_class(cursor, offset)
 }
 
-fn add(members: &mut ClassUnicode, member: &Atom) {
+fn add(members: &mut Vec<ClassUnicodeRange>, member: &Atom) {
     match member {
-        Atom::CodePoint(code_point) => set::add(members, *code_point, *code_point),
-        Atom::Set(set) => members.union(set),
+        Atom::CodePoint(code_point) => members.extend(set::code_points(*code_point, *code_point)),
+        Atom::Set(set) => members.extend(set.iter()),
     }
 }
 
 /// Whether `:name:]` comes next.
-fn is_posix_class(cursor: &Cursor) -> bool {
+fn is_posix_class(cursor: &Cursor<'_>) -> bool {
     let mut ahead = cursor.clone();
     ahead.eat(":") && !ahead.eat_while(|character| character.is_ascii_alphabetic()).is_empty() && ahead.eat(":]")
 }

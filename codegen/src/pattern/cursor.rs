@@ -1,18 +1,20 @@
 //! In: the text of a regular expression.
 //! Out: [`Cursor`], its characters one after the other, with a look ahead.
-//! Guarantees: an offset is a count of characters, and reading beyond the end gives `None`.
+//! Guarantees: an offset is a count of characters, reading beyond the end gives `None`, and a clone costs nothing.
+
+use std::str::Chars;
 
 /// A place in the text of a regular expression.
 #[derive(Clone, Debug)]
-pub(super) struct Cursor {
-    characters: Vec<char>,
+pub(super) struct Cursor<'s> {
+    rest: Chars<'s>,
     offset: usize,
 }
 
-impl Cursor {
-    pub(super) fn new(source: &str) -> Self {
+impl<'s> Cursor<'s> {
+    pub(super) fn new(source: &'s str) -> Self {
         Self {
-            characters: source.chars().collect(),
+            rest: source.chars(),
             offset: 0,
         }
     }
@@ -23,39 +25,37 @@ impl Cursor {
     }
 
     pub(super) fn peek(&self) -> Option<char> {
-        self.peek_after(0)
+        self.rest.clone().next()
     }
 
-    /// The character behind the next `skipped` ones.
-    pub(super) fn peek_after(&self, skipped: usize) -> Option<char> {
-        self.characters.get(self.offset.checked_add(skipped)?).copied()
+    /// The character behind the next one.
+    pub(super) fn peek_second(&self) -> Option<char> {
+        self.rest.clone().nth(1)
     }
 
     pub(super) fn next(&mut self) -> Option<char> {
-        let character = self.peek()?;
+        let character = self.rest.next()?;
         self.offset += 1;
         Some(character)
     }
 
     /// Steps over `expected` if it comes next.
     pub(super) fn eat(&mut self, expected: &str) -> bool {
-        let found = expected
-            .chars()
-            .enumerate()
-            .all(|(index, character)| self.peek_after(index) == Some(character));
-        if found {
-            self.offset += expected.chars().count();
-        }
-        found
+        let Some(rest) = self.rest.as_str().strip_prefix(expected) else {
+            return false;
+        };
+        self.rest = rest.chars();
+        self.offset += expected.chars().count();
+        true
     }
 
     /// Steps over the characters that `accepts` takes and gives them.
-    pub(super) fn eat_while(&mut self, accepts: impl Fn(char) -> bool) -> String {
-        let mut text = String::new();
-        while let Some(character) = self.peek().filter(|character| accepts(*character)) {
-            self.offset += 1;
-            text.push(character);
-        }
-        text
+    pub(super) fn eat_while(&mut self, accepts: impl Fn(char) -> bool) -> &'s str {
+        let text = self.rest.as_str();
+        let rest = text.trim_start_matches(&accepts);
+        let eaten = text.strip_suffix(rest).unwrap_or_default();
+        self.rest = rest.chars();
+        self.offset += eaten.chars().count();
+        eaten
     }
 }

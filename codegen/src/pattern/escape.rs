@@ -33,7 +33,7 @@ pub(super) enum Group {
 }
 
 /// Reads the rest of an escape outside a class, the backslash at `start` being read (`AtomEscape`, section 22.2.1).
-pub(super) fn outside_class(cursor: &mut Cursor, start: usize) -> Result<Escape, PatternError> {
+pub(super) fn outside_class(cursor: &mut Cursor<'_>, start: usize) -> Result<Escape, PatternError> {
     let escape = match cursor.peek() {
         Some('b') => Escape::Assertion(Look::WordAscii),
         Some('B') => Escape::Assertion(Look::WordAsciiNegate),
@@ -53,7 +53,7 @@ pub(super) fn outside_class(cursor: &mut Cursor, start: usize) -> Result<Escape,
 }
 
 /// Reads the rest of an escape within a class, the backslash at `start` being read (`ClassEscape`, section 22.2.1).
-pub(super) fn within_class(cursor: &mut Cursor, start: usize) -> Result<Atom, PatternError> {
+pub(super) fn within_class(cursor: &mut Cursor<'_>, start: usize) -> Result<Atom, PatternError> {
     const BACKSPACE: u32 = 0x08;
     if cursor.eat("b") {
         return Ok(Atom::CodePoint(BACKSPACE));
@@ -62,7 +62,7 @@ pub(super) fn within_class(cursor: &mut Cursor, start: usize) -> Result<Atom, Pa
 }
 
 /// Reads `<name>`.
-pub(super) fn group_name(cursor: &mut Cursor, start: usize) -> Result<String, PatternError> {
+pub(super) fn group_name(cursor: &mut Cursor<'_>, start: usize) -> Result<String, PatternError> {
     let invalid = || PatternError::invalid(start, "a group's name is missing or is no identifier in `<` and `>`");
     if !cursor.eat("<") {
         return Err(invalid());
@@ -71,10 +71,10 @@ pub(super) fn group_name(cursor: &mut Cursor, start: usize) -> Result<String, Pa
     if name.is_empty() || name.starts_with(char::is_numeric) || !cursor.eat(">") {
         return Err(invalid());
     }
-    Ok(name)
+    Ok(name.to_owned())
 }
 
-fn atom(cursor: &mut Cursor, start: usize) -> Result<Atom, PatternError> {
+fn atom(cursor: &mut Cursor<'_>, start: usize) -> Result<Atom, PatternError> {
     let Some(character) = cursor.next() else {
         return Err(PatternError::invalid(start, "a backslash has nothing behind it"));
     };
@@ -117,7 +117,7 @@ fn meaningless(character: char) -> String {
 }
 
 /// The `X` of `\cX`, as the control character it stands for.
-fn control_letter(cursor: &mut Cursor, start: usize) -> Result<u32, PatternError> {
+fn control_letter(cursor: &mut Cursor<'_>, start: usize) -> Result<u32, PatternError> {
     match cursor.next() {
         Some(letter) if letter.is_ascii_alphabetic() => Ok(u32::from(letter) % 32),
         _ => Err(PatternError::invalid(start, r"`\c` needs a letter behind it")),
@@ -125,7 +125,7 @@ fn control_letter(cursor: &mut Cursor, start: usize) -> Result<u32, PatternError
 }
 
 /// The `{…}` of `\p{…}`.
-fn property(cursor: &mut Cursor, start: usize) -> Result<ClassUnicode, PatternError> {
+fn property(cursor: &mut Cursor<'_>, start: usize) -> Result<ClassUnicode, PatternError> {
     if !cursor.eat("{") {
         return Err(PatternError::invalid(
             start,
@@ -139,15 +139,15 @@ fn property(cursor: &mut Cursor, start: usize) -> Result<ClassUnicode, PatternEr
             r"the braces of `\p` hold no name of a property",
         ));
     }
-    set::property(&expression)
+    set::property(expression)
         .ok_or_else(|| PatternError::invalid(start, format!("Unicode has no property `{expression}`")))
 }
 
 /// What follows `\u`: `{1F600}`, or four digits, or two such escapes that are a surrogate pair.
-fn unicode(cursor: &mut Cursor, start: usize) -> Result<u32, PatternError> {
+fn unicode(cursor: &mut Cursor<'_>, start: usize) -> Result<u32, PatternError> {
     let code_point = if cursor.eat("{") {
         let digits = cursor.eat_while(|character| character.is_ascii_hexdigit());
-        let code_point = u32::from_str_radix(&digits, 16)
+        let code_point = u32::from_str_radix(digits, 16)
             .ok()
             .filter(|code_point| *code_point <= u32::from(char::MAX));
         if cursor.eat("}") { code_point } else { None }
@@ -163,7 +163,7 @@ fn unicode(cursor: &mut Cursor, start: usize) -> Result<u32, PatternError> {
 }
 
 /// Joins a leading surrogate with the escape of a trailing one, if that comes next.
-fn surrogate_pair(cursor: &mut Cursor, leading: u32) -> Option<u32> {
+fn surrogate_pair(cursor: &mut Cursor<'_>, leading: u32) -> Option<u32> {
     if !(0xd800..0xdc00).contains(&leading) {
         return None;
     }
@@ -176,7 +176,7 @@ fn surrogate_pair(cursor: &mut Cursor, leading: u32) -> Option<u32> {
     Some(0x1_0000 + ((leading - 0xd800) << 10) + (trailing - 0xdc00))
 }
 
-fn hexadecimal(cursor: &mut Cursor, digits: usize) -> Option<u32> {
+fn hexadecimal(cursor: &mut Cursor<'_>, digits: usize) -> Option<u32> {
     (0..digits).try_fold(0, |number, _| {
         let digit = cursor.next()?.to_digit(16)?;
         Some(number * 16 + digit)

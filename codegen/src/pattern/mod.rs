@@ -47,9 +47,9 @@ pub enum PatternError {
         /// Where it is wrong: the count of characters before that place.
         offset: usize,
     },
-    /// A regular expression that these tables cannot express.
+    /// A regular expression that these tables cannot express, or that they are not made to.
     NotRegular {
-        /// What they cannot express.
+        /// What the tables are not for.
         construct: Construct,
         /// Where the construct starts: the count of characters before it.
         offset: usize,
@@ -97,13 +97,17 @@ impl fmt::Display for PatternError {
 
 impl error::Error for PatternError {}
 
-/// What makes an expression more than a regular one, or costs too much to turn into one.
+/// What makes an expression more than a regular one, or is not supported for other reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Construct {
     /// `(?=a)`, `(?!a)`, `(?<=a)` or `(?<!a)`.
     LookAround,
     /// `\1` or `\k<name>`.
     BackReference,
+    /// `(?i:a)`.
+    Modifiers,
+    /// More than 200 groups in one another, which recursion might not bear.
+    DeepNesting,
 }
 
 impl fmt::Display for Construct {
@@ -111,6 +115,8 @@ impl fmt::Display for Construct {
         formatter.write_str(match self {
             Self::LookAround => "a look-around assertion",
             Self::BackReference => "a back-reference",
+            Self::Modifiers => "modifiers",
+            Self::DeepNesting => "deep nesting",
         })
     }
 }

@@ -1,6 +1,6 @@
 //! In: the text of a regular expression of ECMA-262.
 //! Out: the same expression in the form that the automaton is built from.
-//! Guarantees: an error names the place; a construct that is not regular is reported only if the syntax is right.
+//! Guarantees: an error names the place; what is not supported is reported only if the syntax is right.
 
 use regex_syntax::hir::{Class, ClassUnicode, Hir, Look, Repetition};
 
@@ -23,7 +23,7 @@ pub(super) fn parse(source: &str) -> Result<Hir, PatternError> {
         group_count: 0,
         group_names: Vec::new(),
         references: Vec::new(),
-        look_around: None,
+        unsupported: None,
     };
     loop {
         let offset = parser.cursor.offset();
@@ -33,8 +33,8 @@ pub(super) fn parse(source: &str) -> Result<Hir, PatternError> {
     parser.finish()
 }
 
-struct Parser {
-    cursor: Cursor,
+struct Parser<'s> {
+    cursor: Cursor<'s>,
     /// The innermost group that is open, or the whole expression.
     level: Level,
     outer_levels: Vec<Level>,
@@ -42,8 +42,8 @@ struct Parser {
     group_names: Vec<String>,
     /// The back-references, each with its offset. Their groups may come later.
     references: Vec<(usize, Group)>,
-    /// Where the first look-around assertion stands.
-    look_around: Option<usize>,
+    /// The first construct, apart from references, that is not supported, with its offset.
+    unsupported: Option<(usize, Construct)>,
 }
 
 /// What was read of one group.
@@ -81,7 +81,7 @@ impl Level {
     }
 }
 
-impl Parser {
+impl Parser<'_> {
     /// Reads what `character` at `offset` begins.
     fn read(&mut self, character: char, offset: usize) -> Result<(), PatternError> {
         match character {
@@ -126,10 +126,7 @@ impl Parser {
             self.group_count += 1;
         }
         if self.outer_levels.len() >= DEEPEST_GROUP {
-            return Err(PatternError::invalid(
-                offset,
-                format!("more than {DEEPEST_GROUP} groups lie in one another"),
-            ));
+            self.unsupported.get_or_insert((offset, Construct::DeepNesting));
         }
         let inner = Level {
             start: offset,
@@ -145,7 +142,7 @@ impl Parser {
             return Ok(());
         }
         if ["=", "!", "<=", "<!"].iter().any(|kind| self.cursor.eat(kind)) {
-            self.look_around.get_or_insert(offset);
+            self.unsupported.get_or_insert((offset, Construct::LookAround));
             return Ok(());
         }
         if self.cursor.peek() == Some('<') {
@@ -153,9 +150,16 @@ impl Parser {
             self.group_count += 1;
             return Ok(());
         }
+        let flags = self
+            .cursor
+            .eat_while(|character| matches!(character, 'i' | 'm' | 's' | '-'));
+        if !flags.is_empty() && self.cursor.eat(":") {
+            self.unsupported.get_or_insert((offset, Construct::Modifiers));
+            return Ok(());
+        }
         let message = match self.cursor.peek() {
             Some('P') => "a group's name is written `(?<name>…)`",
-            Some('a'..='z' | '-') => "flags within the expression, such as `(?i)`, are not taken",
+            Some(')') => "flags such as `(?i)` need a group to be for, as in `(?i:a)`",
             _ => "`(?` begins no group",
         };
         Err(PatternError::invalid(offset, message))
@@ -179,7 +183,7 @@ impl Parser {
         } else {
             None
         };
-        let has_digits = !low.is_empty() || high.as_ref().is_some_and(|high| !high.is_empty());
+        let has_digits = !low.is_empty() || high.is_some_and(|high| !high.is_empty());
         if !has_digits || !ahead.eat("}") {
             self.level.push(literal('{'));
             return Ok(());
@@ -191,8 +195,8 @@ impl Parser {
             ));
         }
         self.cursor = ahead;
-        let low = count(&low);
-        let high = match high.as_deref() {
+        let low = count(low);
+        let high = match high {
             None => Some(low),
             Some("") => None,
             Some(high) => Some(count(high)),
@@ -240,10 +244,9 @@ impl Parser {
             .references
             .first()
             .map(|(offset, _)| (*offset, Construct::BackReference));
-        let look_around = self.look_around.map(|offset| (offset, Construct::LookAround));
         match reference
             .into_iter()
-            .chain(look_around)
+            .chain(self.unsupported)
             .min_by_key(|(offset, _)| *offset)
         {
             Some((offset, construct)) => Err(PatternError::NotRegular { construct, offset }),

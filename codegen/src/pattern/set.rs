@@ -61,21 +61,17 @@ pub(super) fn complement(mut set: ClassUnicode) -> ClassUnicode {
     set
 }
 
-/// Adds the code points from `first` to `last`.
-pub(super) fn add(set: &mut ClassUnicode, first: u32, last: u32) {
+/// The code points from `first` to `last`, without the surrogates among them.
+pub(super) fn code_points(first: u32, last: u32) -> impl Iterator<Item = ClassUnicodeRange> {
     const BEFORE_SURROGATES: u32 = 0xd7ff;
     const AFTER_SURROGATES: u32 = 0xe000;
-    let parts = [
+    [
         (first, last.min(BEFORE_SURROGATES)),
         (first.max(AFTER_SURROGATES), last),
-    ];
-    for (first, last) in parts {
-        if first <= last
-            && let (Some(first), Some(last)) = (char::from_u32(first), char::from_u32(last))
-        {
-            set.push(ClassUnicodeRange::new(first, last));
-        }
-    }
+    ]
+    .into_iter()
+    .filter(|(first, last)| first <= last)
+    .filter_map(|(first, last)| Some(ClassUnicodeRange::new(char::from_u32(first)?, char::from_u32(last)?)))
 }
 
 fn line_terminators() -> ClassUnicode {

@@ -199,3 +199,57 @@ impl<S, E> fmt::Debug for CallFuture<S, E> {
         f.debug_struct("CallFuture").finish_non_exhaustive()
     }
 }
+
+/// Makes a tuple struct over a [`Call`] a call itself: one that emitted code gives methods for optional parameters.
+///
+/// ```
+/// use stubsmith_runtime::client::Call;
+///
+/// /// A call of `listInvoices`.
+/// #[must_use]
+/// pub struct ListInvoicesCall(Call<Vec<String>, std::convert::Infallible>);
+///
+/// impl ListInvoicesCall {
+///     /// At most this many.
+///     pub fn limit(self, limit: i64) -> Self {
+///         Self(self.0.query("limit", &limit))
+///     }
+/// }
+///
+/// stubsmith_runtime::call_newtype!(ListInvoicesCall(Vec<String>, std::convert::Infallible));
+/// ```
+#[macro_export]
+macro_rules! call_newtype {
+    ($name:ident($success:ty, $error:ty)) => {
+        impl $name {
+            /// How long this call may take in all, with the body of the response; `Duration::MAX` is for ever.
+            pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
+                Self(self.0.timeout(timeout))
+            }
+
+            /// Sends the header `name` with `value`, instead of what the call would send in it.
+            pub fn header(
+                self,
+                name: impl ::std::convert::AsRef<str>,
+                value: impl ::std::convert::AsRef<[u8]>,
+            ) -> Self {
+                Self(self.0.header(name, value))
+            }
+        }
+
+        impl ::std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Debug::fmt(&self.0, f)
+            }
+        }
+
+        impl ::std::future::IntoFuture for $name {
+            type Output = ::std::result::Result<$crate::client::Response<$success>, $crate::client::Error<$error>>;
+            type IntoFuture = $crate::client::CallFuture<$success, $error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                ::std::future::IntoFuture::into_future(self.0)
+            }
+        }
+    };
+}

@@ -169,11 +169,7 @@ pub(super) struct Settings {
 
 impl Core {
     /// Begins a call of `operation`, whose answer `decode` reads.
-    pub fn call<S, E>(
-        &self,
-        operation: &'static Operation,
-        decode: fn(&RawResponse) -> Outcome<S, E>,
-    ) -> Call<S, E> {
+    pub fn call<S, E>(&self, operation: &'static Operation, decode: fn(&RawResponse) -> Outcome<S, E>) -> Call<S, E> {
         Call::new(Draft::new(self.clone(), operation), decode)
     }
 }

@@ -127,7 +127,11 @@ fn header(name: &str, key: &Secret) -> Checked {
 
 fn query(name: &str, key: &Secret) -> Checked {
     let key = not_empty(key)?;
-    Ok(Prepared::Query(Secret::from(format!("{}={}", percent::value(name), percent::value(key)))))
+    Ok(Prepared::Query(Secret::from(format!(
+        "{}={}",
+        percent::value(name),
+        percent::value(key)
+    ))))
 }
 
 fn cookie(name: &str, key: &Secret) -> Checked {
@@ -206,15 +210,43 @@ mod tests {
     #[test]
     fn credentials_take_the_form_of_their_scheme() {
         let table = [
-            (Credential::bearer("t.0-k"), SchemeKind::Bearer, "authorization: Bearer t.0-k"),
-            (Credential::basic("Aladdin", "open sesame"), SchemeKind::Basic, "authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ=="),
+            (
+                Credential::bearer("t.0-k"),
+                SchemeKind::Bearer,
+                "authorization: Bearer t.0-k",
+            ),
+            (
+                Credential::basic("Aladdin", "open sesame"),
+                SchemeKind::Basic,
+                "authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==",
+            ),
             // The example of RFC 7617, section 2.1.
-            (Credential::basic("test", "123£"), SchemeKind::Basic, "authorization: Basic dGVzdDoxMjPCow=="),
-            (Credential::basic("", ""), SchemeKind::Basic, "authorization: Basic Og=="),
+            (
+                Credential::basic("test", "123£"),
+                SchemeKind::Basic,
+                "authorization: Basic dGVzdDoxMjPCow==",
+            ),
+            (
+                Credential::basic("", ""),
+                SchemeKind::Basic,
+                "authorization: Basic Og==",
+            ),
             (Credential::api_key("a b"), SchemeKind::Header("X-Key"), "x-key: a b"),
-            (Credential::api_key("a&b="), SchemeKind::Query("api key"), "api%20key=a%26b%3D"),
-            (Credential::api_key("a,b=%20"), SchemeKind::Cookie("nl_session"), "nl_session=a,b=%20"),
-            (Credential::signature("s"), SchemeKind::Signature(SIGNATURE), "x-signature"),
+            (
+                Credential::api_key("a&b="),
+                SchemeKind::Query("api key"),
+                "api%20key=a%26b%3D",
+            ),
+            (
+                Credential::api_key("a,b=%20"),
+                SchemeKind::Cookie("nl_session"),
+                "nl_session=a,b=%20",
+            ),
+            (
+                Credential::signature("s"),
+                SchemeKind::Signature(SIGNATURE),
+                "x-signature",
+            ),
         ];
         for (credential, kind, expected) in table {
             assert_eq!(prepare(credential, kind).as_deref(), Ok(expected));
@@ -228,28 +260,59 @@ mod tests {
             (Credential::bearer("a\n"), SchemeKind::Bearer, "must have visible"),
             (Credential::bearer("a b"), SchemeKind::Bearer, "must have visible"),
             (Credential::basic("a:b", "c"), SchemeKind::Basic, "has a colon"),
-            (Credential::basic("a", "c\r\n"), SchemeKind::Basic, "must have no control"),
+            (
+                Credential::basic("a", "c\r\n"),
+                SchemeKind::Basic,
+                "must have no control",
+            ),
             (Credential::api_key(""), SchemeKind::Header("x-key"), "is empty"),
-            (Credential::api_key("a\nx: y"), SchemeKind::Header("x-key"), "has characters"),
-            (Credential::api_key("a "), SchemeKind::Header("x-key"), "must not begin or end"),
-            (Credential::api_key("a"), SchemeKind::Header("x key"), "belongs in a header"),
+            (
+                Credential::api_key("a\nx: y"),
+                SchemeKind::Header("x-key"),
+                "has characters",
+            ),
+            (
+                Credential::api_key("a "),
+                SchemeKind::Header("x-key"),
+                "must not begin or end",
+            ),
+            (
+                Credential::api_key("a"),
+                SchemeKind::Header("x key"),
+                "belongs in a header",
+            ),
             (Credential::api_key(""), SchemeKind::Query("key"), "is empty"),
-            (Credential::api_key("a;b=c"), SchemeKind::Cookie("key"), "has characters"),
+            (
+                Credential::api_key("a;b=c"),
+                SchemeKind::Cookie("key"),
+                "has characters",
+            ),
             (Credential::api_key("a b"), SchemeKind::Cookie("key"), "has characters"),
             (Credential::api_key("é"), SchemeKind::Cookie("key"), "has characters"),
-            (Credential::api_key("a"), SchemeKind::Cookie("k=y"), "belongs in a cookie"),
+            (
+                Credential::api_key("a"),
+                SchemeKind::Cookie("k=y"),
+                "belongs in a cookie",
+            ),
             (Credential::signature(""), SchemeKind::Signature(SIGNATURE), "is empty"),
             (Credential::api_key("a"), SchemeKind::Bearer, "is not of the kind"),
         ];
         for (credential, kind, expected) in table {
             let refused = prepare(credential, kind).unwrap_err();
-            assert!(refused.starts_with(&format!("the credential for `auth` {expected}")), "{refused}");
+            assert!(
+                refused.starts_with(&format!("the credential for `auth` {expected}")),
+                "{refused}"
+            );
         }
     }
 
     #[test]
     fn debug_shows_the_kind_only() {
-        let shown = format!("{:?} {:?}", Credential::basic("hunter2", "hunter2"), Credential::bearer("hunter2"));
+        let shown = format!(
+            "{:?} {:?}",
+            Credential::basic("hunter2", "hunter2"),
+            Credential::bearer("hunter2")
+        );
         assert_eq!(shown, "Credential::basic(..) Credential::bearer(..)");
     }
 }

@@ -58,7 +58,9 @@ impl Draft {
     fn fill(&mut self, name: &str, encoded: &str) {
         let variable = format!("{{{name}}}");
         if encoded.is_empty() {
-            self.fail(format!("the path parameter `{name}` is empty, which would name another path"));
+            self.fail(format!(
+                "the path parameter `{name}` is empty, which would name another path"
+            ));
         } else if !self.path.contains(&variable) {
             self.fail(format!("the path has no parameter `{name}`"));
         } else {
@@ -106,13 +108,18 @@ impl Draft {
                 value.set_sensitive(true);
                 self.headers.insert(header, value);
             }
-            Err(_) => self.fail(format!("the header `{header}` has characters that a header cannot carry")),
+            Err(_) => self.fail(format!(
+                "the header `{header}` has characters that a header cannot carry"
+            )),
         }
     }
 
     pub(super) fn header_list(&mut self, name: &str, elements: &[Cow<'_, str>]) {
         if elements.iter().any(|element| element.contains(',')) {
-            self.fail(format!("the header `{}` has an element with a comma, which divides elements", name.escape_debug()));
+            self.fail(format!(
+                "the header `{}` has an element with a comma, which divides elements",
+                name.escape_debug()
+            ));
         } else {
             self.header(name, elements.join(",").as_bytes());
         }
@@ -173,7 +180,10 @@ impl Draft {
             return Err(fault);
         }
         if self.path.contains('{') {
-            return Err(RequestError::new(format!("a parameter of the path `{}` has no value", self.operation.path)));
+            return Err(RequestError::new(format!(
+                "a parameter of the path `{}` has no value",
+                self.operation.path
+            )));
         }
         self.authorize(settings)?;
         self.describe(settings);
@@ -191,8 +201,16 @@ impl Draft {
     /// Applies the first alternative for which there are all credentials. One that asks for none comes last, since
     /// whoever gave credentials wants them sent.
     fn authorize(&mut self, settings: &Settings) -> Result<(), RequestError> {
-        let usable = |alternative: &&&[usize]| alternative.iter().all(|scheme| settings.credentials.contains_key(scheme));
-        let mut alternatives = self.operation.security.iter().filter(|alternative| !alternative.is_empty());
+        let usable = |alternative: &&&[usize]| {
+            alternative
+                .iter()
+                .all(|scheme| settings.credentials.contains_key(scheme))
+        };
+        let mut alternatives = self
+            .operation
+            .security
+            .iter()
+            .filter(|alternative| !alternative.is_empty());
         let schemes = alternatives.find(usable).copied().unwrap_or_default();
         for prepared in schemes.iter().filter_map(|scheme| settings.credentials.get(scheme)) {
             match prepared {
@@ -207,7 +225,10 @@ impl Draft {
 
     /// A timestamp that the caller set is signed instead of the present time.
     fn sign(&mut self, signing: &Signing) -> Result<(), RequestError> {
-        let given = signing.timestamp_header.as_ref().and_then(|name| self.headers.get(name));
+        let given = signing
+            .timestamp_header
+            .as_ref()
+            .and_then(|name| self.headers.get(name));
         let given = given.and_then(|value| value.to_str().ok()?.parse().ok());
         let timestamp = given.unwrap_or_else(now);
         let body = self.body.as_deref().unwrap_or_default();
@@ -224,7 +245,11 @@ impl Draft {
 
     /// Adds what each request says of itself, unless the caller said it.
     fn describe(&mut self, settings: &Settings) {
-        if let Some(accept) = self.operation.accept.and_then(|accept| HeaderValue::from_str(accept).ok()) {
+        if let Some(accept) = self
+            .operation
+            .accept
+            .and_then(|accept| HeaderValue::from_str(accept).ok())
+        {
             self.set_default(&ACCEPT, accept);
         }
         if let Some(user_agent) = settings.user_agent.clone() {

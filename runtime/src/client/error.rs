@@ -105,7 +105,11 @@ impl<E> fmt::Display for Error<E> {
         match self {
             Self::Api(_, meta) => write!(f, "the API answered with an error ({})", status(meta.status()))?,
             Self::Undeclared(response) => {
-                write!(f, "the server answered with an undocumented status ({})", status(response.status()))?;
+                write!(
+                    f,
+                    "the server answered with an undocumented status ({})",
+                    status(response.status())
+                )?;
             }
             Self::Undecodable(error) => error.fmt(f)?,
             Self::Transport(error) => error.fmt(f)?,

@@ -18,7 +18,11 @@ use super::{Body, BoxError};
 const LARGEST_RESERVE: usize = 64 << 10;
 
 pub(super) async fn exchange(settings: &Settings, request: Request<Body>) -> Result<RawResponse, TransportError> {
-    let response = settings.transport.exchange(request).await.map_err(TransportError::sending)?;
+    let response = settings
+        .transport
+        .exchange(request)
+        .await
+        .map_err(TransportError::sending)?;
     let (parts, body) = response.into_parts();
     let limit = if parts.status.is_success() {
         settings.max_response_bytes
@@ -85,7 +89,9 @@ fn declared_length(body: &ResponseBody, headers: &HeaderMap) -> usize {
     if body.is_end_stream() {
         return 0;
     }
-    let header = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let header = headers
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse().ok());
     let length = body.size_hint().lower().max(header.unwrap_or(0));
     usize::try_from(length).unwrap_or(usize::MAX)
 }

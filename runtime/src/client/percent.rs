@@ -53,13 +53,19 @@ mod tests {
             .chars()
             .filter(|it| value(&it.to_string()).to_string() == it.to_string())
             .collect();
-        assert_eq!(kept, "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~");
+        assert_eq!(
+            kept,
+            "-.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz~"
+        );
         assert_eq!(value("a b+é/%").to_string(), "a%20b%2B%C3%A9%2F%25");
         assert_eq!(list(["a,b", "c"]), "a%2Cb,c");
     }
 
     #[test]
     fn escapes_and_delimiters_of_a_path_stay() {
-        assert_eq!(path("/a%20b/keys:rotate;v=1?x=é{").to_string(), "/a%20b/keys:rotate;v=1?x=%C3%A9%7B");
+        assert_eq!(
+            path("/a%20b/keys:rotate;v=1?x=é{").to_string(),
+            "/a%20b/keys:rotate;v=1?x=%C3%A9%7B"
+        );
     }
 }

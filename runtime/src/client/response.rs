@@ -35,7 +35,10 @@ impl Head {
 
     /// The only value of a header, if it is text.
     fn text(&self, name: http::HeaderName) -> Option<&str> {
-        self.headers.get(name).and_then(|value| value.to_str().ok()).map(str::trim)
+        self.headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .map(str::trim)
     }
 
     /// The names of the headers, whose values may be secret, such as cookies.
@@ -159,7 +162,10 @@ impl RawResponse {
         if let Some(limit) = self.0.over {
             return Err(Unreadable::TooLarge { limit });
         }
-        if let Some(encoding) = head.text(CONTENT_ENCODING).filter(|it| !it.eq_ignore_ascii_case("identity")) {
+        if let Some(encoding) = head
+            .text(CONTENT_ENCODING)
+            .filter(|it| !it.eq_ignore_ascii_case("identity"))
+        {
             return Err(Unreadable::ContentEncoding(brief(encoding)));
         }
         match head.text(CONTENT_TYPE) {

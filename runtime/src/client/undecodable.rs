@@ -3,11 +3,15 @@
 //! Guarantee: no part of the body is in a text; what is kept is bounded.
 
 use std::fmt;
+use std::fmt::Write as _;
 
 use http::StatusCode;
 
 use super::RawResponse;
 use crate::{DecodeError, Violations};
+
+/// How much the text of an error tells of what is wrong, in characters; [`Undecodable::violations`] tells more.
+const LONGEST_TEXT: usize = 1000;
 
 /// A response that has a declared status and a body that is not declared for it.
 #[derive(Debug)]
@@ -46,7 +50,11 @@ impl Undecodable {
 impl fmt::Display for Undecodable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { response, reason } = self;
-        write!(f, "the body of the response cannot be read ({}): {reason}", status(response.status()))
+        write!(
+            f,
+            "the body of the response cannot be read ({}): {reason}",
+            status(response.status())
+        )
     }
 }
 
@@ -79,9 +87,25 @@ impl fmt::Display for Unreadable {
             Self::ContentType(media_type) => write!(f, "its media type is `{media_type}`, not JSON"),
             Self::ContentEncoding(encoding) => write!(f, "it is encoded as `{encoding}`"),
             Self::Empty => f.write_str("it is empty"),
-            Self::Json(error) => error.fmt(f),
+            Self::Json(error) => write_line(f, &error.to_string()),
         }
     }
+}
+
+/// Writes a text that repeats names of members, which come from the server: in one line, and not without end.
+fn write_line(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let mut characters = text.chars();
+    for character in characters.by_ref().take(LONGEST_TEXT) {
+        if character.is_control() {
+            write!(f, "{}", character.escape_default())?;
+        } else {
+            f.write_char(character)?;
+        }
+    }
+    if characters.next().is_some() {
+        f.write_char('…')?;
+    }
+    Ok(())
 }
 
 impl std::error::Error for Unreadable {}

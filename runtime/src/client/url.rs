@@ -25,7 +25,10 @@ impl BaseUrl {
 
     fn parse(text: &str) -> Result<Self, Fault> {
         let url = Uri::parse(text).map_err(|_| Fault::Syntax)?;
-        if !["http", "https"].iter().any(|known| url.scheme().as_str().eq_ignore_ascii_case(known)) {
+        if !["http", "https"]
+            .iter()
+            .any(|known| url.scheme().as_str().eq_ignore_ascii_case(known))
+        {
             return Err(Fault::Scheme);
         }
         if url.has_query() || url.has_fragment() {
@@ -142,21 +145,45 @@ mod tests {
         let table = [
             ("", "the base URL `` is not an absolute URL (RFC 3986)"),
             ("/v1", "the base URL `/v1` is not an absolute URL (RFC 3986)"),
-            ("https://h ost", "the base URL `https://h ost` is not an absolute URL (RFC 3986)"),
-            ("https://h\n", "the base URL `https://h\\n` is not an absolute URL (RFC 3986)"),
-            ("ftp://h", "the base URL `ftp://h` must start with `http://` or `https://`"),
-            ("localhost:80", "the base URL `localhost:80` must start with `http://` or `https://`"),
+            (
+                "https://h ost",
+                "the base URL `https://h ost` is not an absolute URL (RFC 3986)",
+            ),
+            (
+                "https://h\n",
+                "the base URL `https://h\\n` is not an absolute URL (RFC 3986)",
+            ),
+            (
+                "ftp://h",
+                "the base URL `ftp://h` must start with `http://` or `https://`",
+            ),
+            (
+                "localhost:80",
+                "the base URL `localhost:80` must start with `http://` or `https://`",
+            ),
             ("https:///v1", "the base URL `https:///v1` must have a valid host"),
             ("https://:80", "the base URL `https://:80` must have a valid host"),
             ("https:v1", "the base URL `https:v1` must have a valid host"),
-            ("https://h:65536", "the base URL `https://h:65536` must have a port from 0 to 65535"),
-            ("https://me:pass@h", "the base URL must not have credentials, which are set apart"),
+            (
+                "https://h:65536",
+                "the base URL `https://h:65536` must have a port from 0 to 65535",
+            ),
+            (
+                "https://me:pass@h",
+                "the base URL must not have credentials, which are set apart",
+            ),
             ("https://me:p ss@h", "the base URL is not an absolute URL (RFC 3986)"),
-            ("https://@h", "the base URL must not have credentials, which are set apart"),
+            (
+                "https://@h",
+                "the base URL must not have credentials, which are set apart",
+            ),
             ("https://h?key=s", "the base URL must not have a query or a fragment"),
             ("ftp://h?key=s", "the base URL must start with `http://` or `https://`"),
             ("https://h#f", "the base URL must not have a query or a fragment"),
-            ("https://h/a/../b", "the base URL `https://h/a/../b` must not have a segment `.` or `..`"),
+            (
+                "https://h/a/../b",
+                "the base URL `https://h/a/../b` must not have a segment `.` or `..`",
+            ),
         ];
         for (base, expected) in table {
             assert_eq!(refused(Some(base), Some("https://other")), expected);
@@ -168,7 +195,9 @@ mod tests {
         assert_eq!(refused(None, None), "the document has no server URL: set `base_url`");
         let relative = "the document's server URL `/v1` is not absolute: set `base_url`";
         assert_eq!(refused(None, Some("/v1")), relative);
-        assert!(refused(None, Some("https://{tenant}.h")).starts_with("the document's server URL `https://{tenant}.h` "));
+        assert!(
+            refused(None, Some("https://{tenant}.h")).starts_with("the document's server URL `https://{tenant}.h` ")
+        );
     }
 
     #[test]

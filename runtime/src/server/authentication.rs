@@ -70,6 +70,7 @@ pub struct Verified {
 /// The first alternative that is accepted wins, so the emitted code stops there; this keeps what the others came to.
 #[derive(Debug, Default)]
 pub struct Attempt {
+    tried: bool,
     forbidden: bool,
     internal: Option<BoxError>,
 }
@@ -77,6 +78,7 @@ pub struct Attempt {
 impl Attempt {
     /// Notes that an alternative's credentials were not accepted.
     pub fn failed(&mut self, error: AuthenticateError) {
+        self.tried = true;
         match error {
             AuthenticateError::Unauthenticated => {}
             AuthenticateError::Forbidden => self.forbidden = true,
@@ -84,6 +86,12 @@ impl Attempt {
                 self.internal.get_or_insert(error);
             }
         }
+    }
+
+    /// Whether the request held the credentials of no alternative: an anonymous one, where the document allows that.
+    #[must_use]
+    pub fn is_untried(&self) -> bool {
+        !self.tried
     }
 
     /// The rejection if no alternative was accepted: an internal error goes before 403, and that before 401.

@@ -20,8 +20,14 @@ fn problem(message: &str) -> Box<Problem> {
 
 #[tokio::test]
 async fn a_success_keeps_its_response() {
-    let headers = [("content-type", "application/json"), ("x-request-id", "req_1"), ("request-id", "req_2")];
-    let response = cancel(answer(200, &headers, r#"{"id": "inv_1", "amount": 5}"#)).await.unwrap();
+    let headers = [
+        ("content-type", "application/json"),
+        ("x-request-id", "req_1"),
+        ("request-id", "req_2"),
+    ];
+    let response = cancel(answer(200, &headers, r#"{"id": "inv_1", "amount": 5}"#))
+        .await
+        .unwrap();
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(response.request_id(), Some("req_1"));
     assert_eq!(response.headers()["request-id"], "req_2");
@@ -36,7 +42,7 @@ async fn declared_errors_are_typed() {
     let table = [
         (404, CancelInvoiceError::NotFound(problem("m"))),
         (410, CancelInvoiceError::Gone),
-        (422, CancelInvoiceError::Conflict(422.try_into().unwrap(), problem("m"))),
+        (425, CancelInvoiceError::Conflict(425.try_into().unwrap(), problem("m"))),
         (500, CancelInvoiceError::Default(500.try_into().unwrap(), problem("m"))),
     ];
     for (status, expected) in table {
@@ -51,7 +57,9 @@ async fn declared_errors_are_typed() {
 #[tokio::test]
 async fn other_statuses_are_undeclared() {
     for status in [201, 302, 399] {
-        let error = cancel(answer(status, &[("request-id", "req_2")], "hello")).await.unwrap_err();
+        let error = cancel(answer(status, &[("request-id", "req_2")], "hello"))
+            .await
+            .unwrap_err();
         assert_eq!(error.request_id(), Some("req_2"));
         let Error::Undeclared(response) = error else {
             panic!("{error:?}");
@@ -84,7 +92,14 @@ async fn the_media_type_must_be_json() {
         assert!(response.is_ok(), "{media_type}");
     }
     assert!(cancel(answer(200, &[], BODY)).await.is_ok());
-    for media_type in ["text/html", "application/jsonp", "json", "application/json+xml", "text/plain; json", ""] {
+    for media_type in [
+        "text/html",
+        "application/jsonp",
+        "json",
+        "application/json+xml",
+        "text/plain; json",
+        "",
+    ] {
         let reason = reason(&[("content-type", media_type)], BODY).await;
         assert_eq!(reason, Unreadable::ContentType(media_type.to_owned()));
     }
@@ -107,7 +122,9 @@ async fn bodies_that_are_not_what_is_declared_are_undecodable() {
 
 #[tokio::test]
 async fn all_violations_are_told_with_their_places() {
-    let error = cancel(json(200, r#"{"amount": "hunter2", "session": 1}"#)).await.unwrap_err();
+    let error = cancel(json(200, r#"{"amount": "hunter2", "session": 1}"#))
+        .await
+        .unwrap_err();
     let shown = error.to_string();
     let Error::Undecodable(undecodable) = &error else {
         panic!("{error:?}");
@@ -118,12 +135,26 @@ async fn all_violations_are_told_with_their_places() {
         .iter()
         .map(|violation| (violation.pointer(), violation.rule()))
         .collect();
-    assert_eq!(found, [("", "required"), ("/amount", "type"), ("/session", "type")]);
-    assert!(shown.starts_with("the body of the response cannot be read (200 OK): "), "{shown}");
+    assert_eq!(found, [("/id", "required"), ("/amount", "type"), ("/session", "type")]);
+    assert!(
+        shown.starts_with("the body of the response cannot be read (200 OK): "),
+        "{shown}"
+    );
     assert!(shown.contains("/amount: must be an integer"), "{shown}");
     assert!(!shown.contains("hunter2"), "{shown}");
     let declared = cancel(json(404, "[]")).await.unwrap_err();
     assert!(matches!(declared, Error::Undecodable(_)));
+}
+
+#[tokio::test]
+async fn the_text_of_an_error_is_one_line_and_bounded() {
+    let members: Vec<String> = (0..100).map(|at| format!(r#""a\nb{at}": {{}}"#)).collect();
+    let body = format!("{{{}}}", members.join(","));
+    let error = cancel(answer(423, &[], body)).await.unwrap_err();
+    let text = error.to_string();
+    assert!(text.chars().count() < 1200, "{text}");
+    assert!(!text.contains('\n'), "{text}");
+    assert!(text.contains("/a\\nb0: must be a string"), "{text}");
 }
 
 #[tokio::test]

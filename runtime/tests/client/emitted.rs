@@ -1,10 +1,12 @@
 //! What the generator emits for a client, by hand.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::time::Duration;
 
 use stubsmith_runtime::client::{
-    Api, BuildError, Call, Core, CoreBuilder, Credential, Operation, Outcome, RawResponse, Scheme, SchemeKind, Transport,
+    Api, BuildError, Call, Core, CoreBuilder, Credential, Operation, Outcome, RawResponse, Scheme, SchemeKind,
+    Transport,
 };
 use stubsmith_runtime::http::{Method, StatusCode};
 use stubsmith_runtime::signature::{Algorithm, PayloadPart, SignatureEncoding, SignatureScheme};
@@ -67,7 +69,8 @@ impl Decode for Problem {
 pub(crate) enum CancelInvoiceError {
     NotFound(Box<Problem>),
     Gone,
-    Conflict(StatusRange<420, 429>, Box<Problem>),
+    Conflict(StatusRange<424, 429>, Box<Problem>),
+    Locked(BTreeMap<String, String>),
     Default(ErrorStatus, Box<Problem>),
 }
 
@@ -77,6 +80,7 @@ impl CancelInvoiceError {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::Gone => StatusCode::GONE,
             Self::Conflict(status, _) => status.get(),
+            Self::Locked(_) => StatusCode::LOCKED,
             Self::Default(status, _) => status.get(),
         }
     }
@@ -283,9 +287,12 @@ static CANCEL_INVOICE: Operation = Operation {
 fn cancel_invoice_outcome(response: &RawResponse) -> Outcome<Invoice, CancelInvoiceError> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
-        404 => response.json().map(|body| Err(CancelInvoiceError::NotFound(Box::new(body)))),
+        404 => response
+            .json()
+            .map(|body| Err(CancelInvoiceError::NotFound(Box::new(body)))),
         410 => response.empty().map(|()| Err(CancelInvoiceError::Gone)),
-        420..=429 => response.in_range(|status| {
+        423 => response.json().map(|body| Err(CancelInvoiceError::Locked(body))),
+        424..=429 => response.in_range(|status| {
             response
                 .json()
                 .map(|body| Err(CancelInvoiceError::Conflict(status, Box::new(body))))

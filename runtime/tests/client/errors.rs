@@ -45,23 +45,63 @@ async fn texts_are_of_one_line_and_sources_say_the_rest() {
     let unregistered = failure(&client(answer(799, &[], "hunter2"))).await;
     let html = failure(&client(answer(200, &[("content-type", "text/html")], "hunter2"))).await;
     let syntax = failure(&client(json(200, "hunter2"))).await;
-    let request = client(json(200, "")).invoices().cancel_invoice(&id("")).await.unwrap_err();
+    let request = client(json(200, ""))
+        .invoices()
+        .cancel_invoice(&id(""))
+        .await
+        .unwrap_err();
     let table = [
-        (not_found, "the API answered with an error (404 Not Found), request id req_1", Some("the server answered 404 Not Found")),
-        (undeclared, "the server answered with an undocumented status (302 Found), request id req_1", None),
-        (unregistered, "the server answered with an undocumented status (799)", None),
-        (html, "the body of the response cannot be read (200 OK): its media type is `text/html`, not JSON", None),
-        (request, "the request cannot be built: the path parameter `id` is empty, which would name another path", None),
-        (failure(&failing(io::ErrorKind::BrokenPipe)).await, "the request could not be sent, or was not answered", Some("told by the system")),
-        (failure(&failing(io::ErrorKind::ConnectionRefused)).await, "no connection to the server could be made", Some("told by the system")),
-        (failure(&failing(io::ErrorKind::TimedOut)).await, "the transport gave up waiting for the server", Some("told by the system")),
+        (
+            not_found,
+            "the API answered with an error (404 Not Found), request id req_1",
+            Some("the server answered 404 Not Found"),
+        ),
+        (
+            undeclared,
+            "the server answered with an undocumented status (302 Found), request id req_1",
+            None,
+        ),
+        (
+            unregistered,
+            "the server answered with an undocumented status (799)",
+            None,
+        ),
+        (
+            html,
+            "the body of the response cannot be read (200 OK): its media type is `text/html`, not JSON",
+            None,
+        ),
+        (
+            request,
+            "the request cannot be built: the path parameter `id` is empty, which would name another path",
+            None,
+        ),
+        (
+            failure(&failing(io::ErrorKind::BrokenPipe)).await,
+            "the request could not be sent, or was not answered",
+            Some("told by the system"),
+        ),
+        (
+            failure(&failing(io::ErrorKind::ConnectionRefused)).await,
+            "no connection to the server could be made",
+            Some("told by the system"),
+        ),
+        (
+            failure(&failing(io::ErrorKind::TimedOut)).await,
+            "the transport gave up waiting for the server",
+            Some("told by the system"),
+        ),
     ];
     for (error, text, source) in &table {
         assert_eq!(error.to_string(), *text);
         assert_eq!(error.source().map(ToString::to_string).as_deref(), *source);
         assert!(!format!("{error:?}").contains('\n'));
     }
-    assert!(syntax.to_string().starts_with("the body of the response cannot be read (200 OK): "));
+    assert!(
+        syntax
+            .to_string()
+            .starts_with("the body of the response cannot be read (200 OK): ")
+    );
     assert!(!syntax.to_string().contains("hunter2"));
 }
 
@@ -69,7 +109,10 @@ async fn texts_are_of_one_line_and_sources_say_the_rest() {
 async fn transport_errors_tell_their_stage() {
     let refused = failure(&failing(io::ErrorKind::ConnectionRefused)).await;
     assert!(refused.is_connect() && !refused.is_timeout());
-    assert_eq!((refused.status(), refused.headers(), refused.request_id()), (None, None, None));
+    assert_eq!(
+        (refused.status(), refused.headers(), refused.request_id()),
+        (None, None, None)
+    );
     let late = failure(&failing(io::ErrorKind::TimedOut)).await;
     assert!(late.is_timeout() && !late.is_connect());
     let source = late.source().unwrap().downcast_ref::<io::Error>().unwrap();
@@ -88,7 +131,10 @@ async fn the_timeout_of_a_call_goes_before_that_of_the_client() {
     assert!(matches!(error, Error::Timeout(limit) if limit == Duration::from_secs(30)));
     assert!(error.is_timeout());
     let client = builder.timeout(Duration::from_millis(1500)).build().unwrap();
-    assert_eq!(failure(&client).await.to_string(), "there was no complete response within 1.5s");
+    assert_eq!(
+        failure(&client).await.to_string(),
+        "there was no complete response within 1.5s"
+    );
     for patient in [Duration::from_secs(61), Duration::MAX] {
         let call = client.invoices().cancel_invoice(&id("inv_1")).timeout(patient);
         assert!(call.await.is_ok());

@@ -132,16 +132,30 @@ async fn headers_cannot_be_injected() {
     let table = [
         ("a b", "`a b` is not the name of a header"),
         ("a\nb", "`a\\nb` is not the name of a header"),
-        ("Content-Length", "the header `content-length` follows from the body and cannot be set"),
-        ("transfer-encoding", "the header `transfer-encoding` follows from the body and cannot be set"),
+        (
+            "Content-Length",
+            "the header `content-length` follows from the body and cannot be set",
+        ),
+        (
+            "transfer-encoding",
+            "the header `transfer-encoding` follows from the body and cannot be set",
+        ),
     ];
     for (name, expected) in table {
-        let error = client.invoices().delete_invoice(&id("a")).header(name, "1").await.unwrap_err();
+        let error = client
+            .invoices()
+            .delete_invoice(&id("a"))
+            .header(name, "1")
+            .await
+            .unwrap_err();
         assert_eq!(error.to_string(), format!("the request cannot be built: {expected}"));
     }
     let call = client.invoices().find_invoices("", &tags(&["a,b"]), None, None, None);
     let error = call.await.unwrap_err().to_string();
-    assert!(error.contains("the header `X-Tags` has an element with a comma"), "{error}");
+    assert!(
+        error.contains("the header `X-Tags` has an element with a comma"),
+        "{error}"
+    );
     assert!(seen.lock().unwrap().is_empty());
 }
 
@@ -149,8 +163,15 @@ async fn headers_cannot_be_injected() {
 async fn a_url_that_is_too_long_is_refused() {
     let (client, _) = recorded(|builder| builder);
     let text = "a".repeat(70_000);
-    let error = client.invoices().find_invoices(&text, &tags(&[]), None, None, None).await.unwrap_err();
-    assert_eq!(error.to_string(), "the request cannot be built: the parameters make a URL that is too long");
+    let error = client
+        .invoices()
+        .find_invoices(&text, &tags(&[]), None, None, None)
+        .await
+        .unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "the request cannot be built: the parameters make a URL that is too long"
+    );
 }
 
 #[tokio::test]
@@ -168,7 +189,10 @@ async fn headers_of_the_caller_go_before_all_others() {
     assert_eq!(header(&request, "user-agent"), Some("mine"));
     assert_eq!(header(&request, "accept"), Some("application/vnd.x+json"));
 
-    let call = client.invoices().put_invoice(&Invoice::default()).header("request-timestamp", "1712336881");
+    let call = client
+        .invoices()
+        .put_invoice(&Invoice::default())
+        .header("request-timestamp", "1712336881");
     call.await.unwrap();
     let request = last(&seen);
     assert_eq!(header(&request, "request-timestamp"), Some("1712336881"));
@@ -185,7 +209,10 @@ async fn the_first_alternative_with_all_credentials_is_applied() {
     let (client, seen) = recorded(|builder| builder);
     find(&client).await;
     let request = last(&seen);
-    assert_eq!((header(&request, "x-api-key"), request.uri().query()), (None, Some("q=")));
+    assert_eq!(
+        (header(&request, "x-api-key"), request.uri().query()),
+        (None, Some("q="))
+    );
 
     let (client, seen) = recorded(|builder| builder.header_key("k1"));
     find(&client).await;

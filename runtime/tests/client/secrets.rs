@@ -51,7 +51,11 @@ async fn responses_and_errors_do_not_show_bodies_or_headers() {
         (404, r#"{"hunter2": 1}"#),
     ] {
         let (transport, _) = always(answer(status, &headers, body));
-        let client = Client::builder().bearer_auth("hunter2").transport(transport).build().unwrap();
+        let client = Client::builder()
+            .bearer_auth("hunter2")
+            .transport(transport)
+            .build()
+            .unwrap();
         match client.invoices().cancel_invoice(&id("inv_1")).await {
             Ok(response) => check(&format!("{response:?}")),
             Err(error) => check(&format!("{error} {error:?} {error:#?}")),

@@ -14,13 +14,22 @@ fn refused(settings: impl FnOnce(ClientBuilder) -> ClientBuilder) -> BuildError 
 fn base_urls_are_checked() {
     let error = refused(|builder| builder.base_url("api.example.com"));
     assert!(matches!(error, BuildError::BaseUrl { .. }));
-    assert_eq!(error.to_string(), "the base URL `api.example.com` is not an absolute URL (RFC 3986)");
+    assert_eq!(
+        error.to_string(),
+        "the base URL `api.example.com` is not an absolute URL (RFC 3986)"
+    );
 }
 
 #[test]
 fn credentials_are_checked() {
     let error = refused(|builder| builder.bearer_auth("sk_live_1\n"));
-    assert!(matches!(error, BuildError::Credential { scheme: "bearerAuth", .. }));
+    assert!(matches!(
+        error,
+        BuildError::Credential {
+            scheme: "bearerAuth",
+            ..
+        }
+    ));
     let error = refused(|builder| builder.basic_auth("a:b", "c"));
     assert_eq!(
         error.to_string(),

@@ -29,13 +29,26 @@ pub(super) fn order(
         None => Options::default(),
     };
     let path = path::resolve(out).map_err(|error| Failure::usage(format!("--out {}: {error}", out.display())))?;
-    let folder = Folder { path, shown: out.to_owned() };
+    let folder = Folder {
+        path,
+        shown: out.to_owned(),
+    };
     let kinds = kinds(arguments);
-    let choice = arguments.runtime.unwrap_or_default();
-    let generator = Generator::new(name.as_str()).emit(kinds.clone()).options(options).strict(arguments.strict);
+    let by_path = runtime::by_path(&folder);
+    // Where this repository is not at hand, the output has to stand alone.
+    let fallback = if by_path.is_ok() {
+        RuntimeChoice::Path
+    } else {
+        RuntimeChoice::Vendored
+    };
+    let choice = arguments.runtime.unwrap_or(fallback);
+    let generator = Generator::new(name.as_str())
+        .emit(kinds.clone())
+        .options(options)
+        .strict(arguments.strict);
     let mut beside = Files::default();
     let generator = match choice {
-        RuntimeChoice::Path => generator.runtime_path(&runtime::by_path(&folder)?),
+        RuntimeChoice::Path => generator.runtime_path(&by_path?),
         RuntimeChoice::Registry => generator,
         RuntimeChoice::Vendored => {
             beside.extend_below(vendor::FOLDER, vendor::files()?);
@@ -49,8 +62,17 @@ pub(super) fn order(
         }
         beside.insert("Cargo.toml".to_owned(), workspace(&members));
     }
-    let job = Job { document: spec.to_owned(), generator, folder, beside };
-    Ok(Order { jobs: vec![job], abandoned: Vec::new(), rerun: "the same command without `--check`" })
+    let job = Job {
+        document: spec.to_owned(),
+        generator,
+        folder,
+        beside,
+    };
+    Ok(Order {
+        jobs: vec![job],
+        abandoned: Vec::new(),
+        rerun: "the same command without `--check`",
+    })
 }
 
 /// The crates to write, each once and in the order in which they depend on each other.
@@ -64,7 +86,5 @@ fn kinds(arguments: &GenArguments) -> Vec<CrateKind> {
 fn workspace(members: &[&str]) -> String {
     let members: Vec<String> = members.iter().map(|member| format!("\"{member}\"")).collect();
     let members = members.join(", ");
-    format!(
-        "# {MARK}. Change the document, not this file.\n\n[workspace]\nresolver = \"3\"\nmembers = [{members}]\n"
-    )
+    format!("# {MARK}. Change the document, not this file.\n\n[workspace]\nresolver = \"3\"\nmembers = [{members}]\n")
 }

@@ -11,8 +11,11 @@ use stubsmith::MARK;
 use crate::path;
 
 /// In `members`, `*` stays within one folder.
-const OPTIONS: MatchOptions =
-    MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: false };
+const OPTIONS: MatchOptions = MatchOptions {
+    case_sensitive: true,
+    require_literal_separator: true,
+    require_literal_leading_dot: false,
+};
 
 #[derive(Deserialize)]
 struct Manifest {
@@ -35,7 +38,9 @@ pub(super) fn takes_in(folder: &Path, crates: &[&str]) -> bool {
 fn is_member(folder: &Path, package: &Path) -> bool {
     for root in folder.ancestors() {
         let Some(workspace) = workspace(root) else { continue };
-        let Some(way) = path::relative(root, package) else { return false };
+        let Some(way) = path::relative(root, package) else {
+            return false;
+        };
         let way = path::slashed(&way);
         if !workspace.excludes(&way) {
             return workspace.members.iter().any(|member| matches(member, &way));
@@ -99,7 +104,10 @@ mod tests {
     #[test]
     fn a_workspace_that_excludes_or_is_none_is_passed_by() {
         assert!(!decide("[workspace]\nmembers = ['a/*']\nexclude = ['a']\n", "a"));
-        assert!(decide("[workspace]\nmembers = ['a/types', 'a/client']\nexclude = ['a']\n", "a"));
+        assert!(decide(
+            "[workspace]\nmembers = ['a/types', 'a/client']\nexclude = ['a']\n",
+            "a"
+        ));
         assert!(!decide("[package]\nname = 'a'\n", "a"));
         assert!(!decide("not TOML", "a"));
         assert!(!decide(&format!("# {MARK}\n[workspace]\nmembers = ['a/*']\n"), "a"));

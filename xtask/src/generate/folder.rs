@@ -46,7 +46,9 @@ impl Plan {
 
     /// What differs, with the paths as people are to read them.
     pub(super) fn differences(&self) -> impl Iterator<Item = (&Difference, String)> {
-        self.changes.iter().map(|change| (change, path::slashed(&self.folder.shown.join(change.path()))))
+        self.changes
+            .iter()
+            .map(|change| (change, path::slashed(&self.folder.shown.join(change.path()))))
     }
 
     /// How many files there shall be.
@@ -62,8 +64,7 @@ struct Standing {
 
 impl Standing {
     fn read(folder: &Folder, wanted: &Files) -> Result<Self, Failure> {
-        let unreadable =
-            |error: io::Error| Failure::failed(format!("cannot read {}: {error}", folder.shown.display()));
+        let unreadable = |error: io::Error| Failure::failed(format!("cannot read {}: {error}", folder.shown.display()));
         let mut files = BTreeMap::new();
         let mut is_ours = false;
         for name in crate_folders() {
@@ -105,7 +106,10 @@ enum Owner {
 impl Owner {
     fn of(folder: &Path) -> io::Result<Self> {
         // Any of these may be what a check shall find missing or changed.
-        if ["Cargo.toml", "README.md", "src/lib.rs"].iter().any(|file| bears_mark(&folder.join(file))) {
+        if ["Cargo.toml", "README.md", "src/lib.rs"]
+            .iter()
+            .any(|file| bears_mark(&folder.join(file)))
+        {
             return Ok(Self::Stubsmith);
         }
         match fs::read_dir(folder) {
@@ -113,7 +117,11 @@ impl Owner {
                 let is_others = |entry: io::Result<fs::DirEntry>| {
                     entry.map_or(true, |entry| !CARGOS_OWN.iter().any(|own| entry.file_name() == *own))
                 };
-                Ok(if entries.any(is_others) { Self::Other } else { Self::Nobody })
+                Ok(if entries.any(is_others) {
+                    Self::Other
+                } else {
+                    Self::Nobody
+                })
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::Nobody),
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(Self::Other),
@@ -159,7 +167,10 @@ fn collect(folder: &Path, prefix: &str, is_top: bool, files: &mut BTreeMap<Strin
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name().into_string().map_err(|name| {
-            io::Error::new(io::ErrorKind::InvalidData, format!("{prefix}/{} is no UTF-8", name.display()))
+            io::Error::new(
+                io::ErrorKind::InvalidData,
+                format!("{prefix}/{} is no UTF-8", name.display()),
+            )
         })?;
         if is_top && CARGOS_OWN.contains(&name.as_str()) {
             continue;
@@ -180,5 +191,7 @@ fn collect(folder: &Path, prefix: &str, is_top: bool, files: &mut BTreeMap<Strin
 
 fn foreign(path: &Path) -> Failure {
     let path = path.display();
-    Failure::usage(format!("{path} was not written by Stubsmith, and is left as it is; choose another folder or move it away"))
+    Failure::usage(format!(
+        "{path} was not written by Stubsmith, and is left as it is; choose another folder or move it away"
+    ))
 }

@@ -108,11 +108,16 @@ fn generate(job: &Job, reporter: &Reporter) -> Result<Outcome, Exit> {
     reporter.diagnostics(&sources, &diagnostics);
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     match diagnostics.iter().filter(is_error).count() {
-        0 => Ok(Outcome { crates: generated.crates, elapsed }),
+        0 => Ok(Outcome {
+            crates: generated.crates,
+            elapsed,
+        }),
         errors => {
             let errors = counted(errors, "error");
             reporter.failure(&format!("{shown} has {errors}; nothing was written"));
-            let is_bug = diagnostics.iter().any(|diagnostic| diagnostic.code.class() == Class::Bug);
+            let is_bug = diagnostics
+                .iter()
+                .any(|diagnostic| diagnostic.code.class() == Class::Bug);
             Err(if is_bug { Exit::Failed } else { Exit::Findings })
         }
     }

@@ -19,8 +19,7 @@ pub(super) fn read<T>(
     reporter: &Reporter,
 ) -> Result<T, Failure> {
     let shown = path::slashed(file);
-    let text =
-        fs::read_to_string(file).map_err(|error| Failure::usage(format!("cannot read {shown}: {error}")))?;
+    let text = fs::read_to_string(file).map_err(|error| Failure::usage(format!("cannot read {shown}: {error}")))?;
     parse(&text).map_err(|error| {
         reporter.configuration(&shown, &text, error.span(), error.message());
         Failure::usage(format!("{shown} is no configuration; nothing was written"))

@@ -22,35 +22,64 @@ const GENERATED: &str = "../generated";
 ///
 /// There is no configuration, or it says what cannot be.
 pub(super) fn order(strict: bool, reporter: &Reporter) -> Result<Order, Failure> {
-    let root = repository::project()
-        .ok_or_else(|| Failure::usage(format!("neither this folder nor one above it has a {}", repository::CONFIG)))?;
+    let root = repository::project().ok_or_else(|| {
+        Failure::usage(format!(
+            "neither this folder nor one above it has a {}",
+            repository::CONFIG
+        ))
+    })?;
     let file = path::shown(&root.join(repository::CONFIG));
     let config = options::read(&file, Config::from_toml, reporter)?;
     if config.api.is_empty() {
         return Err(Failure::usage(format!("{} lists no API", path::slashed(&file))));
     }
-    let base = root.join(repository::CONFIG).parent().map_or(root.clone(), Path::to_owned);
+    let base = root
+        .join(repository::CONFIG)
+        .parent()
+        .map_or(root.clone(), Path::to_owned);
     let mut jobs: Vec<Job> = Vec::new();
     let mut names = Vec::new();
     for api in &config.api {
-        let out = api.out.clone().unwrap_or_else(|| Path::new(GENERATED).join(api.name.as_str()));
+        let out = api
+            .out
+            .clone()
+            .unwrap_or_else(|| Path::new(GENERATED).join(api.name.as_str()));
         let folder = folder(&root, &base.join(out))?;
         if names.contains(&&api.name) {
-            return Err(Failure::usage(format!("{}: two APIs are named `{}`", path::slashed(&file), api.name)));
+            return Err(Failure::usage(format!(
+                "{}: two APIs are named `{}`",
+                path::slashed(&file),
+                api.name
+            )));
         }
         names.push(&api.name);
         if let Some(other) = jobs.iter().find(|job| overlap(&job.folder, &folder)) {
             let (file, other) = (path::slashed(&file), path::slashed(&other.folder.shown));
             let out = path::slashed(&folder.shown);
-            return Err(Failure::usage(format!("{file}: `{out}` of `{}` and `{other}` overlap", api.name)));
+            return Err(Failure::usage(format!(
+                "{file}: `{out}` of `{}` and `{other}` overlap",
+                api.name
+            )));
         }
         let document = resolve(&base.join(&api.document))?;
         let runtime = runtime::by_path(&folder)?;
-        let generator = Generator::new(api.name.as_str()).options(api.options()).strict(strict).runtime_path(&runtime);
-        jobs.push(Job { document: path::shown(&document), generator, folder, beside: Files::default() });
+        let generator = Generator::new(api.name.as_str())
+            .options(api.options())
+            .strict(strict)
+            .runtime_path(&runtime);
+        jobs.push(Job {
+            document: path::shown(&document),
+            generator,
+            folder,
+            beside: Files::default(),
+        });
     }
     let abandoned = abandoned(&root, &base.join(GENERATED), &jobs)?;
-    Ok(Order { jobs, abandoned, rerun: "`cargo xtask gen`" })
+    Ok(Order {
+        jobs,
+        abandoned,
+        rerun: "`cargo xtask gen`",
+    })
 }
 
 fn folder(root: &Path, path: &Path) -> Result<Folder, Failure> {
@@ -68,9 +97,16 @@ fn abandoned(root: &Path, generated: &Path, jobs: &[Job]) -> Result<Vec<Folder>,
     let Ok(entries) = fs::read_dir(generated) else {
         return Ok(Vec::new());
     };
-    let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> = entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.is_dir())
+        .collect();
     folders.sort();
-    let folders = folders.iter().map(|path| folder(root, path)).collect::<Result<Vec<_>, _>>()?;
+    let folders = folders
+        .iter()
+        .map(|path| folder(root, path))
+        .collect::<Result<Vec<_>, _>>()?;
     let is_abandoned = |folder: &Folder| !jobs.iter().any(|job| overlap(&job.folder, folder));
     Ok(folders.into_iter().filter(is_abandoned).collect())
 }

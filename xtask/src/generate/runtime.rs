@@ -20,7 +20,9 @@ pub(super) fn by_path(folder: &Folder) -> Result<String, Failure> {
     // All crates lie one folder deep; which one does not matter.
     let way = path::relative(&folder.path.join("types"), &runtime).ok_or_else(|| {
         let folder = folder.shown.display();
-        Failure::usage(format!("no relative path leads from {folder} to the runtime crate; choose `--runtime vendored`"))
+        Failure::usage(format!(
+            "no relative path leads from {folder} to the runtime crate; choose `--runtime vendored`"
+        ))
     })?;
     Ok(path::slashed(&way))
 }

@@ -20,13 +20,19 @@ const LEFT_OUT: [&str; 4] = ["dev-dependencies", "test", "bench", "example"];
 ///
 /// The manifest is one that this code does not know how to resolve, a fault of ours.
 pub(super) fn files() -> Result<Files, Failure> {
-    let manifest = resolve(MANIFEST, WORKSPACE)
-        .map_err(|reason| Failure::failed(format!("the manifest of the runtime crate cannot be resolved: {reason}")))?;
+    let manifest = resolve(MANIFEST, WORKSPACE).map_err(|reason| {
+        Failure::failed(format!(
+            "the manifest of the runtime crate cannot be resolved: {reason}"
+        ))
+    })?;
     let mut files = Files::default();
     for (path, text) in FILES {
         files.insert((*path).to_owned(), (*text).to_owned());
     }
-    files.insert("Cargo.toml".to_owned(), format!("# {MARK}: a copy that stands alone.\n\n{manifest}"));
+    files.insert(
+        "Cargo.toml".to_owned(),
+        format!("# {MARK}: a copy that stands alone.\n\n{manifest}"),
+    );
     let readme = format!(
         "# stubsmith-runtime\n\n{MARK}: a copy of the crate that the crates beside it link to. Generate again to renew it; \
          its tests stay with the original.\n"
@@ -48,7 +54,9 @@ fn resolve(manifest: &str, workspace: &str) -> Result<String, String> {
     }
     if manifest.get("lints").is_some_and(is_inherited) {
         let mut lints = workspace.get("lints").cloned().ok_or("there are no lints")?;
-        lints.as_table_mut().into_iter().for_each(|lints| lints.set_implicit(true));
+        if let Some(lints) = lints.as_table_mut() {
+            lints.set_implicit(true);
+        }
         manifest.insert("lints", lints);
     }
     let dependencies = |key: &str| workspace.get("dependencies")?.get(key);
@@ -60,12 +68,15 @@ fn resolve(manifest: &str, workspace: &str) -> Result<String, String> {
     if manifest.contains_key("target") {
         return Err("it has dependencies of certain targets".to_owned());
     }
-    let mut lib = manifest.remove("lib").and_then(|lib| lib.into_table().ok()).unwrap_or_default();
+    let mut lib = manifest
+        .remove("lib")
+        .and_then(|lib| lib.into_table().ok())
+        .unwrap_or_default();
     for key in ["test", "doctest"] {
         lib.insert(key, toml_edit::value(false));
     }
     manifest.insert("lib", Item::Table(lib));
-    in_one_column(&mut manifest);
+    in_order(&mut manifest);
     Ok(manifest.to_string())
 }
 
@@ -77,7 +88,9 @@ fn is_inherited(item: &Item) -> bool {
 fn inherit<'w>(table: &mut dyn TableLike, workspace: impl Fn(&str) -> Option<&'w Item>) -> Result<(), String> {
     for (key, item) in table.iter_mut() {
         if is_inherited(item) {
-            *item = workspace(key.get()).cloned().ok_or_else(|| format!("the workspace has no `{key}`"))?;
+            *item = workspace(key.get())
+                .cloned()
+                .ok_or_else(|| format!("the workspace has no `{key}`"))?;
         }
     }
     Ok(())
@@ -110,7 +123,11 @@ fn merge(inherited: &Item, member: &Item) -> Option<Item> {
         match key {
             "workspace" => {}
             "features" => {
-                let mut features = merged.get("features").and_then(Value::as_array).cloned().unwrap_or_default();
+                let mut features = merged
+                    .get("features")
+                    .and_then(Value::as_array)
+                    .cloned()
+                    .unwrap_or_default();
                 add(&mut features, item.as_array()?);
                 merged.insert(key, features.into());
             }
@@ -134,14 +151,18 @@ fn merge(inherited: &Item, member: &Item) -> Option<Item> {
 
 fn add(features: &mut Array, more: &Array) {
     let known: Vec<String> = features.iter().filter_map(Value::as_str).map(str::to_owned).collect();
-    for feature in more.iter().filter_map(Value::as_str).filter(|feature| !known.iter().any(|it| it == feature)) {
+    for feature in more
+        .iter()
+        .filter_map(Value::as_str)
+        .filter(|feature| !known.iter().any(|it| it == feature))
+    {
         features.push(feature);
     }
     features.fmt();
 }
 
 /// Lets tables follow each other as they were inserted: those of the workspace bring positions of their own.
-fn in_one_column(manifest: &mut DocumentMut) {
+fn in_order(manifest: &mut DocumentMut) {
     fn number(table: &mut Table, next: &mut isize) {
         table.set_position(Some(*next));
         *next += 1;
@@ -152,4 +173,56 @@ fn in_one_column(manifest: &mut DocumentMut) {
         }
     }
     number(manifest.as_table_mut(), &mut 0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_copy_of_the_real_manifest_stands_alone() {
+        let files = files().expect("a copy");
+        let manifest = files.get("Cargo.toml").expect("a manifest");
+        assert!(!manifest.contains("workspace"), "{manifest}");
+        manifest.parse::<toml::Table>().expect("TOML");
+        assert!(files.get("src/lib.rs").is_some());
+    }
+
+    #[test]
+    fn what_is_inherited_is_merged_with_what_is_said_beside_it() {
+        let workspace = r#"
+            [workspace]
+            package = { version = "1.2.3", edition = "2024" }
+            lints.rust.unsafe_code = "forbid"
+            [workspace.dependencies]
+            a = "1"
+            b = { version = "2", default-features = false, features = ["x"] }
+            c = { path = "c" }
+        "#;
+        let resolved = |dependencies: &str| {
+            let manifest = format!(
+                "[package]\nname = \"m\"\nversion.workspace = true\nedition = {{ workspace = true }}\n\n[lints]\nworkspace = \
+                 true\n\n[dependencies]\n{dependencies}\n\n[dev-dependencies]\na.workspace = true\n"
+            );
+            resolve(&manifest, workspace).map(|text| text.parse::<toml::Table>().expect("TOML"))
+        };
+        let manifest = resolved("a.workspace = true\nb = { workspace = true, optional = true, features = ['y', 'x'] }");
+        let expected = r#"
+            package = { name = "m", version = "1.2.3", edition = "2024" }
+            lints.rust.unsafe_code = "forbid"
+            lib = { test = false, doctest = false }
+            [dependencies]
+            a = "1"
+            b = { version = "2", default-features = false, features = ["x", "y"], optional = true }
+        "#;
+        assert_eq!(manifest, Ok(expected.parse().expect("TOML")));
+        let dependency = |text: &str, name: &str| resolved(text).map(|manifest| manifest["dependencies"][name].clone());
+        let with_defaults = dependency("b = { workspace = true, default-features = true }", "b");
+        assert_eq!(
+            with_defaults,
+            dependency("b = { version = '2', features = ['x'] }", "b")
+        );
+        assert!(dependency("c.workspace = true", "c").is_err());
+        assert!(dependency("d.workspace = true", "d").is_err());
+    }
 }

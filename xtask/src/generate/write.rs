@@ -22,8 +22,8 @@ pub(super) fn apply(plans: &[Plan]) -> Result<(), Failure> {
     let plans: Vec<&Plan> = plans.iter().filter(|plan| !plan.changes.is_empty()).collect();
     match transaction.run(&plans) {
         Ok(()) => {
-            plans.iter().for_each(|plan| remove_emptied(plan));
             transaction.end();
+            plans.iter().for_each(|plan| remove_emptied(plan));
             Ok(())
         }
         Err(fault) => Err(transaction.roll_back(&fault)),
@@ -67,9 +67,14 @@ impl Transaction {
         let staging = create_staging(folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder))?;
         self.stagings.push(staging.clone());
         for change in &plan.changes {
-            let (Difference::Missing(path) | Difference::Changed(path)) = change else { continue };
+            let (Difference::Missing(path) | Difference::Changed(path)) = change else {
+                continue;
+            };
             let file = staging.join("new").join(path);
-            at(&file, parents(&file).and_then(|()| fs::write(&file, plan.files.get(path).unwrap_or_default())))?;
+            at(
+                &file,
+                parents(&file).and_then(|()| fs::write(&file, plan.files.get(path).unwrap_or_default())),
+            )?;
         }
         Ok(())
     }
@@ -78,7 +83,9 @@ impl Transaction {
     fn change(&mut self, plan: &Plan, staging: &Path) -> Result<(), Fault> {
         let folder = &plan.folder.path;
         for change in &plan.changes {
-            let (Difference::Changed(path) | Difference::Orphaned(path)) = change else { continue };
+            let (Difference::Changed(path) | Difference::Orphaned(path)) = change else {
+                continue;
+            };
             let old = staging.join("old").join(path);
             at(&old, parents(&old))?;
             self.rename(&folder.join(path), &old)?;
@@ -88,7 +95,9 @@ impl Transaction {
         }
         let mut placed: BTreeSet<PathBuf> = BTreeSet::new();
         for change in &plan.changes {
-            let (Difference::Missing(path) | Difference::Changed(path)) = change else { continue };
+            let (Difference::Missing(path) | Difference::Changed(path)) = change else {
+                continue;
+            };
             if placed.iter().any(|placed| Path::new(path).starts_with(placed)) {
                 continue;
             }
@@ -96,7 +105,11 @@ impl Transaction {
             let path = topmost_missing(folder, Path::new(path));
             let from = staging.join("new").join(&path);
             // Joining an empty path would add a slash.
-            let to = if path.as_os_str().is_empty() { folder.clone() } else { folder.join(&path) };
+            let to = if path.as_os_str().is_empty() {
+                folder.clone()
+            } else {
+                folder.join(&path)
+            };
             self.rename(&from, &to)?;
             placed.insert(path);
         }
@@ -105,7 +118,10 @@ impl Transaction {
 
     fn rename(&mut self, from: &Path, to: &Path) -> Result<(), Fault> {
         at(to, fs::rename(from, to))?;
-        self.done.push(Step::Moved { from: from.to_owned(), to: to.to_owned() });
+        self.done.push(Step::Moved {
+            from: from.to_owned(),
+            to: to.to_owned(),
+        });
         Ok(())
     }
 
@@ -140,7 +156,10 @@ impl Transaction {
             message.push_str("; all files are as they were");
         } else {
             let stagings: Vec<String> = self.stagings.iter().map(|path| path.display().to_string()).collect();
-            message.push_str(&format!("; not all could be put back, files that stood before are in {}", stagings.join(", ")));
+            message.push_str(&format!(
+                "; not all could be put back, files that stood before are in {}",
+                stagings.join(", ")
+            ));
         }
         Failure::failed(message)
     }
@@ -192,5 +211,8 @@ fn parents(file: &Path) -> io::Result<()> {
 }
 
 fn at<T>(path: &Path, result: io::Result<T>) -> Result<T, Fault> {
-    result.map_err(|error| Fault { path: path.to_owned(), error })
+    result.map_err(|error| Fault {
+        path: path.to_owned(),
+        error,
+    })
 }

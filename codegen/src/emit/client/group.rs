@@ -1,12 +1,12 @@
 //! A group of operations: a struct that borrows the client, with one method for each.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::{TAKEN, decode};
 use crate::{
     emit::{Emission, SourceFile, docs, fragments::ident, outcome, rust_type::TypeWriter},
-    ir::{Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},
+    ir::{Body, Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},
     naming::{Name, OperationNames},
 };
 
@@ -24,10 +24,12 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     let group = ident(&name.pascal());
     let prose = declared.description.as_deref().unwrap_or(&declared.name);
     let group_docs = docs::from_text(prose);
-    let (mut methods, mut tables) = (Vec::new(), Vec::new());
+    let (mut methods, mut calls, mut tables) = (Vec::new(), Vec::new(), Vec::new());
     for (operation, names) in emission.api.operations.iter().zip(&emission.names.operations) {
         if operation.tag == tag {
-            methods.push(method(&mut writer, operation, names));
+            let (method, call) = method(&mut writer, operation, names);
+            methods.push(method);
+            calls.extend(call);
             tables.push(table(operation, names));
             tables.push(decode::emit(&mut writer, operation, names));
         }
@@ -45,49 +47,107 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
             #(#methods)*
         }
     });
+    file.items.extend(calls);
     file.items.extend(tables);
     file.imports = writer.imports;
     file
 }
 
-fn method(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
+/// A parameter of an operation, or its body, as an argument of the client.
+struct Argument {
+    docs: TokenStream,
+    name: Ident,
+    ty: TokenStream,
+    step: TokenStream,
+    required: bool,
+}
+
+/// The method that begins a call, and for optional parameters the type of the call. What must be given is an argument
+/// of the method; what may be given is a method of the call.
+fn method(
+    writer: &mut TypeWriter<'_>,
+    operation: &Operation,
+    names: &OperationNames,
+) -> (TokenStream, Vec<TokenStream>) {
     let docs = operation_docs(operation);
     let name = ident(&names.method.snake());
-    let (mut arguments, mut steps) = (Vec::new(), Vec::new());
-    let parameters = operation.parameters.iter().zip(&names.parameters);
-    // What must be given stands before what may be given.
-    let (required, optional): (Vec<_>, Vec<_>) = parameters.partition(|(parameter, _)| parameter.required);
-    for (parameter, name) in &required {
-        arguments.push(argument(writer, parameter, name));
-    }
-    if let Some(body) = &operation.body {
-        let ty = writer.ty(body.ty);
-        arguments.push(if body.required {
-            quote!(body: &#ty)
-        } else {
-            quote!(body: Option<&#ty>)
-        });
-    }
-    for (parameter, name) in &optional {
-        arguments.push(argument(writer, parameter, name));
-    }
-    let parameters = operation.parameters.iter().zip(&names.parameters);
-    steps.extend(parameters.map(|(parameter, name)| step(writer, parameter, name)));
-    if let Some(body) = &operation.body {
-        steps.push(if body.required {
-            quote!(.json(body))
-        } else {
-            quote!(.json_optional(body))
-        });
-    }
+    let pairs = operation.parameters.iter().zip(&names.parameters);
+    let mut all: Vec<Argument> = pairs
+        .map(|(parameter, name)| parameter_argument(writer, parameter, name))
+        .collect();
+    all.extend(operation.body.as_ref().map(|body| body_argument(writer, body)));
+    let (required, optional): (Vec<Argument>, Vec<Argument>) = all.into_iter().partition(|argument| argument.required);
     let (success, error) = outcome::types(writer, operation, names);
     let table = ident(&names.method.shouty());
     let decode = ident(&names.method.with("outcome").snake());
-    quote! {
+    let arguments = required.iter().map(|Argument { name, ty, .. }| quote!(#name: #ty));
+    let steps = required.iter().map(|argument| &argument.step);
+    let begin = quote!(self.core.call(&#table, #decode)#(#steps)*);
+    if optional.is_empty() {
+        let method = quote! {
+            #docs
+            pub fn #name(&self, #(#arguments),*) -> Call<#success, #error> {
+                #begin
+            }
+        };
+        return (method, Vec::new());
+    }
+    let call = ident(&names.call.pascal());
+    let method = quote! {
         #docs
-        pub fn #name(&self, #(#arguments),*) -> Call<#success, #error> {
-            self.core.call(&#table, #decode)#(#steps)*
+        pub fn #name(&self, #(#arguments),*) -> #call {
+            #call(#begin)
         }
+    };
+    (method, call_type(&operation.id, &call, &optional, &success, &error))
+}
+
+fn call_type(
+    id: &str,
+    call: &Ident,
+    optional: &[Argument],
+    success: &TokenStream,
+    error: &TokenStream,
+) -> Vec<TokenStream> {
+    let docs = docs::from_text(&format!(
+        "A call of `{id}`, which may be given more before it is awaited."
+    ));
+    let methods = optional.iter().map(
+        |Argument {
+             docs, name, ty, step, ..
+         }| {
+            quote! {
+                #docs
+                pub fn #name(self, #name: #ty) -> Self {
+                    Self(self.0 #step)
+                }
+            }
+        },
+    );
+    vec![
+        quote! {
+            #docs
+            #[must_use = "nothing is sent before the call is awaited"]
+            pub struct #call(Call<#success, #error>);
+        },
+        quote!(impl #call { #(#methods)* }),
+        quote!(stubsmith_runtime::call_newtype!(#call(#success, #error));),
+    ]
+}
+
+fn body_argument(writer: &mut TypeWriter<'_>, body: &Body) -> Argument {
+    let ty = writer.ty(body.ty);
+    let docs = docs::attributes(&body.docs, false);
+    Argument {
+        docs: if docs.is_empty() {
+            docs::from_text("The body.")
+        } else {
+            docs
+        },
+        name: ident("body"),
+        ty: quote!(&#ty),
+        step: quote!(.json(body)),
+        required: body.required,
     }
 }
 
@@ -99,19 +159,39 @@ fn operation_docs(operation: &Operation) -> TokenStream {
     quote!(#prose #gap #line)
 }
 
-fn argument(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: &Name) -> TokenStream {
+fn parameter_argument(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: &Name) -> Argument {
+    let docs = docs::attributes(&parameter.docs, parameter.deprecated);
     let name = ident(&name.snake());
-    let ty = match parameter.shape {
-        ParameterShape::Single(ty) => borrowed(writer, ty),
-        ParameterShape::List { item, .. } => {
+    let wire = &parameter.name;
+    let location = match parameter.location {
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header_parameter",
+        ParameterLocation::Cookie => "cookie",
+    };
+    let (ty, step) = match parameter.shape {
+        ParameterShape::Single(ty) => {
+            let method = ident(location);
+            let borrow = is_by_value(writer, ty).then(|| quote!(&));
+            (borrowed(writer, ty), quote!(.#method(#wire, #borrow #name)))
+        }
+        ParameterShape::List { item, explode } => {
+            let method = ident(&format!("{location}_list"));
+            let style = (parameter.location == ParameterLocation::Query).then(|| quote!(, #explode));
             let item = writer.ty(item);
-            quote!(&[#item])
+            (quote!(&[#item]), quote!(.#method(#wire, #name #style)))
         }
     };
-    if parameter.required {
-        quote!(#name: #ty)
-    } else {
-        quote!(#name: Option<#ty>)
+    Argument {
+        docs: if docs.is_empty() {
+            docs::from_text(&format!("The parameter `{wire}`."))
+        } else {
+            docs
+        },
+        name,
+        ty,
+        step,
+        required: parameter.required,
     }
 }
 
@@ -130,34 +210,6 @@ fn is_by_value(writer: &TypeWriter<'_>, ty: TypeId) -> bool {
         writer.emission.api.types.get(ty),
         Type::Boolean | Type::Integer(_) | Type::Number
     )
-}
-
-fn step(writer: &TypeWriter<'_>, parameter: &Parameter, name: &Name) -> TokenStream {
-    let wire = &parameter.name;
-    let value = ident(&name.snake());
-    let location = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header_parameter",
-        ParameterLocation::Cookie => "cookie",
-    };
-    match parameter.shape {
-        ParameterShape::Single(ty) => {
-            let suffix = if parameter.required { "" } else { "_optional" };
-            let method = ident(&format!("{location}{suffix}"));
-            match (is_by_value(writer, ty), parameter.required) {
-                (true, true) => quote!(.#method(#wire, &#value)),
-                (true, false) => quote!(.#method(#wire, #value.as_ref())),
-                (false, _) => quote!(.#method(#wire, #value)),
-            }
-        }
-        ParameterShape::List { explode, .. } => {
-            let suffix = if parameter.required { "list" } else { "list_optional" };
-            let method = ident(&format!("{location}_{suffix}"));
-            let style = (parameter.location == ParameterLocation::Query).then(|| quote!(, #explode));
-            quote!(.#method(#wire, #value #style))
-        }
-    }
 }
 
 /// What a call needs to know of its operation.

@@ -44,7 +44,7 @@ pub(super) fn emit(
         Base::Number => (
             quote!(f64),
             quote!(Clone, Copy, Debug, PartialEq, PartialOrd),
-            quote!(stubsmith_runtime::number_newtype!(#name, [#(#rules),*]);),
+            quote!(stubsmith_runtime::number_newtype!(#name(f64), [#(#rules),*]);),
         ),
         Base::Array(item) => {
             let item = writer.ty(item);

@@ -185,6 +185,11 @@ impl Reader<'_, '_> {
                 self.known_tag(tag, at);
                 return Ok(Some(value));
             }
+            EventData::Scalar { ref value, .. } => {
+                let name = value.clone();
+                self.node(key, at, depth)?;
+                return Ok(Some(name));
+            }
             other => other,
         };
         let before = self.findings.len();
