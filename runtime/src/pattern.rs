@@ -11,7 +11,8 @@ const MATCHED: u16 = 2;
 
 /// The tables of a deterministic automaton over the bytes of UTF-8 texts, whose state 0 is the start.
 ///
-/// Generated code holds them; they are not meant to be written by hand. An entry that is out of range matches nothing.
+/// Emitted code holds them; they are not meant to be written by hand. Nothing leads out of state 1, where no text matches
+/// any more, and of state 2, where every text matches. An entry that is out of range gives no match, never a panic.
 #[derive(Clone, Copy)]
 pub struct PatternTable {
     /// The regular expression, as the document has it.
@@ -88,5 +89,138 @@ impl Pattern {
 impl fmt::Debug for Pattern {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_tuple("Pattern").field(&self.source()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `^ab?$`: the start, the dead state, the state that matches for ever, `a` and `ab`; others, `a` and `b`.
+    const TRANSITIONS: &[u8] = &[1, 3, 1, 1, 1, 1, 2, 2, 2, 1, 1, 4, 1, 1, 1];
+    const TABLE: PatternTable = PatternTable {
+        source: "^ab?$",
+        classes: &classes(),
+        class_count: 3,
+        wide: false,
+        transitions: TRANSITIONS,
+        accepting: &[0b11100],
+    };
+
+    const fn classes() -> [u8; 256] {
+        let mut classes = [0; 256];
+        classes[b'a' as usize] = 1;
+        classes[b'b' as usize] = 2;
+        classes
+    }
+
+    fn widened(transitions: &[u8]) -> &'static [u8] {
+        transitions
+            .iter()
+            .flat_map(|state| [*state, 0])
+            .collect::<Vec<_>>()
+            .leak()
+    }
+
+    /// Each table in both widths.
+    fn matches(table: PatternTable, text: &str) -> bool {
+        let narrow = Pattern::new(table).is_match(text);
+        let wide = PatternTable {
+            wide: true,
+            transitions: widened(table.transitions),
+            ..table
+        };
+        assert_eq!(Pattern::new(wide).is_match(text), narrow);
+        narrow
+    }
+
+    #[test]
+    fn a_text_matches_if_it_ends_in_an_accepting_state() {
+        for text in ["a", "ab"] {
+            assert!(matches(TABLE, text), "{text}");
+        }
+        for text in ["", "b", "ba", "abb", "abab", "é", "aé", "ab\n", "\u{10ffff}"] {
+            assert!(!matches(TABLE, text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_decision_is_not_looked_at() {
+        // `^ab` in `^ab?$`'s states: behind `ab` every text matches.
+        let prefix = PatternTable {
+            transitions: &[1, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2],
+            accepting: &[0b100],
+            ..TABLE
+        };
+        assert!(matches(prefix, "ab"));
+        // The row of state 2 would say that nothing matches.
+        assert!(matches(prefix, "ab, and whatever follows"));
+        // The row of state 1 would say that everything matches.
+        let after_dead = PatternTable {
+            transitions: &[1, 1, 1, 2, 2, 2, 2, 2, 2],
+            ..prefix
+        };
+        assert!(!matches(after_dead, "ba"));
+    }
+
+    #[test]
+    fn a_wide_table_has_states_beyond_a_byte() {
+        // State 0 leads to state 258, which is the last one and accepting.
+        let mut transitions = [1, 0].repeat(259);
+        transitions[..2].copy_from_slice(&[2, 1]);
+        let mut accepting = vec![0; 33];
+        accepting[32] = 0b100;
+        let pattern = Pattern::new(PatternTable {
+            source: "",
+            classes: &[0; 256],
+            class_count: 1,
+            wide: true,
+            transitions: transitions.leak(),
+            accepting: accepting.leak(),
+        });
+        assert!(pattern.is_match("x"));
+        assert!(!pattern.is_match(""));
+        assert!(!pattern.is_match("xx"));
+    }
+
+    #[test]
+    fn a_malformed_table_does_not_panic() {
+        let malformed = [
+            PatternTable {
+                transitions: &[],
+                ..TABLE
+            },
+            PatternTable {
+                transitions: &[1],
+                ..TABLE
+            },
+            PatternTable {
+                transitions: &[255; 15],
+                ..TABLE
+            },
+            PatternTable {
+                accepting: &[],
+                ..TABLE
+            },
+            PatternTable {
+                classes: &[255; 256],
+                ..TABLE
+            },
+            PatternTable {
+                class_count: u16::MAX,
+                ..TABLE
+            },
+        ];
+        for table in malformed {
+            assert!(!matches(table, "ab"));
+        }
+        assert!(!Pattern::new(PatternTable { wide: true, ..TABLE }).is_match("ab"));
+    }
+
+    #[test]
+    fn a_pattern_is_printed_as_its_source() {
+        static PATTERN: Pattern = Pattern::new(TABLE);
+        assert_eq!(format!("{PATTERN:?}"), r#"Pattern("^ab?$")"#);
+        assert_eq!(PATTERN.source(), "^ab?$");
     }
 }

@@ -10,6 +10,7 @@ mod description;
 mod draft;
 mod error;
 mod exchange;
+mod outcome;
 mod parameter;
 mod percent;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]

@@ -70,7 +70,7 @@ pub(crate) enum CancelInvoiceError {
     NotFound(Box<Problem>),
     Gone,
     Conflict(StatusRange<424, 429>, Box<Problem>),
-    Locked(BTreeMap<String, String>),
+    Locked(Box<BTreeMap<String, String>>),
     Default(ErrorStatus, Box<Problem>),
 }
 
@@ -291,7 +291,7 @@ fn cancel_invoice_outcome(response: &RawResponse) -> Outcome<Invoice, CancelInvo
             .json()
             .map(|body| Err(CancelInvoiceError::NotFound(Box::new(body)))),
         410 => response.empty().map(|()| Err(CancelInvoiceError::Gone)),
-        423 => response.json().map(|body| Err(CancelInvoiceError::Locked(body))),
+        423 => response.json().map(|body| Err(CancelInvoiceError::Locked(Box::new(body)))),
         424..=429 => response.in_range(|status| {
             response
                 .json()

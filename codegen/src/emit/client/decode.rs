@@ -26,12 +26,12 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
         several => {
             let ty = writer.shared_type(&names.success.pascal());
             for (response, variant) in several.iter().zip(&names.successes) {
-                arms.push((response.status, read(writer, &ty, &quote!(Ok), response, variant)));
+                arms.push((response.status, read(&ty, "success", response, variant)));
             }
         }
     }
     for (response, variant) in operation.errors.iter().zip(&names.errors) {
-        arms.push((response.status, read(writer, &error, &quote!(Err), response, variant)));
+        arms.push((response.status, read(&error, "error", response, variant)));
     }
     arms.sort_by_key(|(status, _)| *status);
     let declared_default = arms.iter().any(|(status, _)| *status == Status::Default);
@@ -62,25 +62,14 @@ fn pattern(status: Status) -> TokenStream {
     }
 }
 
-/// How one variant of an outcome is read; `wrap` is `Ok` or `Err`.
-fn read(
-    writer: &mut TypeWriter<'_>,
-    ty: &TokenStream,
-    wrap: &TokenStream,
-    response: &Response,
-    variant: &Name,
-) -> TokenStream {
+/// How one variant of an outcome is read; `kind` is `success` or `error`.
+fn read(ty: &TokenStream, kind: &str, response: &Response, variant: &Name) -> TokenStream {
     let variant = ident(&variant.pascal());
-    let boxed = response.body.is_some_and(|body| writer.is_boxed_payload(body));
-    let body = if boxed { quote!(Box::new(body)) } else { quote!(body) };
-    match (status(response.status), response.body) {
-        (Answered::With(_), Some(_)) => quote!(response.json().map(|body| #wrap(#ty::#variant(#body)))),
-        (Answered::With(_), None) => quote!(response.empty().map(|()| #wrap(#ty::#variant))),
-        (Answered::In(_), Some(_)) => quote! {
-            response.in_range(|status| response.json().map(|body| #wrap(#ty::#variant(status, #body))))
-        },
-        (Answered::In(_), None) => {
-            quote!(response.in_range(|status| response.empty().map(|()| #wrap(#ty::#variant(status)))))
-        }
-    }
+    let body = if response.body.is_some() { "" } else { "_empty" };
+    let range = match status(response.status) {
+        Answered::With(_) => "",
+        Answered::In(_) => "_in",
+    };
+    let method = ident(&format!("{kind}{body}{range}"));
+    quote!(response.#method(#ty::#variant))
 }

@@ -43,28 +43,9 @@ fn cancel_invoice_outcome(
 ) -> Outcome<PublicInvoice, CancelInvoiceError> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
-        400 => {
-            response
-                .json()
-                .map(|body| Err(CancelInvoiceError::BadRequest(Box::new(body))))
-        }
-        403 => {
-            response
-                .json()
-                .map(|body| Err(CancelInvoiceError::Forbidden(Box::new(body))))
-        }
-        404 => {
-            response.json().map(|body| Err(CancelInvoiceError::NotFound(Box::new(body))))
-        }
-        _ => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(
-                            CancelInvoiceError::Default(status, Box::new(body)),
-                        ))
-                })
-        }
+        400 => response.error(CancelInvoiceError::BadRequest),
+        403 => response.error(CancelInvoiceError::Forbidden),
+        404 => response.error(CancelInvoiceError::NotFound),
+        _ => response.error_in(CancelInvoiceError::Default),
     }
 }

@@ -42,28 +42,9 @@ fn cancel_invoice_outcome(
 ) -> Outcome<Invoice, CancelInvoiceError> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
-        400 => {
-            response
-                .json()
-                .map(|body| Err(CancelInvoiceError::BadRequest(Box::new(body))))
-        }
-        401 => {
-            response
-                .json()
-                .map(|body| Err(CancelInvoiceError::Unauthorized(Box::new(body))))
-        }
-        404 => {
-            response.json().map(|body| Err(CancelInvoiceError::NotFound(Box::new(body))))
-        }
-        _ => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(
-                            CancelInvoiceError::Default(status, Box::new(body)),
-                        ))
-                })
-        }
+        400 => response.error(CancelInvoiceError::BadRequest),
+        401 => response.error(CancelInvoiceError::Unauthorized),
+        404 => response.error(CancelInvoiceError::NotFound),
+        _ => response.error_in(CancelInvoiceError::Default),
     }
 }

@@ -38,20 +38,7 @@ fn cancel_invoice_outcome(
 ) -> Outcome<Invoice, CancelInvoiceError> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
-        400 => {
-            response
-                .json()
-                .map(|body| Err(CancelInvoiceError::BadRequest(Box::new(body))))
-        }
-        _ => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(
-                            CancelInvoiceError::Default(status, Box::new(body)),
-                        ))
-                })
-        }
+        400 => response.error(CancelInvoiceError::BadRequest),
+        _ => response.error_in(CancelInvoiceError::Default),
     }
 }

@@ -42,23 +42,8 @@ static CANCEL_INVOICE: Operation = Operation {
 fn cancel_invoice_outcome(response: &RawResponse) -> Outcome<(), CancelInvoiceError> {
     match response.status().as_u16() {
         204 => response.empty().map(Ok),
-        401 => {
-            response
-                .json()
-                .map(|body| Err(CancelInvoiceError::Unauthorized(Box::new(body))))
-        }
-        404 => {
-            response.json().map(|body| Err(CancelInvoiceError::NotFound(Box::new(body))))
-        }
-        _ => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(
-                            CancelInvoiceError::Default(status, Box::new(body)),
-                        ))
-                })
-        }
+        401 => response.error(CancelInvoiceError::Unauthorized),
+        404 => response.error(CancelInvoiceError::NotFound),
+        _ => response.error_in(CancelInvoiceError::Default),
     }
 }

@@ -40,15 +40,6 @@ fn get_opening_hours_outcome(
 ) -> Outcome<BTreeMap<String, String>, GetOpeningHoursError> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
-        _ => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(
-                            GetOpeningHoursError::Default(status, Box::new(body)),
-                        ))
-                })
-        }
+        _ => response.error_in(GetOpeningHoursError::Default),
     }
 }

@@ -92,32 +92,10 @@ static CREATE_ORDER: Operation = Operation {
 fn create_order_outcome(response: &RawResponse) -> Outcome<Order, CreateOrderError> {
     match response.status().as_u16() {
         201 => response.json().map(Ok),
-        400 => {
-            response.json().map(|body| Err(CreateOrderError::BadRequest(Box::new(body))))
-        }
-        409 => {
-            response.json().map(|body| Err(CreateOrderError::Conflict(Box::new(body))))
-        }
-        500..=599 => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(
-                            CreateOrderError::ServerError(status, Box::new(body)),
-                        ))
-                })
-        }
-        _ => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(
-                            CreateOrderError::Default(status, Box::new(body)),
-                        ))
-                })
-        }
+        400 => response.error(CreateOrderError::BadRequest),
+        409 => response.error(CreateOrderError::Conflict),
+        500..=599 => response.error_in(CreateOrderError::ServerError),
+        _ => response.error_in(CreateOrderError::Default),
     }
 }
 
@@ -132,7 +110,7 @@ static GET_ORDER: Operation = Operation {
 fn get_order_outcome(response: &RawResponse) -> Outcome<Order, GetOrderError> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
-        404 => response.json().map(|body| Err(GetOrderError::NotFound(Box::new(body)))),
+        404 => response.error(GetOrderError::NotFound),
         _ => response.undeclared(),
     }
 }
@@ -148,16 +126,7 @@ static DELETE_ORDER: Operation = Operation {
 fn delete_order_outcome(response: &RawResponse) -> Outcome<(), DeleteOrderError> {
     match response.status().as_u16() {
         204 => response.empty().map(Ok),
-        404 => response.empty().map(|()| Err(DeleteOrderError::NotFound)),
-        _ => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(
-                            DeleteOrderError::Default(status, Box::new(body)),
-                        ))
-                })
-        }
+        404 => response.error_empty(DeleteOrderError::NotFound),
+        _ => response.error_in(DeleteOrderError::Default),
     }
 }

@@ -60,14 +60,7 @@ static LIST_PARTS: Operation = Operation {
 fn list_parts_outcome(response: &RawResponse) -> Outcome<Vec<Part>, ListPartsError> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
-        _ => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(ListPartsError::Default(status, Box::new(body))))
-                })
-        }
+        _ => response.error_in(ListPartsError::Default),
     }
 }
 
@@ -82,16 +75,7 @@ static ROTATE_PART: Operation = Operation {
 fn rotate_part_outcome(response: &RawResponse) -> Outcome<Part, RotatePartError> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
-        _ => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(
-                            RotatePartError::Default(status, Box::new(body)),
-                        ))
-                })
-        }
+        _ => response.error_in(RotatePartError::Default),
     }
 }
 
@@ -107,20 +91,9 @@ fn restock_part_outcome(
     response: &RawResponse,
 ) -> Outcome<RestockPartSuccess, RestockPartError> {
     match response.status().as_u16() {
-        200 => response.json().map(|body| Ok(RestockPartSuccess::Ok(Box::new(body)))),
-        202 => {
-            response.json().map(|body| Ok(RestockPartSuccess::Accepted(Box::new(body))))
-        }
-        204 => response.empty().map(|()| Ok(RestockPartSuccess::NoContent)),
-        _ => {
-            response
-                .in_range(|status| {
-                    response
-                        .json()
-                        .map(|body| Err(
-                            RestockPartError::Default(status, Box::new(body)),
-                        ))
-                })
-        }
+        200 => response.success(RestockPartSuccess::Ok),
+        202 => response.success(RestockPartSuccess::Accepted),
+        204 => response.success_empty(RestockPartSuccess::NoContent),
+        _ => response.error_in(RestockPartError::Default),
     }
 }
