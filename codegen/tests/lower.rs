@@ -3,6 +3,8 @@
 //! `lower/ok/*.yaml` is read without an error: the snapshot is the representation, with the warnings above it.
 //! `lower/bad/*.yaml` is not: the snapshot is what the user sees.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::{fs, path::Path};
 
 use stubsmith::{Generator, source::Sources};

@@ -1,5 +1,7 @@
 //! The stages stand below each other: each imports only those above it.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::{fs, path::Path};
 
 /// From the top down, as the crate's documentation lists them.

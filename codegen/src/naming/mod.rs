@@ -37,6 +37,10 @@ pub struct DefinitionNames {
 pub struct OperationNames {
     /// The method that calls or answers it.
     pub method: Name,
+    /// The function that reads its answer.
+    pub outcome: Name,
+    /// The functions that render its successes and its errors.
+    pub render: [Name; 2],
     /// The type of its successes, where there are several.
     pub success: Name,
     /// The type of its errors.
@@ -118,27 +122,33 @@ fn members(shape: &Shape) -> Vec<Name> {
 }
 
 fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
-    let mut methods = Scope::new(&[], "operation");
-    api.operations
+    let mut functions = Scope::new(&[], "operation");
+    let methods: Vec<Name> = api
+        .operations
         .iter()
-        .map(|operation| {
-            let method = methods.claim(&[&operation.id]);
-            let mut own = |endings: [&str; 2]| {
-                let [usual, other] = endings.map(|ending| method.with(ending));
-                types.claim_first_free(usual, other)
-            };
-            OperationNames {
-                success: own(["success", "answer"]),
-                error: own(["error", "failure"]),
-                call: own(["call", "call_builder"]),
-                request: own(["request", "request_parts"]),
-                parameters: parameters(operation),
-                successes: statuses(&operation.successes),
-                errors: statuses(&operation.errors),
-                method,
-            }
-        })
-        .collect()
+        .map(|operation| functions.claim(&[&operation.id]))
+        .collect();
+    let named = api.operations.iter().zip(methods).map(|(operation, method)| {
+        let mut function = |ending: &str| functions.claim_name(method.with(ending));
+        let (outcome, render) = (function("outcome"), [function("success"), function("error")]);
+        let mut own = |endings: [&str; 2]| {
+            let [usual, other] = endings.map(|ending| method.with(ending));
+            types.claim_first_free(usual, other)
+        };
+        OperationNames {
+            outcome,
+            render,
+            success: own(["success", "answer"]),
+            error: own(["error", "failure"]),
+            call: own(["call", "call_builder"]),
+            request: own(["request", "request_parts"]),
+            parameters: parameters(operation),
+            successes: statuses(&operation.successes),
+            errors: statuses(&operation.errors),
+            method,
+        }
+    });
+    named.collect()
 }
 
 /// Parameters share one scope with the body; of two that have one name the later is called after its location too.

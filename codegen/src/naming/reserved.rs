@@ -162,5 +162,15 @@ pub(super) const FIELDS: &[&str] = &["Additional"];
 /// `Unknown` holds the values that the document does not name.
 pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
 
-/// The body and what the server knows of a request stand beside parameters; a call has methods of its own.
-pub(super) const PARAMETERS: &[&str] = &["Body", "Context", "Header", "IntoFuture", "Timeout"];
+/// The body and what the server knows of a request stand beside parameters, handlers have locals, and a call has
+/// methods of its own.
+pub(super) const PARAMETERS: &[&str] = &[
+    "Body",
+    "Context",
+    "Header",
+    "IntoFuture",
+    "Principal",
+    "Request",
+    "Service",
+    "Timeout",
+];

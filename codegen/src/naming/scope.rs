@@ -35,7 +35,8 @@ impl Scope {
         self.claim_name(other)
     }
 
-    fn claim_name(&mut self, name: Name) -> Name {
+    /// A name, or a numbered form of it.
+    pub(super) fn claim_name(&mut self, name: Name) -> Name {
         let base = if self.is_reserved(&name) {
             name.with(self.kind)
         } else {

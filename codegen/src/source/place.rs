@@ -93,7 +93,7 @@ impl<'t> Lines<'t> {
             last = (line, offset, characters);
             *position = Position {
                 line: number(line),
-                column: number(characters),
+                column: number(characters + 1),
             };
         }
         positions

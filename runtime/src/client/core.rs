@@ -115,7 +115,7 @@ impl CoreBuilder {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport()?,
+            None => default_transport(&base_url)?,
         };
         Ok(Core(Arc::new(Settings {
             api,
@@ -131,12 +131,12 @@ impl CoreBuilder {
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn default_transport() -> Result<Erased, BuildError> {
-    super::reqwest_transport::default()
+fn default_transport(base_url: &BaseUrl) -> Result<Erased, BuildError> {
+    super::reqwest_transport::default(base_url)
 }
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn default_transport() -> Result<Erased, BuildError> {
+fn default_transport(_: &BaseUrl) -> Result<Erased, BuildError> {
     Err(BuildError::NoTransport)
 }
 

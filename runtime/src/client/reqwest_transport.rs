@@ -8,19 +8,31 @@ use http_body_util::BodyExt as _;
 use http_body_util::combinators::UnsyncBoxBody;
 
 use super::transport::Erased;
+use super::url::BaseUrl;
 use super::{BoxError, BuildError};
 
 /// How long setting up a connection may take, whatever the limit for a call is.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The transport of a client that is given none.
-pub(super) fn default() -> Result<Erased, BuildError> {
-    let client = reqwest::Client::builder()
+///
+/// The system's certificates are needed for `https` only: where there are none, as in small containers, plain `http`
+/// still works.
+pub(super) fn default(base_url: &BaseUrl) -> Result<Erased, BuildError> {
+    let client = match settings().build() {
+        Err(_) if !base_url.is_https() => settings().tls_certs_only([]).build(),
+        built => built,
+    };
+    match client {
+        Ok(client) => Ok(erase(client)),
+        Err(error) => Err(BuildError::Transport(boxed(error))),
+    }
+}
+
+fn settings() -> reqwest::ClientBuilder {
+    reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .connect_timeout(CONNECT_TIMEOUT)
-        .build()
-        .map_err(|error| BuildError::Transport(boxed(error)))?;
-    Ok(erase(client))
 }
 
 pub(super) fn erase(client: reqwest::Client) -> Erased {

@@ -62,6 +62,14 @@ impl BaseUrl {
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether requests go through TLS.
+    #[cfg(any(feature = "rustls", feature = "native-tls"))]
+    pub(super) fn is_https(&self) -> bool {
+        self.0
+            .split_once(':')
+            .is_some_and(|(scheme, _)| scheme.eq_ignore_ascii_case("https"))
+    }
 }
 
 /// Whether `path` has a segment that URL parsers take for a step in the hierarchy.

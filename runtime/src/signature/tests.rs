@@ -112,12 +112,17 @@ fn hexadecimal_digits_are_read_in_both_cases_and_base64_without_padding() {
 fn malformed_and_cut_signatures_are_refused() {
     let secret = Secret::from("shared");
     let right = BODY.sign(&secret, NOW, b"{}");
-    let malformed = ["0", "zz", "é", " 00", "0x00", &right[1..]];
+    let malformed = ["0", "zz", "é", " 00", "0x00", right.get(1..).unwrap()];
     for signature in malformed {
         let refused = BODY.verify(&secret, signature, &NOW.to_string(), NOW, b"{}");
         assert_eq!(refused, Err(SignatureError::MalformedSignature), "{signature}");
     }
-    let cut = ["", &right[..2], &right[..64], &format!("{right}00")];
+    let cut = [
+        "",
+        right.get(..2).unwrap(),
+        right.get(..64).unwrap(),
+        &format!("{right}00"),
+    ];
     for signature in cut {
         let refused = BODY.verify(&secret, signature, &NOW.to_string(), NOW, b"{}");
         assert_eq!(refused, Err(SignatureError::Mismatch), "{signature}");

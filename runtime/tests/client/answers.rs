@@ -3,8 +3,8 @@
 use stubsmith_runtime::client::{Error, RawResponse, Response, Unreadable};
 use stubsmith_runtime::http::StatusCode;
 
-use crate::emitted::{CancelInvoiceError, Invoice, Problem};
-use crate::service::{answer, client, id, json};
+use crate::emitted::{CancelInvoiceError, Client, Invoice, Problem};
+use crate::service::{always, answer, client, id, json};
 
 type Cancelled = Result<Response<Invoice>, Error<CancelInvoiceError>>;
 
@@ -163,6 +163,26 @@ async fn a_body_where_none_is_declared_is_ignored() {
     let response = client.invoices().delete_invoice(&id("a")).await.unwrap();
     assert_eq!(response.raw().body(), b"stray");
     let () = response.into_body();
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_undecodable() {
+    let body = r#"{"id": "inv_1"}"#;
+    for (limit, fits) in [(body.len(), true), (body.len() - 1, false)] {
+        let (transport, _) = always(json(200, body));
+        let client = Client::builder()
+            .max_response_bytes(limit)
+            .transport(transport)
+            .build()
+            .unwrap();
+        match client.invoices().cancel_invoice(&id("inv_1")).await {
+            Ok(_) => assert!(fits),
+            Err(error) => assert!(
+                !fits && error.to_string().ends_with("it is larger than 14 bytes"),
+                "{error}"
+            ),
+        }
+    }
 }
 
 fn kept(error: &Error<CancelInvoiceError>) -> (&RawResponse, usize) {

@@ -20,6 +20,10 @@ stubsmith_runtime::string_newtype!(InvoiceId, [StringRule::MaxLength(100)]);
 pub(crate) struct Tags(Vec<String>);
 stubsmith_runtime::array_newtype!(Tags(String), [CountRule::Max(3)]);
 
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Notes(BTreeMap<String, String>);
+stubsmith_runtime::map_newtype!(Notes(String), []);
+
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Invoice {
     pub(crate) id: String,
@@ -70,7 +74,7 @@ pub(crate) enum CancelInvoiceError {
     NotFound(Box<Problem>),
     Gone,
     Conflict(StatusRange<424, 429>, Box<Problem>),
-    Locked(Box<BTreeMap<String, String>>),
+    Locked(Box<Notes>),
     Default(ErrorStatus, Box<Problem>),
 }
 
@@ -291,7 +295,9 @@ fn cancel_invoice_outcome(response: &RawResponse) -> Outcome<Invoice, CancelInvo
             .json()
             .map(|body| Err(CancelInvoiceError::NotFound(Box::new(body)))),
         410 => response.empty().map(|()| Err(CancelInvoiceError::Gone)),
-        423 => response.json().map(|body| Err(CancelInvoiceError::Locked(Box::new(body)))),
+        423 => response
+            .json()
+            .map(|body| Err(CancelInvoiceError::Locked(Box::new(body)))),
         424..=429 => response.in_range(|status| {
             response
                 .json()

@@ -1,6 +1,12 @@
 //! A client as emitted code makes it, against services in the same process and servers over loopback TCP.
 
 #![cfg(feature = "client")]
+#![allow(
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "functions that tests share"
+)]
 
 mod answers;
 mod emitted;

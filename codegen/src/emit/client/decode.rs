@@ -15,7 +15,7 @@ use crate::{
 };
 
 pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
-    let function = ident(&names.method.with("outcome").snake());
+    let function = ident(&names.outcome.snake());
     let (success, error) = outcome::types(writer, operation, names);
     let mut arms: Vec<(Status, TokenStream)> = Vec::new();
     match operation.successes.as_slice() {

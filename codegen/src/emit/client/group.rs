@@ -79,7 +79,7 @@ fn method(
     let (required, optional): (Vec<Argument>, Vec<Argument>) = all.into_iter().partition(|argument| argument.required);
     let (success, error) = outcome::types(writer, operation, names);
     let table = ident(&names.method.shouty());
-    let decode = ident(&names.method.with("outcome").snake());
+    let decode = ident(&names.outcome.snake());
     let arguments = required.iter().map(|Argument { name, ty, .. }| quote!(#name: #ty));
     let steps = required.iter().map(|argument| &argument.step);
     let begin = quote!(self.core.call(&#table, #decode)#(#steps)*);

@@ -20,13 +20,18 @@ pub(super) fn is_needed(emission: &Emission<'_>) -> bool {
         .any(|operation| !operation.security.is_empty())
 }
 
-/// The function that checks an operation's alternatives; operations with equal ones share it.
+/// The function that checks an operation's alternatives, named after them; operations with equal ones share it.
 pub(super) fn function(emission: &Emission<'_>, security: &[Requirement]) -> Ident {
-    let all = distinct(emission);
-    match all.iter().position(|one| *one == security) {
-        Some(0) | None => ident("authenticate"),
-        Some(index) => ident(&format!("authenticate_{}", index + 1)),
-    }
+    let alternative = |requirement: &Requirement| {
+        let names: Vec<String> = schemes(emission, requirement).map(|(_, name)| name.snake()).collect();
+        if names.is_empty() {
+            "anonymous".to_owned()
+        } else {
+            names.join("_and_")
+        }
+    };
+    let alternatives: Vec<String> = security.iter().map(alternative).collect();
+    ident(&format!("by_{}", alternatives.join("_or_")))
 }
 
 fn distinct<'a>(emission: &Emission<'a>) -> Vec<&'a [Requirement]> {

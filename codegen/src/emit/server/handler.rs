@@ -23,8 +23,8 @@ pub(super) fn emit(
     let (handler, trait_name) = (ident(&names.method.snake()), ident(&tag.pascal()));
     let authenticate = (!operation.security.is_empty()).then(|| {
         let function = authenticate::function(&writer.emission, &operation.security);
-        writer.imports.add("crate::authenticate", &function.to_string());
-        quote!(let principal = #function(&*service, &mut request).await?;)
+        writer.imports.add("crate", "authenticate");
+        quote!(let principal = authenticate::#function(&*service, &mut request).await?;)
     });
     let principal = authenticate.as_ref().map(|_| quote!(principal,));
     let checked = checked_reads(operation, names);
@@ -110,14 +110,14 @@ fn answers(writer: &mut TypeWriter<'_>, operation: &Operation, names: &Operation
             }
         }
         _ => {
-            let function = ident(&names.method.with("success").snake());
+            let function = ident(&names.render[0].snake());
             quote!(Ok(success) => Ok(#function(success)))
         }
     };
     let error = if operation.errors.is_empty() {
         quote!(Err(Failure::Declared(never)) => match never {})
     } else {
-        let function = ident(&names.method.with("error").snake());
+        let function = ident(&names.render[1].snake());
         quote!(Err(Failure::Declared(error)) => Ok(#function(error)))
     };
     quote!(#success, #error, Err(Failure::Internal(error)) => Err(Rejection::internal(error)),)
@@ -133,7 +133,7 @@ fn renderings(writer: &mut TypeWriter<'_>, operation: &Operation, names: &Operat
             operation.successes.as_slice(),
             names.successes.as_slice(),
         );
-        functions.push(rendering(writer, &names.method, outcome));
+        functions.push(rendering(writer, &names.render[0], outcome));
     }
     if !operation.errors.is_empty() {
         let outcome = (
@@ -142,17 +142,17 @@ fn renderings(writer: &mut TypeWriter<'_>, operation: &Operation, names: &Operat
             operation.errors.as_slice(),
             names.errors.as_slice(),
         );
-        functions.push(rendering(writer, &names.method, outcome));
+        functions.push(rendering(writer, &names.render[1], outcome));
     }
     functions
 }
 
 fn rendering(
     writer: &mut TypeWriter<'_>,
-    method: &Name,
+    function: &Name,
     (ty, local, responses, variants): (&Name, &str, &[Response], &[Name]),
 ) -> TokenStream {
-    let function = ident(&method.with(local).snake());
+    let function = ident(&function.snake());
     let ty = writer.shared_type(&ty.pascal());
     let local = ident(local);
     let pairs = responses.iter().zip(variants);

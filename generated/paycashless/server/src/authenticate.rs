@@ -47,7 +47,7 @@ static REQUEST_SIGNATURE: SignatureScheme = SignatureScheme {
 };
 
 /// Who calls, by `requestSignature`.
-pub(crate) async fn authenticate<S: Authenticate>(
+pub(crate) async fn by_request_signature<S: Authenticate>(
     service: &S,
     request: &mut Request,
 ) -> Result<S::Principal, Rejection> {

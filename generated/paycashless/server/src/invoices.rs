@@ -9,8 +9,7 @@ use stubsmith_runtime::server::{
     Failure, Rejection, Request, RequestContext, Response, respond,
 };
 
-use crate::Authenticate;
-use crate::authenticate::authenticate;
+use crate::{Authenticate, authenticate};
 
 /// What customers are asked to pay.
 pub trait Invoices: Authenticate {
@@ -41,7 +40,7 @@ pub(crate) async fn cancel_invoice<S: Invoices>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
-    let principal = authenticate(&*service, &mut request).await?;
+    let principal = authenticate::by_request_signature(&*service, &mut request).await?;
     let id = request.path("id");
     let body = request.json_body().await?;
     let (Some(id), Some(body)) = (id, body) else {

@@ -29,7 +29,7 @@ pub trait Authenticate: Send + Sync + 'static {
 }
 
 /// Who calls, by `basicAuth`.
-pub(crate) async fn authenticate<S: Authenticate>(
+pub(crate) async fn by_basic_auth<S: Authenticate>(
     service: &S,
     request: &mut Request,
 ) -> Result<S::Principal, Rejection> {

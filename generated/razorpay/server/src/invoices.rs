@@ -9,8 +9,7 @@ use stubsmith_runtime::server::{
     Failure, Rejection, Request, RequestContext, Response, respond,
 };
 
-use crate::Authenticate;
-use crate::authenticate::authenticate;
+use crate::{Authenticate, authenticate};
 
 /// What customers are asked to pay.
 pub trait Invoices: Authenticate {
@@ -39,7 +38,7 @@ pub(crate) async fn cancel_invoice<S: Invoices>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
-    let principal = authenticate(&*service, &mut request).await?;
+    let principal = authenticate::by_basic_auth(&*service, &mut request).await?;
     let Some(id) = request.path("id") else {
         return Err(request.rejection());
     };

@@ -28,7 +28,7 @@ pub trait Authenticate: Send + Sync + 'static {
 }
 
 /// Who calls, by `sessionCookie`.
-pub(crate) async fn authenticate<S: Authenticate>(
+pub(crate) async fn by_session_cookie<S: Authenticate>(
     service: &S,
     request: &mut Request,
 ) -> Result<S::Principal, Rejection> {

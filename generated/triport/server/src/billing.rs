@@ -9,8 +9,7 @@ use stubsmith_runtime::server::{
 };
 use triport_types::{CancelInvoiceError, InvoiceId};
 
-use crate::Authenticate;
-use crate::authenticate::authenticate;
+use crate::{Authenticate, authenticate};
 
 /// Invoices by which an account is paid for.
 pub trait Billing: Authenticate {
@@ -35,7 +34,7 @@ pub trait Billing: Authenticate {
 /// What a call of `cancelInvoice` holds.
 #[derive(Debug)]
 pub struct CancelInvoiceRequest {
-    /// Which invoice is meant; it must belong to the account of the session.
+    /// Which invoice is meant. Those of other accounts are not found.
     pub id: InvoiceId,
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
@@ -45,7 +44,7 @@ pub(crate) async fn cancel_invoice<S: Billing>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
-    let principal = authenticate(&*service, &mut request).await?;
+    let principal = authenticate::by_session_cookie(&*service, &mut request).await?;
     let Some(id) = request.path("id") else {
         return Err(request.rejection());
     };

@@ -28,7 +28,7 @@ pub trait Authenticate: Send + Sync + 'static {
 }
 
 /// Who calls, by `bearer`.
-pub(crate) async fn authenticate<S: Authenticate>(
+pub(crate) async fn by_bearer<S: Authenticate>(
     service: &S,
     request: &mut Request,
 ) -> Result<S::Principal, Rejection> {
@@ -46,7 +46,7 @@ pub(crate) async fn authenticate<S: Authenticate>(
 }
 
 /// Who calls, by `bearer`.
-pub(crate) async fn authenticate_2<S: Authenticate>(
+pub(crate) async fn by_anonymous_or_bearer<S: Authenticate>(
     service: &S,
     request: &mut Request,
 ) -> Result<Option<S::Principal>, Rejection> {

@@ -10,8 +10,7 @@ use stubsmith_runtime::server::{
 };
 use workshop_types::GetOpeningHoursError;
 
-use crate::Authenticate;
-use crate::authenticate::authenticate;
+use crate::{Authenticate, authenticate};
 
 /// General
 pub trait General: Authenticate {
@@ -38,7 +37,7 @@ pub(crate) async fn get_opening_hours<S: General>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
-    let principal = authenticate(&*service, &mut request).await?;
+    let principal = authenticate::by_bearer(&*service, &mut request).await?;
     let context = request.into_context();
     let request = GetOpeningHoursRequest { context };
     match General::get_opening_hours(&*service, principal, request).await {

@@ -13,8 +13,7 @@ use workshop_types::{
     GetOrderXTrace, NewOrder, Order, Priority,
 };
 
-use crate::Authenticate;
-use crate::authenticate::authenticate;
+use crate::{Authenticate, authenticate};
 
 /// What customers want made.
 pub trait Orders: Authenticate {
@@ -89,7 +88,7 @@ pub(crate) async fn create_order<S: Orders>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
-    let principal = authenticate(&*service, &mut request).await?;
+    let principal = authenticate::by_bearer(&*service, &mut request).await?;
     let Some(body) = request.json_body().await? else {
         return Err(request.rejection());
     };
@@ -122,7 +121,7 @@ pub(crate) async fn get_order<S: Orders>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
-    let principal = authenticate(&*service, &mut request).await?;
+    let principal = authenticate::by_bearer(&*service, &mut request).await?;
     let order_id = request.path("orderId");
     let limit = request.query_optional("limit");
     let priority = request.query_list_optional("priority", true);
@@ -169,7 +168,7 @@ pub(crate) async fn delete_order<S: Orders>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
-    let principal = authenticate(&*service, &mut request).await?;
+    let principal = authenticate::by_bearer(&*service, &mut request).await?;
     let Some(order_id) = request.path("orderId") else {
         return Err(request.rejection());
     };

@@ -12,8 +12,7 @@ use workshop_types::{
     RestockPartSuccess, RotatePartError,
 };
 
-use crate::Authenticate;
-use crate::authenticate::{authenticate, authenticate_2};
+use crate::{Authenticate, authenticate};
 
 /// What orders are made of.
 pub trait Parts: Authenticate {
@@ -80,7 +79,7 @@ pub(crate) async fn list_parts<S: Parts>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
-    let principal = authenticate_2(&*service, &mut request).await?;
+    let principal = authenticate::by_anonymous_or_bearer(&*service, &mut request).await?;
     let context = request.into_context();
     let request = ListPartsRequest { context };
     match Parts::list_parts(&*service, principal, request).await {
@@ -100,7 +99,7 @@ pub(crate) async fn rotate_part<S: Parts>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
-    let principal = authenticate(&*service, &mut request).await?;
+    let principal = authenticate::by_bearer(&*service, &mut request).await?;
     let Some(part_id) = request.path("partId") else {
         return Err(request.rejection());
     };
@@ -126,7 +125,7 @@ pub(crate) async fn restock_part<S: Parts>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
-    let principal = authenticate(&*service, &mut request).await?;
+    let principal = authenticate::by_bearer(&*service, &mut request).await?;
     let part_id = request.path("partId");
     let amount = request.query_required("amount");
     let (Some(part_id), Some(amount)) = (part_id, amount) else {

@@ -48,7 +48,7 @@ pub struct Invoice {
     pub email_status: Maybe<NotificationStatus>,
     /// Whether the customer may pay in parts, which is not so unless the merchant says it.
     pub partial_payment: Option<bool>,
-    /// The sum to be paid, in the smallest unit of the currency.
+    /// The sum to be paid, in the currency's smallest unit.
     pub amount: i64,
     /// The sum that the customer has paid, in the smallest unit.
     pub amount_paid: Maybe<i64>,

@@ -8,7 +8,7 @@ use stubsmith_runtime::{
 
 use crate::schemas::InvoiceType;
 
-/// One line of the invoice. Its amounts are told in the smallest unit of the currency.
+/// One line of the invoice. Its amounts count the currency's smallest unit.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineItem {
     /// Identifies the line.
