@@ -18,16 +18,16 @@ impl Query {
     pub(super) fn parse(query: &str) -> Self {
         let pairs = query.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Some((percent::decode_form(name).ok()?, value.to_owned()))
+            Some((percent::decode_form(name.as_bytes()).ok()?, value.to_owned()))
         });
         Self(pairs.collect())
     }
 
-    fn encoded(&self, name: &str) -> impl Iterator<Item = &str> {
+    fn encoded(&self, name: &str) -> impl Iterator<Item = &[u8]> {
         self.0
             .iter()
             .filter(move |(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+            .map(|(_, value)| value.as_bytes())
     }
 
     /// Every value sent under `name`.
@@ -35,14 +35,27 @@ impl Query {
         self.encoded(name).map(percent::decode_form).collect()
     }
 
-    /// The elements of a list in the form `name=a,b`: the commas divide before decoding, so that an encoded comma is
-    /// part of an element. `name=` is the empty list. Of several such lists the elements follow each other.
+    /// The elements of the lists `name=a,b`; see [`elements`].
     pub(super) fn elements(&self, name: &str) -> Option<Vec<Sent>> {
-        let mut lists = self.encoded(name).peekable();
-        lists.peek()?;
-        let elements = lists.filter(|list| !list.is_empty()).flat_map(|list| list.split(','));
-        Some(elements.map(percent::decode_form).collect())
+        elements(self.encoded(name), percent::decode_form)
     }
+}
+
+/// The elements of lists in the form `a,b`, those of several lists one after the other, or `None` without a list.
+///
+/// The commas divide before decoding, so that an encoded comma is part of an element. An empty text is an empty list.
+fn elements<'l>(lists: impl Iterator<Item = &'l [u8]>, decode: fn(&[u8]) -> Sent) -> Option<Vec<Sent>> {
+    let mut lists = lists.peekable();
+    lists.peek()?;
+    let elements = lists
+        .filter(|list| !list.is_empty())
+        .flat_map(|list| list.split(|&byte| byte == b','));
+    Some(elements.map(decode).collect())
+}
+
+/// The elements of the list that a path parameter is; see [`elements`].
+pub(super) fn path_elements(encoded: Option<&[u8]>) -> Option<Vec<Sent>> {
+    elements(encoded.into_iter(), percent::decode)
 }
 
 /// Every line of the header `name`, without the white space around it.
@@ -89,7 +102,12 @@ pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Vec<Sent> {
     cookies(headers, name).map(percent::decode).collect()
 }
 
-/// The only text among `sent`.
+/// The elements of the list in the cookie `name`; see [`elements`].
+pub(super) fn cookie_elements(headers: &HeaderMap, name: &str) -> Option<Vec<Sent>> {
+    elements(cookies(headers, name), percent::decode)
+}
+
+/// The text of the header `name` if it has exactly one line.
 pub(super) fn sole_text(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     let mut lines = header(headers, name.as_str()).into_iter();
     let line = lines.next()?.ok()?;
@@ -147,7 +165,7 @@ mod tests {
     fn cookies_are_read_from_all_lines() {
         let headers = headers(&[
             ("cookie", b"a=1; b=\"q\";c=x=y; A=no"),
-            ("cookie", b"a=2;broken; d=%20; e=%zz"),
+            ("cookie", b"a=2;broken; d=%20; e=%zz; f=1%2C2,3"),
         ]);
         assert_eq!(cookie(&headers, "a"), ok(&["1", "2"]));
         assert_eq!(cookie(&headers, "b"), ok(&["q"]));
@@ -155,6 +173,8 @@ mod tests {
         assert_eq!(cookie(&headers, "d"), ok(&[" "]));
         assert_eq!(cookie(&headers, "e"), [Err(EncodingFault::Escape)]);
         assert_eq!(cookie(&headers, "broken"), ok(&[]));
+        assert_eq!(cookie_elements(&headers, "f"), Some(ok(&["1,2", "3"])));
+        assert_eq!(cookie_elements(&headers, "nothing"), None);
         assert_eq!(cookies(&headers, "d").collect::<Vec<_>>(), [b"%20"]);
     }
 }

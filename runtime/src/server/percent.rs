@@ -32,11 +32,12 @@ pub(crate) fn decode(raw: &[u8]) -> Result<String, EncodingFault> {
 }
 
 /// Decodes one name or value of `application/x-www-form-urlencoded`, where `+` is a space.
-pub(crate) fn decode_form(raw: &str) -> Result<String, EncodingFault> {
-    if raw.contains('+') {
-        decode(raw.replace('+', " ").as_bytes())
+pub(crate) fn decode_form(raw: &[u8]) -> Result<String, EncodingFault> {
+    if raw.contains(&b'+') {
+        let spaced: Vec<u8> = raw.iter().map(|&byte| if byte == b'+' { b' ' } else { byte }).collect();
+        decode(&spaced)
     } else {
-        decode(raw.as_bytes())
+        decode(raw)
     }
 }
 
@@ -130,7 +131,7 @@ mod tests {
         for (raw, expected) in table {
             assert_eq!(decode(raw.as_bytes()), expected.map(str::to_owned), "{raw}");
         }
-        assert_eq!(decode_form("a+b%2B").as_deref(), Ok("a b+"));
+        assert_eq!(decode_form(b"a+b%2B").as_deref(), Ok("a b+"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! How answers are read.
 
+use axum::extract::Path;
+use axum::routing::post;
 use stubsmith_runtime::client::{Error, RawResponse, Response, Unreadable};
 use stubsmith_runtime::http::StatusCode;
 
@@ -35,6 +37,17 @@ async fn a_success_keeps_its_response() {
     assert_eq!(response.raw().body(), br#"{"id": "inv_1", "amount": 5}"#);
     assert!(!response.raw().is_truncated());
     assert_eq!(response.into_body().id, "inv_1");
+}
+
+#[tokio::test]
+async fn a_router_in_the_same_process_answers() {
+    let cancel = |Path(id): Path<String>| async move {
+        ([("content-type", "application/json")], format!(r#"{{"id": "{id}"}}"#))
+    };
+    let router = axum::Router::new().route("/base/v1/invoices/{id}/cancel", post(cancel));
+    let client = Client::builder().transport(router).build().unwrap();
+    let response = client.invoices().cancel_invoice(&id("a/b")).await.unwrap();
+    assert_eq!(response.body().id, "a/b");
 }
 
 #[tokio::test]

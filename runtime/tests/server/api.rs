@@ -86,6 +86,7 @@ pub struct TagInvoiceRequest {
     pub channel: String,
     pub languages: Option<Vec<String>>,
     pub shop: Option<i64>,
+    pub flags: Option<Vec<bool>>,
     pub body: Option<NewInvoice>,
     pub context: RequestContext,
 }
@@ -177,6 +178,7 @@ async fn tag_invoice<S: Invoices>(service: Arc<S>, mut request: Request) -> Resu
     let channel = request.header_required("X-Channel");
     let languages = request.header_list_optional("Accept-Language");
     let shop = request.cookie_optional("shop");
+    let flags = request.cookie_list_optional("flags");
     let body = request.json_body_optional().await?;
     let (
         Some(id),
@@ -187,8 +189,9 @@ async fn tag_invoice<S: Invoices>(service: Arc<S>, mut request: Request) -> Resu
         Some(channel),
         Some(languages),
         Some(shop),
+        Some(flags),
         Some(body),
-    ) = (id, version, dry_run, tags, sizes, channel, languages, shop, body)
+    ) = (id, version, dry_run, tags, sizes, channel, languages, shop, flags, body)
     else {
         return Err(request.rejection());
     };
@@ -202,6 +205,7 @@ async fn tag_invoice<S: Invoices>(service: Arc<S>, mut request: Request) -> Resu
         channel,
         languages,
         shop,
+        flags,
         body,
         context,
     };

@@ -26,8 +26,8 @@ pub(super) fn files() -> Result<Files, Failure> {
         ))
     })?;
     let mut files = Files::default();
-    for (path, text) in FILES {
-        files.insert((*path).to_owned(), (*text).to_owned());
+    for (path, text) in FILES.iter().filter(|(path, _)| !path.ends_with("/tests.rs")) {
+        files.insert((*path).to_owned(), without_tests(text));
     }
     files.insert(
         "Cargo.toml".to_owned(),
@@ -39,6 +39,14 @@ pub(super) fn files() -> Result<Files, Failure> {
     );
     files.insert("README.md".to_owned(), readme);
     Ok(files)
+}
+
+/// A source file without its test module, which always stands last.
+fn without_tests(text: &str) -> String {
+    let code = text
+        .split_once("\n#[cfg(test)]\nmod tests")
+        .map_or(text, |(code, _)| code);
+    format!("{}\n", code.trim_end())
 }
 
 /// A member's manifest with what it inherits put in its place.
@@ -186,6 +194,12 @@ mod tests {
         assert!(!manifest.contains("workspace"), "{manifest}");
         manifest.parse::<toml::Table>().expect("TOML");
         assert!(files.get("src/lib.rs").is_some());
+        for (path, text) in files.iter() {
+            assert!(
+                !text.contains("cfg(test)") && !text.contains("mod tests"),
+                "{path} holds tests"
+            );
+        }
     }
 
     #[test]

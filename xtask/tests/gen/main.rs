@@ -1,6 +1,10 @@
 //! `cargo xtask gen` as other tools call it: exit codes, what is written, what is told and where.
 
-#![expect(clippy::expect_used, clippy::panic, reason = "a test stops where something it needs is missing")]
+#![expect(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where something it needs is missing"
+)]
 
 mod check;
 mod diagnostics;

@@ -14,7 +14,6 @@ use http::Method;
 
 use self::template::Template;
 use self::trie::{Capture, Node, Segment};
-use super::percent::{self, EncodingFault};
 use super::{Rejection, Request, Response};
 
 /// What a handler gives back.
@@ -89,12 +88,12 @@ pub(super) enum Found {
     Nothing,
 }
 
-/// The values of the path parameters of one request, by name.
+/// The values of the path parameters of one request, by name and still percent-encoded.
 #[derive(Debug, Default)]
-pub(super) struct PathValues(Vec<(&'static str, Result<String, EncodingFault>)>);
+pub(super) struct PathValues(Vec<(&'static str, Vec<u8>)>);
 
 impl PathValues {
-    pub(super) fn get(&self, name: &str) -> Option<&Result<String, EncodingFault>> {
+    pub(super) fn get(&self, name: &str) -> Option<&[u8]> {
         let (_, value) = self.0.iter().find(|(known, _)| *known == name)?;
         Some(value)
     }
@@ -144,7 +143,7 @@ impl RouteTable {
 
 impl Entry {
     fn found(&self, index: usize, captures: &[Capture], segments: &[Segment<'_>]) -> Found {
-        let values = captures.iter().map(|capture| percent::decode(capture.of(segments)));
+        let values = captures.iter().map(|capture| capture.of(segments).to_vec());
         Found::Route {
             index,
             name: self.name,

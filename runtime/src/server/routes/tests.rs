@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::server::percent;
 
 fn table(routes: &[(&'static str, &'static str)]) -> RouteTable {
     let mut table = RouteTable::default();
@@ -18,7 +19,7 @@ fn table(routes: &[(&'static str, &'static str)]) -> RouteTable {
 fn find(table: &RouteTable, method: &str, path: &str) -> String {
     match table.find(&method.parse().unwrap(), path) {
         Found::Route { name, values, .. } => values.0.iter().fold(name.template.to_owned(), |text, (name, value)| {
-            let value = value.as_deref().unwrap_or("(broken)");
+            let value = percent::decode(value).unwrap_or_else(|_| "(broken)".to_owned());
             format!("{text} {name}={value}")
         }),
         Found::OtherMethods(methods) => methods
@@ -201,7 +202,7 @@ proptest! {
             match (table.find(&Method::GET, &path), best) {
                 (Found::Nothing, None) => {}
                 (Found::Route { name, values, .. }, Some((rank, _))) => {
-                    let values: Vec<_> = values.0.into_iter().map(|(_, value)| value.unwrap()).collect();
+                    let values: Vec<_> = values.0.into_iter().map(|(_, value)| String::from_utf8(value).unwrap()).collect();
                     prop_assert_eq!(naive::rank(name.template), rank);
                     prop_assert_eq!(Some(values), naive::matches(name.template, &path));
                 }

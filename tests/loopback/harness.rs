@@ -1,0 +1,70 @@
+//! In: a router or a listener, and a test.
+//! Out: the test's verdict, given while a server runs on a free loopback port.
+//! Guarantee: nothing takes longer than [`LIMIT`], and when the test ends the server has ended.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use axum::Router;
+use stubsmith_runtime::http::HeaderMap;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+/// How long a test, and after it the end of its server, may take.
+pub(crate) const LIMIT: Duration = Duration::from_secs(20);
+
+/// A server that runs.
+pub(crate) struct Serving {
+    pub(crate) address: SocketAddr,
+}
+
+impl Serving {
+    /// The URL of `path` at the server.
+    pub(crate) fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+}
+
+/// Runs `test` while `router` is served.
+pub(crate) async fn serving(router: Router, test: impl AsyncFnOnce(&Serving)) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (end, ended) = oneshot::channel::<()>();
+    let server = axum::serve(listener, router).with_graceful_shutdown(async {
+        let _ = ended.await;
+    });
+    let server = tokio::spawn(server.into_future());
+    within(test(&Serving { address })).await;
+    end.send(()).unwrap();
+    within(server).await.unwrap().unwrap();
+}
+
+/// Runs `test` while each connection is handed to `answer`, which speaks HTTP by hand, as no server of ours would.
+pub(crate) async fn answering<A>(answer: fn(TcpStream) -> A, test: impl AsyncFnOnce(&Serving))
+where
+    A: Future<Output = ()> + Send + 'static,
+{
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            tokio::spawn(answer(stream));
+        }
+    });
+    within(test(&Serving { address })).await;
+    server.abort();
+    assert!(within(server).await.unwrap_err().is_cancelled());
+}
+
+/// A future that must end in time.
+pub(crate) async fn within<F: IntoFuture>(future: F) -> F::Output {
+    tokio::time::timeout(LIMIT, future).await.expect("in time")
+}
+
+/// The only line of the header `name`.
+pub(crate) fn header<'h>(headers: &'h HeaderMap, name: &str) -> &'h str {
+    let mut lines = headers.get_all(name).iter();
+    let line = lines.next().unwrap_or_else(|| panic!("no header {name}"));
+    assert!(lines.next().is_none(), "{name} is there more than once");
+    line.to_str().unwrap()
+}
