@@ -1,5 +1,5 @@
 //! In: the runtime crate beside this one. Out: `runtime_files.rs`, its texts as constants of the commands.
-//! Guarantees: files stand in the order of their paths, and what is tests, benchmarks or build output is left out.
+//! Guarantees: files stand in the order of their paths; of the runtime only `src` and the manifest are taken.
 
 use std::error::Error;
 use std::fmt::Write as _;
@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed={}", runtime.join("src").display());
     let mut files = Vec::new();
     collect(&runtime.join("src"), "src", &mut files)?;
-    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+    for name in ["LICENSE-APACHE", "LICENSE-MIT", "rustfmt.toml"] {
         println!("cargo::rerun-if-changed={}", root.join(name).display());
         files.push((name.to_owned(), root.join(name)));
     }

@@ -19,7 +19,9 @@ fn root() -> PathBuf {
 
 fn generate(name: &str, document: &Path) -> (Sources, Generated) {
     let (sources, diagnostics) = Sources::read(document).expect("a readable document");
-    let generated = Generator::new(name).runtime_path("../../../runtime").generate(&sources, diagnostics);
+    let generated = Generator::new(name)
+        .runtime_path("../../../runtime")
+        .generate(&sources, diagnostics);
     (sources, generated)
 }
 
@@ -53,8 +55,11 @@ fn emitted_code() {
     for (name, document) in APIS {
         let (_, generated) = generate(name, &root().join("spec").join(document));
         for stub in generated.crates {
-            let files: Vec<String> =
-                stub.files.iter().map(|(path, text)| format!("==== {path}\n{text}")).collect();
+            let files: Vec<String> = stub
+                .files
+                .iter()
+                .map(|(path, text)| format!("==== {path}\n{text}"))
+                .collect();
             snapshot(&stub.package, &files.join("\n"));
         }
     }
@@ -73,9 +78,9 @@ fn the_same_document_gives_the_same_bytes() {
 
 #[test]
 fn formats_can_be_switched_back_to_strings() {
-    let (sources, diagnostics) =
-        Sources::read(&root().join("spec").join("openapi.yaml")).expect("a readable document");
-    let options = stubsmith::Options::from_toml("[formats]\ndate-time = \"string\"\nuri = \"string\"\n").expect("options");
+    let (sources, diagnostics) = Sources::read(&root().join("spec").join("openapi.yaml")).expect("a readable document");
+    let options =
+        stubsmith::Options::from_toml("[formats]\ndate-time = \"string\"\nuri = \"string\"\n").expect("options");
     let generated = Generator::new("meum").options(options).generate(&sources, diagnostics);
     let types = generated.crates.first().expect("the types crate");
     let invoice = types.files.get("src/schemas/public_invoice.rs").expect("the invoice");

@@ -74,11 +74,18 @@ fn declared(item: &syn::Item) -> Option<String> {
     let list = |names: Vec<String>| names.join(", ");
     Some(match item {
         syn::Item::Struct(it) => {
-            let fields = it.fields.iter().filter_map(|field| field.ident.as_ref().map(ToString::to_string));
+            let fields = it
+                .fields
+                .iter()
+                .filter_map(|field| field.ident.as_ref().map(ToString::to_string));
             format!("  struct {} {{ {} }}", it.ident, list(fields.collect()))
         }
         syn::Item::Enum(it) => {
-            format!("  enum {} {{ {} }}", it.ident, list(it.variants.iter().map(|it| it.ident.to_string()).collect()))
+            format!(
+                "  enum {} {{ {} }}",
+                it.ident,
+                list(it.variants.iter().map(|it| it.ident.to_string()).collect())
+            )
         }
         syn::Item::Trait(it) => {
             let methods = it.items.iter().filter_map(|item| match item {

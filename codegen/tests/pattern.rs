@@ -67,6 +67,10 @@ const STRICT: &[Sample] = &[
         "😀{1,2}[😀-🙏]{1,2}",
     ),
     (r"^[\ud000-\uffff]{2}$", r"[\u{cfff}-\u{10001}]{2}"),
+    (
+        r"^[\u0080\u0800\ud7ff\ue000\uffff\u{10000}\u{10ffff}]$",
+        r"[\x7f-\u{81}\u{7ff}-\u{801}\u{d7fe}-\u{e001}\u{fffe}-\u{10001}\u{10fffe}\u{10ffff}]",
+    ),
     (r"\uD83D|[\uDE00]|x", "[😀x]{1,2}"),
     (r"^[\0-\x7f\u{80}-\u{7fe}]+$", "[\0-\u{800}]{1,3}"),
     (r"^\P{Lu}[\p{Nd}_]$", r"\P{Lu}[\p{Nd}_]"),
@@ -334,6 +338,7 @@ fn what_is_no_regular_expression_is_refused_at_its_place() {
         (r"\p{^L}", 0, r"the braces of `\p` hold no name of a property"),
         (r"\P{Fancy}", 0, "Unicode has no property `Fancy`"),
         (r"a\1", 1, "this back-reference names no group"),
+        (r"(a)\2", 3, "this back-reference names no group"),
         (r"(?<n>a)\k<m>", 7, "this back-reference names no group"),
         (r"\k", 0, "a group's name is missing or is no identifier in `<` and `>`"),
         (
@@ -484,6 +489,10 @@ fn tables_have_the_layout_that_the_runtime_walks() {
     );
     assert_eq!(automaton.accepting_bytes(), [0b11100]);
     assert_eq!(automaton.source(), "^ab?$");
+
+    // The start is no other state, even if it is equal to one.
+    assert_eq!(compile("").unwrap().transition_bytes(), [2, 1, 2]);
+    assert_eq!(compile("[]").unwrap().transition_bytes(), [1, 1, 2]);
 
     let wide = compile("^[^]{300}$").unwrap();
     assert!(wide.is_wide());

@@ -23,6 +23,30 @@ pub enum Maybe<T> {
 }
 
 impl<T> Maybe<T> {
+    /// The value, or absent.
+    ///
+    /// ```
+    /// use stubsmith_runtime::Maybe;
+    ///
+    /// assert_eq!(Maybe::or_absent(Some(5)), Maybe::Value(5));
+    /// assert_eq!(Maybe::<i64>::or_absent(None), Maybe::Absent);
+    /// ```
+    pub fn or_absent(value: Option<T>) -> Self {
+        value.map_or(Self::Absent, Self::Value)
+    }
+
+    /// The value, or `null`.
+    ///
+    /// ```
+    /// use stubsmith_runtime::Maybe;
+    ///
+    /// assert_eq!(Maybe::or_null(Some(5)), Maybe::Value(5));
+    /// assert_eq!(Maybe::<i64>::or_null(None), Maybe::Null);
+    /// ```
+    pub fn or_null(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Self::Value)
+    }
+
     /// The value, if there is one.
     pub fn value(&self) -> Option<&T> {
         match self {

@@ -1,7 +1,6 @@
 //! In: a regular expression of ECMA-262, the value of a `pattern` keyword.
 //! Out: [`Automaton`], a minimal deterministic automaton over UTF-8 bytes, as tables for the runtime to walk.
-//! Guarantees: the automaton accepts exactly the texts that the expression matches somewhere, by the rules of the `u`
-//! flag, and equal expressions give equal tables.
+//! Guarantees: it accepts exactly the texts that the expression matches somewhere; the same text gives the same tables.
 
 mod automaton;
 mod class;

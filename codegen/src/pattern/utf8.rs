@@ -166,7 +166,7 @@ impl Folding<'_> {
     }
 
     fn outcome(&mut self, state: u32, place: Place) -> Option<u32> {
-        if place == Place::Start || matches!(state, DEAD | MATCHED) {
+        if place == Place::Start {
             return Some(state);
         }
         if let Some(outcome) = self.outcomes.get(&(state, place)) {

@@ -9,8 +9,7 @@ use std::time::Duration;
 
 use super::draft::Draft;
 use super::error::Failed;
-use super::parameter::texts;
-use super::{Error, Outcome, ParameterText, RawResponse, Response};
+use super::{Error, Outcome, ParameterList, ParameterText, RawResponse, Response};
 use crate::{Encode, to_json};
 
 /// A call of an operation: the request so far. Nothing is sent before it is awaited.
@@ -51,8 +50,8 @@ impl<S, E> Call<S, E> {
     }
 
     /// Fills `{name}` of the path with a list: `a,b`.
-    pub fn path_list<T: ParameterText>(mut self, name: &str, elements: &[T]) -> Self {
-        self.draft.path_list(name, &texts(elements));
+    pub fn path_list<L: ParameterList + ?Sized>(mut self, name: &str, elements: &L) -> Self {
+        self.draft.path_list(name, &elements.parameter_texts());
         self
     }
 
@@ -71,13 +70,18 @@ impl<S, E> Call<S, E> {
     }
 
     /// Adds a list to the query: `name=a&name=b` if `explode`, else `name=a,b`.
-    pub fn query_list<T: ParameterText>(mut self, name: &str, elements: &[T], explode: bool) -> Self {
-        self.draft.query_list(name, &texts(elements), explode);
+    pub fn query_list<L: ParameterList + ?Sized>(mut self, name: &str, elements: &L, explode: bool) -> Self {
+        self.draft.query_list(name, &elements.parameter_texts(), explode);
         self
     }
 
     /// Adds a list to the query if there is one; see [`query_list`](Self::query_list).
-    pub fn query_list_optional<T: ParameterText>(self, name: &str, elements: Option<&[T]>, explode: bool) -> Self {
+    pub fn query_list_optional<L: ParameterList + ?Sized>(
+        self,
+        name: &str,
+        elements: Option<&L>,
+        explode: bool,
+    ) -> Self {
         match elements {
             Some(elements) => self.query_list(name, elements, explode),
             None => self,
@@ -99,13 +103,13 @@ impl<S, E> Call<S, E> {
     }
 
     /// Sets a header to a list: `a,b`.
-    pub fn header_parameter_list<T: ParameterText>(mut self, name: &str, elements: &[T]) -> Self {
-        self.draft.header_list(name, &texts(elements));
+    pub fn header_parameter_list<L: ParameterList + ?Sized>(mut self, name: &str, elements: &L) -> Self {
+        self.draft.header_list(name, &elements.parameter_texts());
         self
     }
 
     /// Sets a header to a list if there is one: `a,b`.
-    pub fn header_parameter_list_optional<T: ParameterText>(self, name: &str, elements: Option<&[T]>) -> Self {
+    pub fn header_parameter_list_optional<L: ParameterList + ?Sized>(self, name: &str, elements: Option<&L>) -> Self {
         match elements {
             Some(elements) => self.header_parameter_list(name, elements),
             None => self,
@@ -127,13 +131,13 @@ impl<S, E> Call<S, E> {
     }
 
     /// Adds a cookie with a list, its elements percent-encoded: `a,b`.
-    pub fn cookie_list<T: ParameterText>(mut self, name: &str, elements: &[T]) -> Self {
-        self.draft.cookie_list(name, &texts(elements));
+    pub fn cookie_list<L: ParameterList + ?Sized>(mut self, name: &str, elements: &L) -> Self {
+        self.draft.cookie_list(name, &elements.parameter_texts());
         self
     }
 
     /// Adds a cookie with a list, its elements percent-encoded, if there is one: `a,b`.
-    pub fn cookie_list_optional<T: ParameterText>(self, name: &str, elements: Option<&[T]>) -> Self {
+    pub fn cookie_list_optional<L: ParameterList + ?Sized>(self, name: &str, elements: Option<&L>) -> Self {
         match elements {
             Some(elements) => self.cookie_list(name, elements),
             None => self,

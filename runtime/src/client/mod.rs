@@ -26,7 +26,7 @@ pub use self::core::{Core, CoreBuilder};
 pub use self::credential::Credential;
 pub use self::description::{Api, Operation, Scheme, SchemeKind};
 pub use self::error::{Error, RequestError, TransportError};
-pub use self::parameter::ParameterText;
+pub use self::parameter::{ParameterList, ParameterText};
 pub use self::response::{DecodeFailure, Meta, Outcome, RawResponse, Response};
 pub use self::transport::{Body, BoxError, Transport};
 pub use self::undecodable::{Undecodable, Unreadable};

@@ -1,8 +1,9 @@
-//! In: the value of a parameter.
-//! Out: its plain text, before any encoding.
+//! In: the value of a parameter, or a list of values.
+//! Out: the plain text of each, before any encoding.
 //! Guarantee: the same text as [`Text`] gives.
 
 use std::borrow::Cow;
+use std::ops::Deref;
 
 use crate::Text;
 
@@ -24,7 +25,25 @@ impl ParameterText for str {
     }
 }
 
-/// The texts of a list's elements.
-pub(super) fn texts<T: ParameterText>(elements: &[T]) -> Vec<Cow<'_, str>> {
-    elements.iter().map(ParameterText::parameter_text).collect()
+/// What a list parameter can be given as: a slice, and every type that dereferences to one, such as `Vec` and the
+/// arrays of emitted crates.
+pub trait ParameterList {
+    /// The text form of each element.
+    fn parameter_texts(&self) -> Vec<Cow<'_, str>>;
+}
+
+impl<T: ParameterText> ParameterList for [T] {
+    fn parameter_texts(&self) -> Vec<Cow<'_, str>> {
+        self.iter().map(ParameterText::parameter_text).collect()
+    }
+}
+
+impl<L, T> ParameterList for L
+where
+    L: Deref<Target = [T]>,
+    T: ParameterText + 'static,
+{
+    fn parameter_texts(&self) -> Vec<Cow<'_, str>> {
+        (**self).parameter_texts()
+    }
 }

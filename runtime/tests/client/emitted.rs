@@ -136,7 +136,7 @@ pub(crate) const SIGNATURE: SignatureScheme = SignatureScheme {
     signature_header: "Request-Signature",
     timestamp_header: Some("Request-Timestamp"),
     tolerance_seconds: 300,
-    payload: &[PayloadPart::Body],
+    payload: &[PayloadPart::Timestamp, PayloadPart::Literal("."), PayloadPart::Body],
 };
 
 #[derive(Clone, Debug)]
@@ -269,6 +269,8 @@ impl Invoices<'_> {
             .header_parameter_list("X-Tags", tags)
             .cookie("theme", "d;rk")
             .cookie_list("tags", tags)
+            .query_list_optional("tag", None::<&Tags>, true)
+            .header_parameter_list_optional("X-States", states)
     }
 
     pub(crate) fn put_invoice(&self, body: &Invoice) -> Call<(), CancelInvoiceError> {

@@ -1,7 +1,10 @@
 //! Errors as users meet them.
 
 use std::error::Error as _;
+use std::future::poll_fn;
 use std::io;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -139,6 +142,28 @@ async fn the_timeout_of_a_call_goes_before_that_of_the_client() {
         let call = client.invoices().cancel_invoice(&id("inv_1")).timeout(patient);
         assert!(call.await.is_ok());
     }
+}
+
+#[test]
+fn without_a_timeout_no_timer_is_needed() {
+    let service = service_fn(|_: Request<Body>| async {
+        let mut waited = false;
+        poll_fn(|_| {
+            if std::mem::replace(&mut waited, true) {
+                Poll::Ready(())
+            } else {
+                Poll::Pending
+            }
+        })
+        .await;
+        Ok::<_, io::Error>(json(200, r#"{"id": "inv_1"}"#))
+    });
+    let client = Client::builder().transport(service).build().unwrap();
+    let call = client.invoices().cancel_invoice(&id("inv_1")).timeout(Duration::MAX);
+    let mut future = pin!(call.into_future());
+    let mut cx = Context::from_waker(Waker::noop());
+    assert!(future.as_mut().poll(&mut cx).is_pending());
+    assert!(matches!(future.as_mut().poll(&mut cx), Poll::Ready(Ok(_))));
 }
 
 #[tokio::test]

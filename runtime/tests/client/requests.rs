@@ -65,7 +65,7 @@ async fn a_method_that_takes_no_body_declares_no_length() {
 #[tokio::test]
 async fn parameters_are_encoded() {
     let (client, seen) = recorded(|builder| builder.base_url("http://localhost:8080"));
-    let states = ["x,y".to_owned(), "z".to_owned()];
+    let states = ["z".to_owned(), "x".to_owned()];
     let call = client
         .invoices()
         .find_invoices("a b&c=d+é#", &tags(&["r&d", "ü"]), Some(5), Some(&states), Some("t 1"));
@@ -74,11 +74,13 @@ async fn parameters_are_encoded() {
     assert_eq!(
         request.uri(),
         "http://localhost:8080/v1/stores/a%2Fb/invoices:find\
-         ?q=a%20b%26c%3Dd%2B%C3%A9%23&tag=r%26d&tag=%C3%BC&state=x%2Cy,z&limit=5"
+         ?q=a%20b%26c%3Dd%2B%C3%A9%23&tag=r%26d&tag=%C3%BC&state=z,x&limit=5"
     );
     assert_eq!(header(&request, "x-trace"), Some("t 1"));
+    assert!(request.headers()["x-trace"].is_sensitive() && request.headers()["cookie"].is_sensitive());
     assert_eq!(request.headers()["x-tags"].as_bytes(), "r&d,ü".as_bytes());
     assert_eq!(header(&request, "cookie"), Some("theme=d%3Brk; tags=r%26d,%C3%BC"));
+    assert_eq!(header(&request, "x-states"), Some("z,x"));
 
     let _ = client.invoices().find_invoices("", &tags(&[]), None, None, None).await;
     let request = last(&seen);

@@ -71,7 +71,8 @@ fn object(writer: &mut TypeWriter<'_>, ty: TypeId, members: &[EnvelopeValue]) ->
             let made = match (field.presence, member) {
                 (_, EnvelopeValue::Nothing) | (Presence::Required, _) => made,
                 (Presence::OptionalNullable, EnvelopeValue::Parameter) => {
-                    quote!(#made.map_or_else(Default::default, Into::into))
+                    writer.imports.runtime(&["Maybe"]);
+                    quote!(Maybe::or_absent(#made))
                 }
                 (_, EnvelopeValue::Parameter) => made,
                 (Presence::OptionalNullable, _) => quote!(#made.into()),

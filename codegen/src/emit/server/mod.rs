@@ -19,6 +19,7 @@ const TAKEN: &[&str] = &[
     "ErrorStatus",
     "Failure",
     "Future",
+    "Maybe",
     "Method",
     "Rejection",
     "Request",

@@ -3,6 +3,7 @@
 //! What the server turns away by itself, in the document's own error envelope.
 
 use paycashless_types::ApiError;
+use stubsmith_runtime::Maybe;
 use stubsmith_runtime::server::{Rejection, Response, respond};
 
 /// Renders a rejection.
@@ -10,7 +11,7 @@ pub(crate) fn envelope(rejection: &Rejection) -> Response {
     let body = ApiError {
         code: rejection.code().to_owned(),
         message: rejection.message(),
-        field: rejection.param().map_or_else(Default::default, Into::into),
+        field: Maybe::or_absent(rejection.param()),
     };
     respond::json(rejection.status(), &body)
 }

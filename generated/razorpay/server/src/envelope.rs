@@ -3,6 +3,7 @@
 //! What the server turns away by itself, in the document's own error envelope.
 
 use razorpay_types::{ErrorCode, ErrorDetails, ErrorResponse};
+use stubsmith_runtime::Maybe;
 use stubsmith_runtime::server::{Rejection, Response, respond};
 
 /// Renders a rejection.
@@ -14,7 +15,7 @@ pub(crate) fn envelope(rejection: &Rejection) -> Response {
                 _ => ErrorCode::BadRequestError,
             },
             description: rejection.message(),
-            field: rejection.param().map_or_else(Default::default, Into::into),
+            field: Maybe::or_absent(rejection.param()),
             source: Default::default(),
             step: Default::default(),
             reason: Default::default(),
