@@ -15,6 +15,8 @@ mod encode;
 mod fields;
 mod format;
 mod maybe;
+#[cfg(any(feature = "client", feature = "server"))]
+mod media_type;
 #[doc(hidden)]
 pub mod newtype;
 pub mod pattern;

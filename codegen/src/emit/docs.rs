@@ -51,44 +51,88 @@ fn spaced(line: &str) -> TokenStream {
 
 /// The lines of a doc comment, without comment marks.
 fn lines(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut fenced = false;
-    let mut hanging = 0;
+    let mut prose = Prose::default();
     for line in text.trim().lines() {
-        let line = line.trim_end().replace('\t', "    ");
-        let trimmed = line.trim_start();
+        prose.line(&line.replace('\t', "    "));
+    }
+    prose.finish()
+}
+
+/// Prose while it is laid out: paragraphs and list items are gathered, then wrapped as a whole.
+#[derive(Default)]
+struct Prose {
+    out: Vec<String>,
+    open: String,
+    indent: usize,
+    hanging: usize,
+    fenced: bool,
+}
+
+impl Prose {
+    fn line(&mut self, line: &str) {
+        let trimmed = line.trim();
         if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            fenced = !fenced;
+            self.close();
+            self.fenced = !self.fenced;
             // A fence that names no language would be compiled as a doctest.
-            out.push(if fenced { "```text".to_owned() } else { "```".to_owned() });
-            continue;
-        }
-        if fenced {
-            out.push(line);
-            continue;
-        }
-        if trimmed.is_empty() {
-            hanging = 0;
-            if out.last().is_some_and(|last| !last.is_empty()) {
-                out.push(String::new());
+            self.out.push(if self.fenced {
+                "```text".to_owned()
+            } else {
+                "```".to_owned()
+            });
+        } else if self.fenced {
+            self.out.push(line.trim_end().to_owned());
+        } else if trimmed.is_empty() {
+            self.close();
+            self.hanging = 0;
+            if self.out.last().is_some_and(|last| !last.is_empty()) {
+                self.out.push(String::new());
             }
-            continue;
-        }
-        let marker = list_marker(trimmed);
-        let indent = if marker > 0 {
-            (line.len() - trimmed.len()).min(3)
         } else {
-            hanging
-        };
-        if marker > 0 {
-            hanging = indent + marker;
+            self.text(line, trimmed);
         }
-        wrap(&escape(trimmed), indent, hanging, &mut out);
     }
-    if fenced {
-        out.push("```".to_owned());
+
+    fn text(&mut self, line: &str, trimmed: &str) {
+        let marker = list_marker(trimmed);
+        // Tables and headings end with their line.
+        let whole = trimmed.starts_with(['|', '#']);
+        if marker > 0 || whole {
+            self.close();
+        }
+        if self.open.is_empty() {
+            let depth = line.len() - line.trim_start().len();
+            self.indent = if marker > 0 { depth.min(3) } else { self.hanging };
+            if marker > 0 {
+                self.hanging = self.indent + marker;
+            }
+        } else {
+            self.open.push(' ');
+        }
+        self.open.push_str(trimmed);
+        if whole {
+            let line = escape(&std::mem::take(&mut self.open));
+            self.out.push(line);
+        } else if line.ends_with("  ") {
+            self.open.push('\\');
+            self.close();
+        }
     }
-    out
+
+    fn close(&mut self) {
+        let text = std::mem::take(&mut self.open);
+        if !text.is_empty() {
+            wrap(&escape(&text), self.indent, self.hanging, &mut self.out);
+        }
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        self.close();
+        if self.fenced {
+            self.out.push("```".to_owned());
+        }
+        self.out
+    }
 }
 
 /// The width of a list item's marker and the blank behind it; 0: no list item.
@@ -106,11 +150,6 @@ fn list_marker(line: &str) -> usize {
 }
 
 fn wrap(line: &str, indent: usize, hanging: usize, out: &mut Vec<String>) {
-    // Tables and headings end with their line.
-    if line.starts_with('|') || line.starts_with('#') {
-        out.push(line.to_owned());
-        return;
-    }
     let mut current = " ".repeat(indent);
     let mut filled = false;
     for word in words(line) {
@@ -212,7 +251,12 @@ mod tests {
             ("[docs](https://example.com)", &["[docs](https://example.com)"]),
             ("a [b] and <c>", &["a \\[b\\] and \\<c>"]),
             ("`Vec<T>` stays", &["`Vec<T>` stays"]),
-            ("- one\nlazy\n- two", &["- one", "  lazy", "- two"]),
+            ("- one\nlazy\n- two", &["- one lazy", "- two"]),
+            (
+                "folded\nlines\n# Heading\n| a |\n| b |",
+                &["folded lines", "# Heading", "| a |", "| b |"],
+            ),
+            ("hard  \nbreak", &["hard\\", "break"]),
             ("```\nlet x;\n```", &["```text", "let x;", "```"]),
             ("a\n\n\n\nb", &["a", "", "b"]),
             ("    indented", &["indented"]),

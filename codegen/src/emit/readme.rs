@@ -53,7 +53,7 @@ fn client(emission: &Emission<'_>) -> String {
         "```rust,ignore\nlet client = {crate_name}::Client::builder()\n{base_url}{credentials}    .build()?;\n```\n\n{}\nTLS is \
          rustls by default; `default-features = false, features = [\"native-tls\"]` takes the system's library instead, \
          and with neither feature the client talks through a transport that you give it.\n",
-        operations(emission.api, emission)
+        operations(emission.api, emission, CrateKind::Client)
     )
 }
 
@@ -74,22 +74,24 @@ fn server(emission: &Emission<'_>) -> String {
         "Implement {authenticate}{} for a type of yours, then serve it:\n\n```rust,ignore\nlet app: axum::Router = \
          {crate_name}::router(service);\n```\n\n{}",
         groups.join(", "),
-        operations(emission.api, emission)
+        operations(emission.api, emission, CrateKind::Server)
     )
 }
 
-fn operations(api: &Api, emission: &Emission<'_>) -> String {
+fn operations(api: &Api, emission: &Emission<'_>, kind: CrateKind) -> String {
     let mut table = String::from("| operation | request | method |\n| --- | --- | --- |\n");
     for (operation, names) in api.operations.iter().zip(&emission.names.operations) {
-        let group = emission
-            .names
-            .tags
-            .get(operation.tag)
-            .map(|tag| tag.snake())
-            .unwrap_or_default();
-        let (id, method) = (one_line(&operation.id), names.method.snake());
+        let Some(tag) = emission.names.tags.get(operation.tag) else {
+            continue;
+        };
+        let method = names.method.snake();
+        let method = match kind {
+            CrateKind::Server => format!("{}::{method}", tag.pascal()),
+            CrateKind::Types | CrateKind::Client => format!("{}().{method}", tag.snake()),
+        };
+        let id = one_line(&operation.id);
         table.push_str(&format!(
-            "| {id} | `{} {}` | `{group}().{method}` |\n",
+            "| {id} | `{} {}` | `{method}` |\n",
             operation.method, operation.path
         ));
     }

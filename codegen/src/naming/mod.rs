@@ -60,13 +60,16 @@ pub struct OperationNames {
 impl Names {
     /// Names everything.
     pub fn of(api: &Api) -> Self {
-        let mut type_scope = Scope::new(reserved::TYPES, "type");
+        let mut type_scope = Scope::new(&[reserved::PRELUDE, reserved::TYPES], "type");
         let mut types: Vec<Option<DefinitionNames>> = api.types.iter().map(|_| None).collect();
         name_definitions(api, &mut type_scope, &mut types, |rank| rank == HintRank::Component);
         let operations = name_operations(api, &mut type_scope);
         name_definitions(api, &mut type_scope, &mut types, |rank| rank != HintRank::Component);
-        let mut tags = Scope::new(reserved::TAGS, "operations");
-        let mut schemes = Scope::new(reserved::BUILDER_METHODS, "credential");
+        let mut tags = Scope::new(
+            &[reserved::PRELUDE, reserved::TAGS, reserved::CLIENT_METHODS],
+            "operations",
+        );
+        let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
         Self {
             types,
             tags: api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect(),
@@ -110,11 +113,11 @@ fn name_definitions(
 fn members(shape: &Shape) -> Vec<Name> {
     match shape {
         Shape::Object(object) => {
-            let mut scope = Scope::new(reserved::FIELDS, "field");
+            let mut scope = Scope::new(&[reserved::FIELDS], "field");
             object.fields.iter().map(|field| scope.claim(&[&field.name])).collect()
         }
         Shape::Enumeration(enumeration) => {
-            let mut scope = Scope::new(reserved::VARIANTS, "value");
+            let mut scope = Scope::new(&[reserved::VARIANTS], "value");
             enumeration.values.iter().map(|value| scope.claim(&[value])).collect()
         }
         Shape::Constrained(_) | Shape::Alias(_) => Vec::new(),
@@ -153,7 +156,7 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
 
 /// Parameters share one scope with the body; of two that have one name the later is called after its location too.
 fn parameters(operation: &Operation) -> Vec<Name> {
-    let mut scope = Scope::new(reserved::PARAMETERS, "parameter");
+    let mut scope = Scope::new(&[reserved::PARAMETERS], "parameter");
     let name = |parameter: &Parameter| {
         let location = match parameter.location {
             ParameterLocation::Path => "path",

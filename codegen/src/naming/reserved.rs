@@ -1,8 +1,8 @@
 //! Words that emitted code uses itself, in upper camel case. Emitted code writes prelude names plainly, so that it
 //! reads as a person's would; these lists are what keeps a schema called `Option` from breaking it.
 
-/// Names in scope where types are emitted.
-pub(super) const TYPES: &[&str] = &[
+/// Words that no type, trait or module can be called: Rust's own, and those of its prelude.
+pub(super) const PRELUDE: &[&str] = &[
     "Self",
     "Super",
     "Crate",
@@ -43,6 +43,10 @@ pub(super) const TYPES: &[&str] = &[
     "PartialOrd",
     "Debug",
     "Hash",
+];
+
+/// Names in scope where types are emitted.
+pub(super) const TYPES: &[&str] = &[
     "BTreeMap",
     "Context",
     "Decode",
@@ -64,52 +68,10 @@ pub(super) const TYPES: &[&str] = &[
 
 /// Names that a group of operations cannot have: it is a struct on the client, a trait on the server, and a module.
 pub(super) const TAGS: &[&str] = &[
-    "Self",
-    "Super",
-    "Crate",
-    "Mod",
-    "Types",
-    "Runtime",
-    "Option",
-    "Some",
-    "None",
-    "Result",
-    "Ok",
-    "Err",
-    "Vec",
-    "String",
-    "Box",
-    "Default",
-    "Clone",
-    "Copy",
-    "Send",
-    "Sync",
-    "Sized",
-    "Drop",
-    "Fn",
-    "FnMut",
-    "FnOnce",
-    "From",
-    "Into",
-    "TryFrom",
-    "TryInto",
-    "AsRef",
-    "AsMut",
-    "ToOwned",
-    "ToString",
-    "Iterator",
-    "IntoIterator",
-    "Extend",
-    "Eq",
-    "PartialEq",
-    "Ord",
-    "PartialOrd",
-    "Debug",
     "Api",
+    "Arc",
     "Authenticate",
-    "Authentication",
     "AuthenticateError",
-    "Builder",
     "Call",
     "Client",
     "ClientBuilder",
@@ -119,10 +81,12 @@ pub(super) const TAGS: &[&str] = &[
     "Credentials",
     "Envelope",
     "Error",
+    "ErrorStatus",
     "Failure",
     "Future",
     "Lib",
     "Main",
+    "Method",
     "Operation",
     "Outcome",
     "RawResponse",
@@ -134,14 +98,14 @@ pub(super) const TAGS: &[&str] = &[
     "Route",
     "Router",
     "Routes",
+    "Runtime",
     "Scheme",
     "SchemeKind",
     "Secret",
     "Server",
     "StatusCode",
-    "ErrorStatus",
-    "Arc",
-    "Method",
+    "Transport",
+    "Types",
 ];
 
 /// Methods that every client builder has.
@@ -155,6 +119,9 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "Clone",
     "Default",
 ];
+
+/// Methods that every client has.
+pub(super) const CLIENT_METHODS: &[&str] = &["Builder"];
 
 /// `additional` holds the members that the document does not name.
 pub(super) const FIELDS: &[&str] = &["Additional"];

@@ -7,16 +7,16 @@ use super::words::Name;
 /// Hands out names, each once.
 pub(super) struct Scope {
     taken: HashSet<String>,
-    reserved: &'static [&'static str],
+    reserved: Vec<&'static [&'static str]>,
     kind: &'static str,
 }
 
 impl Scope {
     /// `reserved` names are in upper camel case; `kind` is the word that is added to a reserved name.
-    pub(super) fn new(reserved: &'static [&'static str], kind: &'static str) -> Self {
+    pub(super) fn new(reserved: &[&'static [&'static str]], kind: &'static str) -> Self {
         Self {
             taken: HashSet::new(),
-            reserved,
+            reserved: reserved.to_vec(),
             kind,
         }
     }
@@ -57,6 +57,7 @@ impl Scope {
     }
 
     fn is_reserved(&self, name: &Name) -> bool {
-        self.reserved.contains(&name.pascal().as_str())
+        let pascal = name.pascal();
+        self.reserved.iter().any(|words| words.contains(&pascal.as_str()))
     }
 }

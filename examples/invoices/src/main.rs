@@ -3,6 +3,7 @@
 //! Guarantee: results go to stdout, everything else to stderr; 0 done, 1 it failed, 2 wrong usage.
 
 mod arguments;
+mod stop;
 
 use std::io::{self, Write as _};
 use std::net::SocketAddr;
@@ -43,17 +44,23 @@ async fn run_service(address: SocketAddr, file: &Path, demo: bool) -> Result<(),
     let database = Database::open(file).await.map_err(in_file)?;
     if demo {
         let is_new = database.seed().await.map_err(in_file)?;
-        let state = if is_new { "now has demo data" } else { "had invoices already" };
-        writeln!(io::stdout(), "{} {state}.\n\n{}", file.display(), database.demo_text().await?)?;
+        let state = if is_new {
+            "now has demo data"
+        } else {
+            "had invoices already"
+        };
+        writeln!(
+            io::stdout(),
+            "{} {state}.\n\n{}",
+            file.display(),
+            database.demo_text().await?
+        )?;
     }
-    let listener = TcpListener::bind(address).await.map_err(|error| format!("{address}: {error}"))?;
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|error| format!("{address}: {error}"))?;
+    let stop = stop::requested()?;
     writeln!(io::stdout(), "Listening on http://{}", listener.local_addr()?)?;
-    let stop = async {
-        // Without a way to notice Ctrl-C, the service ends as any process does.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending().await
-        }
-    };
     serve(listener, &database, stop).await?;
     writeln!(io::stdout(), "Stopped")?;
     Ok(())
@@ -65,13 +72,28 @@ async fn run_cancel(invoice: Invoice) -> Result<(), BoxError> {
             let key = or_demo(key, demo::meum::KEY, &base_url, "MEUM_API_KEY")?;
             meum::cancel(&base_url, key, &id).await?
         }
-        Invoice::Paycashless { id, base_url, reason, secret } => {
+        Invoice::Paycashless {
+            id,
+            base_url,
+            reason,
+            secret,
+        } => {
             let secret = or_demo(secret, demo::paycashless::SECRET, &base_url, "PAYCASHLESS_API_SECRET")?;
             paycashless::cancel(&base_url, secret, &id, &reason).await?
         }
-        Invoice::Razorpay { id, base_url, key_id, key_secret } => {
+        Invoice::Razorpay {
+            id,
+            base_url,
+            key_id,
+            key_secret,
+        } => {
             let key_id = key_id.unwrap_or_else(|| demo::razorpay::KEY_ID.to_owned());
-            let key_secret = or_demo(key_secret, demo::razorpay::KEY_SECRET, &base_url, "RAZORPAY_KEY_SECRET")?;
+            let key_secret = or_demo(
+                key_secret,
+                demo::razorpay::KEY_SECRET,
+                &base_url,
+                "RAZORPAY_KEY_ID and RAZORPAY_KEY_SECRET",
+            )?;
             razorpay::cancel(&base_url, &key_id, key_secret, &id).await?
         }
         Invoice::Triport { id, base_url, session } => {

@@ -166,9 +166,6 @@ impl Draft {
         let (core, timeout) = (self.core.clone(), self.timeout);
         let request = self.into_request(&core.0).map_err(Failed::Request)?;
         let response = exchange::exchange(&core.0, request);
-        if timeout == Duration::MAX {
-            return response.await.map_err(Failed::Transport);
-        }
         match tokio::time::timeout(timeout, response).await {
             Ok(response) => response.map_err(Failed::Transport),
             Err(_) => Err(Failed::Timeout(timeout)),

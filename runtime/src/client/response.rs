@@ -9,6 +9,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 
 use super::undecodable::Unreadable;
+use crate::media_type::is_json;
 use crate::{Decode, Direction, StatusRange, from_json};
 
 /// How many bytes of a body an error keeps: 64 KiB.
@@ -291,17 +292,4 @@ fn undecodable(reason: Unreadable) -> DecodeFailure {
 /// The beginning of what a server wrote into a header, for a message.
 fn brief(text: &str) -> String {
     text.chars().take(100).collect()
-}
-
-/// Whether a media type is JSON: `application/json`, or any with the suffix `+json` (RFC 6839), with or without
-/// parameters.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim();
-    let Some((kind, subtype)) = essence.split_once('/') else {
-        return false;
-    };
-    let suffix = subtype.rsplit_once('+').map(|(_, suffix)| suffix);
-    !kind.is_empty()
-        && (kind.eq_ignore_ascii_case("application") && subtype.eq_ignore_ascii_case("json")
-            || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json")))
 }

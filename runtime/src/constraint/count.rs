@@ -22,7 +22,7 @@ impl CountRule {
     /// The violation, if an object with `count` members breaks the rule.
     #[must_use]
     pub fn broken_by_members(&self, count: usize) -> Option<Violation> {
-        self.broken_by_count(count, ["minProperties", "maxProperties"], "members")
+        self.broken_by_count(count, ["minProperties", "maxProperties"], "member")
     }
 
     /// The violation, if the array on the tape breaks the rule.
@@ -32,7 +32,7 @@ impl CountRule {
             Self::Unique if has_equal_elements(elements) => {
                 Some(Violation::new("uniqueItems", "must not have equal elements"))
             }
-            _ => self.broken_by_count(elements.len(), ["minItems", "maxItems"], "elements"),
+            _ => self.broken_by_count(elements.len(), ["minItems", "maxItems"], "element"),
         }
     }
 
@@ -41,18 +41,29 @@ impl CountRule {
     pub fn broken_by_elements<T: Encode>(&self, elements: &[T]) -> Option<Violation> {
         match self {
             Self::Unique => self.broken_by_array(Writer::to_tape(elements).root()),
-            _ => self.broken_by_count(elements.len(), ["minItems", "maxItems"], "elements"),
+            _ => self.broken_by_count(elements.len(), ["minItems", "maxItems"], "element"),
         }
     }
 
     fn broken_by_count(&self, count: usize, [min_name, max_name]: [&'static str; 2], noun: &str) -> Option<Violation> {
         let count = count as u64;
         match *self {
-            Self::Min(min) if count < min => Some(Violation::new(min_name, format!("must have at least {min} {noun}"))),
-            Self::Max(max) if count > max => Some(Violation::new(max_name, format!("must have at most {max} {noun}"))),
+            Self::Min(min) if count < min => Some(Violation::new(
+                min_name,
+                format!("must have at least {}", counted(min, noun)),
+            )),
+            Self::Max(max) if count > max => Some(Violation::new(
+                max_name,
+                format!("must have at most {}", counted(max, noun)),
+            )),
             _ => None,
         }
     }
+}
+
+/// `1 element`, `2 elements`.
+pub(super) fn counted(count: u64, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]
@@ -75,5 +86,14 @@ mod tests {
         assert_eq!(CountRule::Max(2).broken_by_members(3).unwrap().rule(), "maxProperties");
         assert_eq!(CountRule::Min(2).broken_by_members(1).unwrap().rule(), "minProperties");
         assert!(CountRule::Unique.broken_by_members(1).is_none());
+    }
+
+    #[test]
+    fn one_is_singular() {
+        let message = |rule: CountRule, count| rule.broken_by_members(count).unwrap().message().to_owned();
+        assert_eq!(message(CountRule::Min(1), 0), "must have at least 1 member");
+        assert_eq!(message(CountRule::Min(2), 0), "must have at least 2 members");
+        assert_eq!(message(CountRule::Max(0), 1), "must have at most 0 members");
+        assert_eq!(message(CountRule::Max(1), 2), "must have at most 1 member");
     }
 }

@@ -2,6 +2,7 @@
 //! Out: whether it keeps `pattern`, `minLength` and `maxLength`.
 //! Guarantee: lengths count Unicode characters (JSON Schema 2020-12, validation 6.3).
 
+use super::count::counted;
 use crate::pattern::Pattern;
 use crate::violation::Violation;
 
@@ -28,11 +29,11 @@ impl StringRule {
             Self::MinLength(1) if text.is_empty() => Some(Violation::new("minLength", "must not be empty")),
             Self::MinLength(min) if characters(text) < min => Some(Violation::new(
                 "minLength",
-                format!("must be at least {min} characters long"),
+                format!("must be at least {} long", counted(min, "character")),
             )),
             Self::MaxLength(max) if bytes(text) > max && characters(text) > max => Some(Violation::new(
                 "maxLength",
-                format!("must be at most {max} characters long"),
+                format!("must be at most {} long", counted(max, "character")),
             )),
             _ => None,
         }
@@ -61,6 +62,10 @@ mod tests {
         assert_eq!(
             StringRule::MinLength(1).broken_by("").unwrap().message(),
             "must not be empty"
+        );
+        assert_eq!(
+            StringRule::MaxLength(1).broken_by("äö").unwrap().message(),
+            "must be at most 1 character long"
         );
     }
 }

@@ -27,7 +27,7 @@ use crate::violation::Violation;
 /// let notes: Notes = from_json(br#"{"a": "b"}"#, Direction::Request)?;
 /// assert_eq!(notes.get("a").map(String::as_str), Some("b"));
 /// let error = from_json::<Notes>(br#"{"a": "b", "c": 1}"#, Direction::Request).unwrap_err();
-/// assert_eq!(error.to_string(), "must have at most 1 members; /c: must be a string, not a number");
+/// assert_eq!(error.to_string(), "must have at most 1 member; /c: must be a string, not a number");
 /// # Ok::<(), stubsmith_runtime::DecodeError>(())
 /// ```
 #[macro_export]

@@ -11,6 +11,7 @@ use http_body_util::{BodyExt as _, LengthLimitError};
 
 use super::Rejection;
 use super::rejection::Kind;
+use crate::media_type::is_json;
 
 /// How much of a declared length is allocated before anything has arrived.
 const LARGEST_RESERVE: usize = 64 * 1024;
@@ -142,16 +143,6 @@ fn media(headers: &HeaderMap) -> Media {
         return Media::Other("the charset of the body must be UTF-8");
     }
     Media::Json
-}
-
-fn is_json(media_type: &str) -> bool {
-    let Some((kind, subtype)) = media_type.trim().split_once('/') else {
-        return false;
-    };
-    let suffix = subtype.rsplit_once('+').map(|(_, suffix)| suffix);
-    !kind.is_empty()
-        && (kind.eq_ignore_ascii_case("application") && subtype.eq_ignore_ascii_case("json")
-            || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json")))
 }
 
 fn charset(parameters: &str) -> Option<&str> {

@@ -1,7 +1,7 @@
 //! The types of an operation's outcome, shared by client and server: its errors, and its successes where there are
 //! several.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         outcome::{Answered, status},
         rust_type::TypeWriter,
     },
-    ir::{Operation, Response},
+    ir::{EnvelopeValue, Operation, Presence, Response, Shape, TypeId},
     naming::{Name, OperationNames},
 };
 
@@ -64,28 +64,29 @@ fn operation_items(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
     let mut items = Vec::new();
     if operation.successes.len() > 1 {
         let docs = format!("What `{}` answers when it succeeds.", operation.id);
-        items.extend(outcome(
-            writer,
+        let outcome = (
             &names.success,
-            &docs,
-            &operation.successes,
-            &names.successes,
-        ));
+            operation.successes.as_slice(),
+            names.successes.as_slice(),
+        );
+        items.extend(definition(writer, &docs, outcome, None));
     }
     if !operation.errors.is_empty() {
         let docs = format!("The errors that `{}` declares.", operation.id);
-        items.extend(outcome(writer, &names.error, &docs, &operation.errors, &names.errors));
-        items.extend(error_impls(writer, &ident(&names.error.pascal())));
+        let outcome = (&names.error, operation.errors.as_slice(), names.errors.as_slice());
+        let body = shared_body(writer, operation, names);
+        items.extend(definition(writer, &docs, outcome, body));
+        items.extend(error_impls(writer, operation, names));
     }
     items
 }
 
-fn outcome(
+/// The enum of an outcome and its methods: `status`, and `further`.
+fn definition(
     writer: &mut TypeWriter<'_>,
-    name: &Name,
     docs: &str,
-    responses: &[Response],
-    variants: &[Name],
+    (name, responses, variants): (&Name, &[Response], &[Name]),
+    further: Option<TokenStream>,
 ) -> [TokenStream; 2] {
     let name = ident(&name.pascal());
     let docs = docs::from_text(docs);
@@ -123,6 +124,7 @@ fn outcome(
                 pub fn status(&self) -> StatusCode {
                     match self { #(#statuses),* }
                 }
+                #further
             }
         },
     ]
@@ -142,16 +144,71 @@ fn response_docs(response: &Response) -> TokenStream {
     })
 }
 
-fn error_impls(writer: &mut TypeWriter<'_>, name: &Ident) -> [TokenStream; 2] {
+/// The type of the body of all errors, where they have one and the same.
+fn common_body(operation: &Operation) -> Option<TypeId> {
+    let (first, others) = operation.errors.split_first()?;
+    let body = first.body?;
+    others.iter().all(|error| error.body == Some(body)).then_some(body)
+}
+
+fn shared_body(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
+    let ty = writer.ty(common_body(operation)?);
+    let patterns = operation.errors.iter().zip(&names.errors).map(|(error, variant)| {
+        let variant = ident(&variant.pascal());
+        match status(error.status) {
+            Answered::With(_) => quote!(Self::#variant(body)),
+            Answered::In(_) => quote!(Self::#variant(_, body)),
+        }
+    });
+    Some(quote! {
+        #[doc = " The body, which is of one type whatever the status."]
+        pub fn body(&self) -> &#ty {
+            match self { #(#patterns)|* => body }
+        }
+    })
+}
+
+fn error_impls(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> [TokenStream; 2] {
     writer.imports.add("std", "fmt");
+    let name = ident(&names.error.pascal());
+    let envelope = writer.emission.api.envelope.as_ref();
+    let envelope = envelope.filter(|envelope| common_body(operation) == Some(envelope.ty));
+    let display = match envelope.and_then(|envelope| message(&writer.emission, &envelope.value)) {
+        Some(message) => quote!(write!(f, "the server answered {}: {}", self.status(), self.body()#message)),
+        None => quote!(write!(f, "the server answered {}", self.status())),
+    };
     [
         quote! {
             impl fmt::Display for #name {
                 fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                    write!(f, "the server answered {}", self.status())
+                    #display
                 }
             }
         },
         quote!(impl std::error::Error for #name {}),
     ]
+}
+
+/// The way from an error body to its message: `.error.message`.
+fn message(emission: &Emission<'_>, value: &EnvelopeValue) -> Option<TokenStream> {
+    match value {
+        EnvelopeValue::Message => Some(TokenStream::new()),
+        EnvelopeValue::Object(ty, members) => {
+            let Shape::Object(object) = &emission.api.types.definition(*ty)?.shape else {
+                return None;
+            };
+            let names = &emission.names.definition(*ty)?.members;
+            object
+                .fields
+                .iter()
+                .zip(names)
+                .zip(members)
+                .find_map(|((field, name), member)| {
+                    let rest = message(emission, member).filter(|_| field.presence == Presence::Required)?;
+                    let name = ident(&name.snake());
+                    Some(quote!(.#name #rest))
+                })
+        }
+        _ => None,
+    }
 }

@@ -14,10 +14,7 @@ use super::{Problem, headline};
 ///
 /// The URL is not valid, or the call fails.
 pub async fn cancel(base_url: &str, secret: Secret, id: &str, reason: &str) -> Result<String, Problem> {
-    let paycashless = Client::builder()
-        .base_url(base_url)
-        .request_signature(secret)
-        .build()?;
+    let paycashless = Client::builder().base_url(base_url).request_signature(secret).build()?;
     let body = CancelInvoiceInput {
         cancellation_reason: reason.to_owned(),
     };

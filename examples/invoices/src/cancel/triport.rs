@@ -17,10 +17,7 @@ pub async fn cancel(base_url: &str, session: Secret, id: &str) -> Result<String,
     let id: InvoiceId = id
         .parse()
         .map_err(|violation| Problem::new(format!("the id {violation}")))?;
-    let triport = Client::builder()
-        .base_url(base_url)
-        .session_cookie(session)
-        .build()?;
+    let triport = Client::builder().base_url(base_url).session_cookie(session).build()?;
     let response = triport.billing().cancel_invoice(&id).await;
     let response = response.map_err(|error| Problem::of_call(&error, describe))?;
     Ok(headline(id.as_str(), "cancelled", &response))

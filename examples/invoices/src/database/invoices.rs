@@ -71,3 +71,51 @@ fn find(transaction: &Transaction<'_>, key: &InvoiceKey) -> rusqlite::Result<Opt
         )
         .optional()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::thread::sleep;
+    use std::time::Duration;
+
+    use serde_json::{Value, json};
+    use tokio::sync::oneshot;
+
+    use super::*;
+
+    fn cancel(invoice: Value) -> Result<Value, String> {
+        match invoice["status"].as_str().unwrap() {
+            "open" => Ok(json!({ "status": "cancelled" })),
+            status => Err(status.to_owned()),
+        }
+    }
+
+    #[tokio::test]
+    async fn of_two_changes_at_a_time_one_sees_the_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("invoices.db");
+        let [first, second] = [
+            Database::open(&file).await.unwrap(),
+            Database::open(&file).await.unwrap(),
+        ];
+        first.seed().await.unwrap();
+        let key = InvoiceKey {
+            api: "paycashless",
+            owner: "merchant_lagos".to_owned(),
+            id: "inv_demo_open".to_owned(),
+        };
+
+        let (begin, begun) = oneshot::channel();
+        let slow = first.change_invoice(key.clone(), |invoice| {
+            begin.send(()).unwrap();
+            sleep(Duration::from_millis(300));
+            cancel(invoice)
+        });
+        let later = async {
+            begun.await.unwrap();
+            second.change_invoice(key, cancel).await
+        };
+        let (slow, later) = tokio::join!(slow, later);
+        assert!(matches!(slow.unwrap(), Change::Done(_)));
+        assert!(matches!(later.unwrap(), Change::Refused(status) if status == "cancelled"));
+    }
+}

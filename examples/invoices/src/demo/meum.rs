@@ -17,10 +17,13 @@ pub const KEY: &str = "sk_live_demo";
 /// A key of the same store that was issued for WooCommerce.
 pub const WOOCOMMERCE_KEY: &str = "sk_live_demo_woocommerce";
 
+/// What to tell the client after the name of the API.
+pub(super) const EXAMPLE: &str = "inv_00000000000000000001";
+
 const STORE: &str = "store_lisbon";
 const OTHER_STORE: &str = "store_porto";
 
-pub(super) fn title() -> String {
+pub(super) fn credentials() -> String {
     format!("bearer key {KEY}, and {WOOCOMMERCE_KEY} of WooCommerce")
 }
 
@@ -57,7 +60,11 @@ fn invoice(id: &str, number: i32, status: InvoiceStatus) -> Result<PublicInvoice
         external_order_id: Some(format!("order_demo_{number}")),
         amount: Some("100.00".to_owned()),
         currency: Some("USD".to_owned()),
-        paid_amount: if is_paid { "100.00".to_owned().into() } else { Maybe::Null },
+        paid_amount: if is_paid {
+            "100.00".to_owned().into()
+        } else {
+            Maybe::Null
+        },
         output_asset: Some("USDC".to_owned()),
         checkout_url: if is_paid { Maybe::Null } else { checkout.into() },
         created_at: Some(now),

@@ -7,7 +7,7 @@ pub mod paycashless;
 pub mod razorpay;
 pub mod triport;
 
-use rusqlite::{Connection, Transaction};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use serde::Serialize;
 
 use crate::BoxError;
@@ -21,10 +21,10 @@ impl Database {
     /// The database cannot be read or written.
     pub async fn seed(&self) -> Result<bool, BoxError> {
         self.run(|connection| {
-            if !is_empty(connection)? {
+            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            if !is_empty(&transaction)? {
                 return Ok(false);
             }
-            let transaction = connection.transaction()?;
             meum::insert(&transaction)?;
             paycashless::insert(&transaction)?;
             razorpay::insert(&transaction)?;
@@ -43,16 +43,21 @@ impl Database {
     pub async fn demo_text(&self) -> Result<String, BoxError> {
         self.run(|connection| {
             let mut text = String::new();
-            for (title, api) in [
-                (meum::title(), "meum"),
-                (paycashless::title(), "paycashless"),
-                (razorpay::title(), "razorpay"),
-                (triport::title(), "triport"),
-            ] {
-                text += &format!("{api}: {title}\n");
+            let apis = [
+                ("meum", meum::credentials(), meum::EXAMPLE),
+                ("paycashless", paycashless::credentials(), paycashless::EXAMPLE),
+                ("razorpay", razorpay::credentials(), razorpay::EXAMPLE),
+                ("triport", triport::credentials(), triport::EXAMPLE),
+            ];
+            for (api, credentials, _) in &apis {
+                text += &format!("{api}: {credentials}\n");
                 for line in invoices(connection, api)? {
                     text += &format!("  {line}\n");
                 }
+            }
+            text += "\nTo try in another terminal:\n";
+            for (api, _, example) in &apis {
+                text += &format!("  cargo run -p invoices -- cancel {api} {example}\n");
             }
             Ok(text)
         })

@@ -14,10 +14,13 @@ use crate::BoxError;
 /// The secret that the merchant signs with.
 pub const SECRET: &str = "paycashless_demo_secret";
 
+/// What to tell the client after the name of the API.
+pub(super) const EXAMPLE: &str = "inv_demo_open --reason \"Ordered twice.\"";
+
 const MERCHANT: &str = "merchant_lagos";
 const OTHER_MERCHANT: &str = "merchant_abuja";
 
-pub(super) fn title() -> String {
+pub(super) fn credentials() -> String {
     format!("signing secret {SECRET}")
 }
 

@@ -16,10 +16,13 @@ pub const KEY_ID: &str = "rzp_test_demo";
 /// The password of the merchant's key.
 pub const KEY_SECRET: &str = "razorpay_demo_secret";
 
+/// What to tell the client after the name of the API.
+pub(super) const EXAMPLE: &str = "inv_DemoIssued";
+
 const MERCHANT: &str = "merchant_melaka";
 const OTHER_MERCHANT: &str = "merchant_ipoh";
 
-pub(super) fn title() -> String {
+pub(super) fn credentials() -> String {
     format!("user {KEY_ID}, password {KEY_SECRET}")
 }
 

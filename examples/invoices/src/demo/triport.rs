@@ -15,10 +15,13 @@ pub const SESSION: &str = "triport_demo_session";
 /// A session of the user that is over.
 pub const EXPIRED_SESSION: &str = "triport_demo_expired";
 
+/// What to tell the client after the name of the API.
+pub(super) const EXAMPLE: &str = "inv_demo_pending";
+
 const USER: &str = "user_ada";
 const OTHER_USER: &str = "user_grace";
 
-pub(super) fn title() -> String {
+pub(super) fn credentials() -> String {
     format!("cookie nl_session={SESSION}, and {EXPIRED_SESSION}, which has expired")
 }
 

@@ -6,9 +6,7 @@ use meum_server::{
     Authenticate, AuthenticateError, CancelInvoiceRequest, Credentials, Failure, Invoices, OrInternal as _,
     RequestContext,
 };
-use meum_types::{
-    CancelInvoiceError, ErrorType, InvoiceStatus, PublicApiError, PublicApiErrorDetails, PublicInvoice,
-};
+use meum_types::{CancelInvoiceError, ErrorType, InvoiceStatus, PublicApiError, PublicApiErrorDetails, PublicInvoice};
 use stubsmith_runtime::{Maybe, Timestamp};
 
 use crate::database::{Change, Database, InvoiceKey, fingerprint};
@@ -103,12 +101,7 @@ fn close(invoice: PublicInvoice) -> Result<PublicInvoice, String> {
     }
 }
 
-fn error(
-    context: &RequestContext,
-    r#type: ErrorType,
-    code: &str,
-    message: impl Into<String>,
-) -> Box<PublicApiError> {
+fn error(context: &RequestContext, r#type: ErrorType, code: &str, message: impl Into<String>) -> Box<PublicApiError> {
     Box::new(PublicApiError {
         error: PublicApiErrorDetails {
             r#type,

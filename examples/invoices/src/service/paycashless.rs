@@ -42,7 +42,9 @@ impl Authenticate for Paycashless {
         let sql = "SELECT merchant FROM paycashless_keys WHERE id = ?1";
         let found = self.database.find(sql, [verified.key_id], |row| row.get(0));
         let merchant = found.await.map_err(AuthenticateError::Internal)?;
-        merchant.map(PaycashlessMerchant).ok_or(AuthenticateError::Unauthenticated)
+        merchant
+            .map(PaycashlessMerchant)
+            .ok_or(AuthenticateError::Unauthenticated)
     }
 
     async fn request_signature_keys(&self) -> Result<Vec<SigningKey>, BoxError> {

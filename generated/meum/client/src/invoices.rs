@@ -18,8 +18,7 @@ impl<'a> Invoices<'a> {
     /// Cancel an open invoice
     ///
     /// Closes an invoice that is still open, so that it can no longer be paid. Keys that were issued for
-    /// WooCommerce
-    /// only may not do this.
+    /// WooCommerce only may not do this.
     ///
     /// `POST /v1/invoices/{id}/cancel`
     pub fn cancel_invoice(

@@ -16,8 +16,7 @@ pub trait Invoices: Authenticate {
     /// Cancel an open invoice
     ///
     /// Closes an invoice that is still open, so that it can no longer be paid. Keys that were issued for
-    /// WooCommerce
-    /// only may not do this.
+    /// WooCommerce only may not do this.
     ///
     /// `POST /v1/invoices/{id}/cancel`
     fn cancel_invoice(

@@ -105,12 +105,11 @@ impl ClientBuilder {
     ///
     /// Proves that the sender holds the API secret, which itself is never sent. Two headers are required:
     /// - `Request-Signature`, never empty: the HMAC-SHA-512 of the body, byte for byte as it travels, under
-    ///   the API
-    ///   secret, in 128 hexadecimal digits. An example:
+    ///   the API secret, in 128 hexadecimal digits. An example:
     ///   `5e73d044c44d733fcf819ad3409aaaddca840d421b69cb0b04e2c750fc62ece7526d36296237663ad1f06f62a730c0466516507196b3ce6567493cc52a7cf63d`
     /// - `Request-Timestamp`: the time at which the request was made, in whole seconds of UNIX time. An
-    ///   example:
-    ///   `1712336881`. A server takes it if it lies at most 300 seconds before or after its own time.
+    ///   example: `1712336881`. A server takes it if it lies at most 300 seconds before or after its own
+    ///   time.
     pub fn request_signature(self, secret: impl Into<Secret>) -> Self {
         Self {
             core: self.core.credential(0, Credential::signature(secret)),

@@ -16,12 +16,11 @@ pub trait Billing: Authenticate {
     /// Cancel a pending invoice of one's own
     ///
     /// Takes an invoice from `pending` to `cancelled`: its payment address is retired, and it can never
-    /// settle. There
-    /// is no way back, and an invoice that is `paid`, `expired` or `cancelled` stays what it is.
+    /// settle. There is no way back, and an invoice that is `paid`, `expired` or `cancelled` stays what it
+    /// is.
     ///
     /// The answer tells nothing but success. The new state is seen by fetching the invoice, or from the
-    /// event
-    /// `invoice_cancelled` on the stream of invoice events.
+    /// event `invoice_cancelled` on the stream of invoice events.
     ///
     /// `POST /v1/billing/invoices/{id}/cancel`
     fn cancel_invoice(

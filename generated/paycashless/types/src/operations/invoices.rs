@@ -17,8 +17,7 @@ pub enum CancelInvoiceError {
     /// 404: The business has no such invoice.
     NotFound(Box<ApiError>),
     /// Any other 4XX or 5XX: What the server turns away by itself: a method that the path does not have
-    /// (405), a body that is too large (413)
-    /// or of another media type (415), and a fault of its own (500).
+    /// (405), a body that is too large (413) or of another media type (415), and a fault of its own (500).
     Default(ErrorStatus, Box<ApiError>),
 }
 
@@ -32,11 +31,21 @@ impl CancelInvoiceError {
             Self::Default(status, _) => status.get(),
         }
     }
+
+    /// The body, which is of one type whatever the status.
+    pub fn body(&self) -> &ApiError {
+        match self {
+            Self::BadRequest(body)
+            | Self::Unauthorized(body)
+            | Self::NotFound(body)
+            | Self::Default(_, body) => body,
+        }
+    }
 }
 
 impl fmt::Display for CancelInvoiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status())
+        write!(f, "the server answered {}: {}", self.status(), self.body().message)
     }
 }
 

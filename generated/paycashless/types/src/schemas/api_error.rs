@@ -3,8 +3,7 @@
 use stubsmith_runtime::{Context, Decode, Encode, Fields, Maybe, Value, Writer};
 
 /// Why a request failed. Errors of this API are not described elsewhere; this shape is what this
-/// document declares
-/// for them.
+/// document declares for them.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ApiError {
     /// The kind of error, a word for programs.

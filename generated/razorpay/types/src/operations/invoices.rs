@@ -13,8 +13,8 @@ pub enum CancelInvoiceError {
     /// 400: The invoice was not cancelled, for example because it is paid or was cancelled before.
     BadRequest(Box<ErrorResponse>),
     /// Any other 4XX or 5XX: What the server turns away by itself: missing or wrong credentials (401), a
-    /// method that the path does not have
-    /// (405), a body that is too large (413) or of another media type (415), and a fault of its own (500).
+    /// method that the path does not have (405), a body that is too large (413) or of another media type
+    /// (415), and a fault of its own (500).
     Default(ErrorStatus, Box<ErrorResponse>),
 }
 
@@ -26,11 +26,20 @@ impl CancelInvoiceError {
             Self::Default(status, _) => status.get(),
         }
     }
+
+    /// The body, which is of one type whatever the status.
+    pub fn body(&self) -> &ErrorResponse {
+        match self {
+            Self::BadRequest(body) | Self::Default(_, body) => body,
+        }
+    }
 }
 
 impl fmt::Display for CancelInvoiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status())
+        write!(
+            f, "the server answered {}: {}", self.status(), self.body().error.description
+        )
     }
 }
 

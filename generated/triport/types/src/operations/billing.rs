@@ -13,12 +13,10 @@ pub enum CancelInvoiceError {
     /// 401: The cookie `nl_session` is absent, no longer valid, or was never valid.
     Unauthorized(Box<Error>),
     /// 404: There is no such invoice, or it is another account's, or it is not pending. One answer stands
-    /// for all three, so
-    /// that nobody can find out which invoices others have.
+    /// for all three, so that nobody can find out which invoices others have.
     NotFound(Box<Error>),
     /// Any other 4XX or 5XX: What the server turns away by itself: a method that the path does not have
-    /// (405), a body that is too large (413)
-    /// or of another media type (415), and a fault of its own (500).
+    /// (405), a body that is too large (413) or of another media type (415), and a fault of its own (500).
     Default(ErrorStatus, Box<Error>),
 }
 
@@ -31,11 +29,20 @@ impl CancelInvoiceError {
             Self::Default(status, _) => status.get(),
         }
     }
+
+    /// The body, which is of one type whatever the status.
+    pub fn body(&self) -> &Error {
+        match self {
+            Self::Unauthorized(body) | Self::NotFound(body) | Self::Default(_, body) => {
+                body
+            }
+        }
+    }
 }
 
 impl fmt::Display for CancelInvoiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status())
+        write!(f, "the server answered {}: {}", self.status(), self.body().error)
     }
 }
 

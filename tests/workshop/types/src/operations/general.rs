@@ -21,11 +21,18 @@ impl GetOpeningHoursError {
             Self::Default(status, _) => status.get(),
         }
     }
+
+    /// The body, which is of one type whatever the status.
+    pub fn body(&self) -> &Fault {
+        match self {
+            Self::Default(_, body) => body,
+        }
+    }
 }
 
 impl fmt::Display for GetOpeningHoursError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status())
+        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
     }
 }
 

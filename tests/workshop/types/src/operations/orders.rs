@@ -30,11 +30,21 @@ impl CreateOrderError {
             Self::Default(status, _) => status.get(),
         }
     }
+
+    /// The body, which is of one type whatever the status.
+    pub fn body(&self) -> &Fault {
+        match self {
+            Self::BadRequest(body)
+            | Self::Conflict(body)
+            | Self::ServerError(_, body)
+            | Self::Default(_, body) => body,
+        }
+    }
 }
 
 impl fmt::Display for CreateOrderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status())
+        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
     }
 }
 
@@ -54,11 +64,18 @@ impl GetOrderError {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
         }
     }
+
+    /// The body, which is of one type whatever the status.
+    pub fn body(&self) -> &Fault {
+        match self {
+            Self::NotFound(body) => body,
+        }
+    }
 }
 
 impl fmt::Display for GetOrderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status())
+        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
     }
 }
 

@@ -21,11 +21,18 @@ impl ListPartsError {
             Self::Default(status, _) => status.get(),
         }
     }
+
+    /// The body, which is of one type whatever the status.
+    pub fn body(&self) -> &Fault {
+        match self {
+            Self::Default(_, body) => body,
+        }
+    }
 }
 
 impl fmt::Display for ListPartsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status())
+        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
     }
 }
 
@@ -45,11 +52,18 @@ impl RotatePartError {
             Self::Default(status, _) => status.get(),
         }
     }
+
+    /// The body, which is of one type whatever the status.
+    pub fn body(&self) -> &Fault {
+        match self {
+            Self::Default(_, body) => body,
+        }
+    }
 }
 
 impl fmt::Display for RotatePartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status())
+        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
     }
 }
 
@@ -91,11 +105,18 @@ impl RestockPartError {
             Self::Default(status, _) => status.get(),
         }
     }
+
+    /// The body, which is of one type whatever the status.
+    pub fn body(&self) -> &Fault {
+        match self {
+            Self::Default(_, body) => body,
+        }
+    }
 }
 
 impl fmt::Display for RestockPartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}", self.status())
+        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
     }
 }
 
