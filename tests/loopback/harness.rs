@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use stubsmith_runtime::http::HeaderMap;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 /// How long a test, and after it the end of its server, may take.
@@ -37,23 +37,6 @@ pub(crate) async fn serving(router: Router, test: impl AsyncFnOnce(&Serving)) {
     within(test(&Serving { address })).await;
     end.send(()).unwrap();
     within(server).await.unwrap().unwrap();
-}
-
-/// Runs `test` while each connection is handed to `answer`, which speaks HTTP by hand, as no server of ours would.
-pub(crate) async fn answering<A>(answer: fn(TcpStream) -> A, test: impl AsyncFnOnce(&Serving))
-where
-    A: Future<Output = ()> + Send + 'static,
-{
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let server = tokio::spawn(async move {
-        while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(answer(stream));
-        }
-    });
-    within(test(&Serving { address })).await;
-    server.abort();
-    assert!(within(server).await.unwrap_err().is_cancelled());
 }
 
 /// A future that must end in time.

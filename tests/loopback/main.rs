@@ -4,12 +4,20 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::string_slice,
     clippy::unwrap_used,
     reason = "functions that tests share"
 )]
 
 mod document;
+mod foreign;
 mod harness;
 mod meum;
+mod mounting;
+mod paycashless;
 mod raw;
+mod razorpay;
 mod script;
+mod secrets;
+mod triport;
+mod workshop;

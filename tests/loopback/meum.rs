@@ -18,7 +18,7 @@ use crate::harness::{Serving, header, serving};
 use crate::raw::{REQUEST_ID, Raw, Refusal, all_are_refused};
 use crate::script::{Outcome, Script, principal};
 
-type Cancel = Script<(String, CancelInvoiceRequest), PublicInvoice, CancelInvoiceError>;
+pub(crate) type Cancel = Script<(String, CancelInvoiceRequest), PublicInvoice, CancelInvoiceError>;
 
 struct Shop(Arc<Cancel>);
 
@@ -41,10 +41,15 @@ impl Invoices for Shop {
     }
 }
 
+/// A router, and the script of what stands behind it.
+pub(crate) fn router() -> (axum::Router, Arc<Cancel>) {
+    let script = Arc::new(Cancel::default());
+    (meum_server::router(Shop(Arc::clone(&script))), script)
+}
+
 /// Runs `test` with the script of a server.
 async fn shop(test: impl AsyncFnOnce(&Serving, &Cancel)) {
-    let script = Arc::new(Cancel::default());
-    let router = meum_server::router(Shop(Arc::clone(&script)));
+    let (router, script) = router();
     serving(router, async |server| test(server, &script).await).await;
 }
 
@@ -52,11 +57,11 @@ fn client(server: &Serving) -> ClientBuilder {
     Client::builder().base_url(server.url("")).bearer_auth("good-store-1")
 }
 
-fn id() -> InvoiceId {
+pub(crate) fn id() -> InvoiceId {
     "inv_0123456789abcdefghij".parse().unwrap()
 }
 
-const CANCEL: &str = "/v1/invoices/inv_0123456789abcdefghij/cancel";
+pub(crate) const CANCEL: &str = "/v1/invoices/inv_0123456789abcdefghij/cancel";
 
 fn example() -> Value {
     let pointer = "/paths/~1v1~1invoices~1{id}~1cancel/post/responses/200/content/application~1json/example";
@@ -64,7 +69,7 @@ fn example() -> Value {
 }
 
 /// The document's example, member by member.
-fn invoice() -> PublicInvoice {
+pub(crate) fn invoice() -> PublicInvoice {
     PublicInvoice {
         id: Some(id()),
         external_order_id: Some("order_demo_1048".to_owned()),
@@ -98,10 +103,6 @@ fn envelope(r#type: ErrorType, code: &str, param: Option<&str>) -> Box<PublicApi
             request_id: "req_a1b2c3d4e5f6789012345678".to_owned(),
         },
     })
-}
-
-fn status(code: u16) -> ErrorStatus {
-    code.try_into().unwrap()
 }
 
 #[test]
@@ -139,34 +140,22 @@ async fn an_invoice_is_cancelled() {
 
 #[tokio::test]
 async fn every_declared_error_arrives_as_it_was_given() {
+    let default = |code: u16, r#type, word| {
+        let status = ErrorStatus::try_from(code).unwrap();
+        (code, CancelInvoiceError::Default(status, envelope(r#type, word, None)))
+    };
+    let not_open = envelope(ErrorType::InvalidRequest, "not_open", Some("id"));
+    let forbidden = envelope(ErrorType::PermissionError, "forbidden", None);
+    let not_found = envelope(ErrorType::NotFound, "invoice_not_found", None);
     let table = [
-        (
-            400,
-            CancelInvoiceError::BadRequest(envelope(ErrorType::InvalidRequest, "not_open", Some("id"))),
-        ),
-        (
-            403,
-            CancelInvoiceError::Forbidden(envelope(ErrorType::PermissionError, "forbidden", None)),
-        ),
-        (
-            404,
-            CancelInvoiceError::NotFound(envelope(ErrorType::NotFound, "invoice_not_found", None)),
-        ),
-        (
-            409,
-            CancelInvoiceError::Default(status(409), envelope(ErrorType::Conflict, "conflict", None)),
-        ),
-        (
-            429,
-            CancelInvoiceError::Default(status(429), envelope(ErrorType::RateLimitError, "too_many", None)),
-        ),
-        (
-            503,
-            CancelInvoiceError::Default(
-                status(503),
-                envelope(ErrorType::Unknown("away".to_owned()), "away", None),
-            ),
-        ),
+        (400, CancelInvoiceError::BadRequest(not_open)),
+        (403, CancelInvoiceError::Forbidden(forbidden)),
+        (404, CancelInvoiceError::NotFound(not_found)),
+        default(409, ErrorType::Conflict, "conflict"),
+        default(413, ErrorType::InvalidRequest, "too_large"),
+        default(415, ErrorType::InvalidRequest, "no_json"),
+        default(429, ErrorType::RateLimitError, "too_many"),
+        default(503, ErrorType::Unknown("away".to_owned()), "away"),
     ];
     shop(async |server, script| {
         let client = client(server).build().unwrap();

@@ -13,6 +13,7 @@
 mod api;
 mod authentication;
 mod bodies;
+mod log;
 mod mounting;
 mod panics;
 mod parameters;

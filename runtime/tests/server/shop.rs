@@ -15,13 +15,24 @@ use tower::ServiceExt as _;
 use crate::api::{
     self, Authenticate, CancelInvoiceRequest, CreateInvoiceRequest, Credentials, Invoices, TagInvoiceRequest,
 };
+use crate::log;
 use crate::types::{CancelInvoiceError, InvoiceId, PublicApiError, PublicInvoice};
 
 /// Shows the principal and the request that the last handler got.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Shop {
     pub seen: Arc<Mutex<Option<Seen>>>,
     pub dropped: Arc<Mutex<bool>>,
+}
+
+impl Default for Shop {
+    fn default() -> Self {
+        log::install();
+        Self {
+            seen: Arc::default(),
+            dropped: Arc::default(),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -172,6 +183,7 @@ impl Answer {
 }
 
 pub async fn send(router: axum::Router, request: Request<Body>) -> Answer {
+    log::install();
     let response = router.oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
     let bytes = body.collect().await.unwrap().to_bytes();
