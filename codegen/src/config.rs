@@ -1,6 +1,6 @@
-//! What a user says about how documents become crates: `codegen.toml`.
-//!
-//! Comes in: the text of the file. Goes out: [`Config`]. Guarantees: an unknown key is an error.
+//! In: the text of `codegen.toml`, or of a file of options.
+//! Out: [`Config`] or [`Options`]: what a user says about how documents become crates.
+//! Guarantees: an unknown key is an error, which says where.
 
 use std::collections::BTreeMap;
 use std::fmt;

@@ -1,4 +1,6 @@
-//! The stages in a row: from the sources of a document to the files of its crates.
+//! In: the sources of a document, and what a user wants of it.
+//! Out: the files of its crates, and all there is to say about the document.
+//! Guarantees: no crates where there are errors.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};

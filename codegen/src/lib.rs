@@ -1,7 +1,7 @@
 //! Reads an OpenAPI document and writes Rust crates: the types, a client, and a server trait with its router.
 //!
 //! The stages stand below each other, and each imports only those above it:
-//! [`pointer`], [`diagnostic`], [`source`], [`document`], [`pattern`], [`schema`], [`ir`], [`lower`], [`naming`],
+//! [`mod@pointer`], [`diagnostic`], [`source`], [`document`], [`pattern`], [`schema`], [`ir`], [`lower`], [`naming`],
 //! [`emit`], [`output`]. [`Generator`] runs them in a row.
 //!
 //! The library reads documents and nothing else: it never prints, writes or exits.

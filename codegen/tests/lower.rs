@@ -3,7 +3,11 @@
 //! `lower/ok/*.yaml` is read without an error: the snapshot is the representation, with the warnings above it.
 //! `lower/bad/*.yaml` is not: the snapshot is what the user sees.
 
-#![allow(clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where something it needs is missing"
+)]
 
 use std::{fs, path::Path};
 

@@ -1,6 +1,10 @@
 //! The stages stand below each other: each imports only those above it.
 
-#![allow(clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test stops where something it needs is missing"
+)]
 
 use std::{fs, path::Path};
 
@@ -38,6 +42,21 @@ fn a_stage_imports_only_those_above_it() {
     }
     assert!(seen > 30, "the imports were not found: {seen}");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_folder_is_a_stage() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders: Vec<String> = fs::read_dir(root)
+        .expect("the sources")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.is_dir())
+        .map(|path| path.file_name().expect("a name").to_string_lossy().into_owned())
+        .collect();
+    folders.sort();
+    let mut stages = STAGES;
+    stages.sort_unstable();
+    assert_eq!(folders, stages);
 }
 
 fn sources(folder: &Path) -> Vec<std::path::PathBuf> {

@@ -19,6 +19,7 @@ mod maybe;
 mod media_type;
 #[doc(hidden)]
 pub mod newtype;
+mod one_line;
 pub mod pattern;
 mod secret;
 #[doc(hidden)]
@@ -43,6 +44,7 @@ pub use self::encode::{Encode, to_json};
 pub use self::fields::Fields;
 pub use self::format::Uri;
 pub use self::maybe::Maybe;
+pub use self::one_line::OneLine;
 pub use self::pattern::{Pattern, PatternTable};
 pub use self::secret::Secret;
 pub use self::status::{ErrorStatus, StatusOutOfRange, StatusRange};

@@ -106,12 +106,21 @@ fn envelope(r#type: ErrorType, code: &str, param: Option<&str>) -> Box<PublicApi
 }
 
 #[test]
-fn the_example_is_an_ordinary_serde_value() {
+fn the_examples_are_ordinary_serde_values() {
     document::assert_same(&invoice(), &example());
-    let error = document::part("spec/openapi.yaml", "/components/schemas/PublicApiError/example");
-    let typed: PublicApiError = serde_json::from_value(error.clone()).unwrap();
-    assert_eq!(typed.error.r#type, ErrorType::NotFound);
-    document::assert_same(&typed, &error);
+    let table = [
+        ("BadRequest", ErrorType::InvalidRequest),
+        ("Forbidden", ErrorType::PermissionError),
+        ("NotFound", ErrorType::NotFound),
+        ("Rejected", ErrorType::AuthenticationError),
+    ];
+    for (response, expected) in table {
+        let pointer = format!("/components/responses/{response}/content/application~1json/example");
+        let error = document::part("spec/openapi.yaml", &pointer);
+        let typed: PublicApiError = serde_json::from_value(error.clone()).unwrap();
+        assert_eq!(typed.error.r#type, expected);
+        document::assert_same(&typed, &error);
+    }
 }
 
 #[tokio::test]
@@ -189,11 +198,11 @@ async fn turned_away(builder: ClientBuilder) -> (u16, ErrorType, String) {
         panic!("an error of the API, not: {text}");
     };
     assert_eq!(error.status(), meta.status());
-    let (CancelInvoiceError::BadRequest(body)
-    | CancelInvoiceError::Forbidden(body)
-    | CancelInvoiceError::NotFound(body)
-    | CancelInvoiceError::Default(_, body)) = error;
-    let details = body.error;
+    let details = error.body().error.clone();
+    assert_eq!(
+        error.to_string(),
+        format!("the server answered {}: {}", meta.status(), details.message)
+    );
     assert_eq!(Some(details.request_id.as_str()), meta.request_id());
     assert_eq!(details.param, None);
     if meta.status() == 401 {

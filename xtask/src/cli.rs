@@ -44,7 +44,7 @@ pub(crate) struct GenArguments {
     /// The crates to write; the others need the types, which are always written [default: types,client,server]
     #[arg(long, value_delimiter = ',', requires = "spec")]
     pub(crate) emit: Vec<Emit>,
-    /// A TOML file with what a table [[api]] of codegen.toml may say beside name, document and out
+    /// A TOML file with what a table `[[api]]` of codegen.toml may say beside name, document and out
     #[arg(long, value_name = "FILE", requires = "spec")]
     pub(crate) config: Option<PathBuf>,
     /// Treat warnings as errors

@@ -8,6 +8,7 @@ use std::io::{self, IsTerminal, Write};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::ValueEnum;
 use serde::Serialize;
+use stubsmith::diagnostic::Code;
 use stubsmith::source::Sources;
 use stubsmith::{Diagnostic, Difference};
 
@@ -124,7 +125,10 @@ impl Reporter {
         let place = Snippet::source(text)
             .path(path)
             .annotation(AnnotationKind::Primary.span(span));
-        let group = Level::ERROR.primary_title(message).id("invalid/config").element(place);
+        let group = Level::ERROR
+            .primary_title(message)
+            .id(Code::InvalidConfig.as_str())
+            .element(place);
         self.to_stderr(&format!("{}\n\n", renderer.render(&[group])));
     }
 

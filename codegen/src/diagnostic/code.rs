@@ -124,8 +124,6 @@ codes! {
         DuplicateTemplateVariable = "invalid/duplicate-template-variable",
         /// A path is no path template.
         InvalidPath = "invalid/path",
-        /// A template variable has no parameter, and the document gives no hint of its type.
-        UndeclaredPathVariable = "invalid/undeclared-path-variable",
         /// Two parameters of an operation have one name and one location.
         DuplicateParameter = "invalid/duplicate-parameter",
         /// Two paths match the same requests.
@@ -222,8 +220,6 @@ codes! {
         RepairedKeyword = "repair/keyword",
         /// A body declared for a status that never has one; it is left out.
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
-        /// An error envelope that cannot be filled by the server itself.
-        Envelope = "repair/envelope",
     }
 }
 

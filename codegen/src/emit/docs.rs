@@ -1,7 +1,6 @@
-//! The document's prose as doc comments.
-//!
-//! CommonMark that a person wrote for another renderer: what rustdoc or clippy would take for a link, a tag or a test
-//! is escaped, and long lines are wrapped.
+//! In: the document's prose, CommonMark that a person wrote for another renderer.
+//! Out: doc comments, wrapped.
+//! Guarantees: what rustdoc or clippy would take for a link, a tag or a test is escaped.
 
 use proc_macro2::TokenStream;
 use quote::quote;

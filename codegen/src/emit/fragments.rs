@@ -1,4 +1,6 @@
-//! Small pieces of Rust that all emitters build on.
+//! In: names and statuses.
+//! Out: small pieces of Rust that all emitters build on.
+//! Guarantees: any name becomes an identifier.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;

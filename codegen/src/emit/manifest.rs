@@ -1,10 +1,14 @@
-//! `Cargo.toml` of a stub crate. It inherits nothing, so that the crate builds wherever it lies.
+//! In: an API.
+//! Out: `Cargo.toml` of a stub crate.
+//! Guarantees: it inherits nothing, so that the crate builds wherever it lies.
 
 use super::{CrateKind, Emission};
 
-/// The edition and the Rust version that emitted code needs.
+/// The edition of emitted code.
 const EDITION: &str = "2024";
-const RUST_VERSION: &str = "1.95";
+
+/// The Rust version that emitted code needs: that of the runtime, which is the workspace's.
+const RUST_VERSION: &str = env!("CARGO_PKG_RUST_VERSION");
 
 /// The manifest of one crate.
 pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {

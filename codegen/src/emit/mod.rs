@@ -1,6 +1,5 @@
-//! From the named intermediate representation to the sources of the stub crates.
-//!
-//! Comes in: an [`Api`] and its [`Names`]. Goes out: crates as token streams and texts, not yet formatted.
+//! In: an [`Api`] and its [`Names`].
+//! Out: the stub crates as token streams and texts, not yet formatted.
 //! Guarantees: pure functions, no policy; the same API gives the same crates.
 
 mod client;
@@ -11,6 +10,7 @@ mod outcome;
 mod readme;
 mod rust_type;
 mod server;
+mod signature;
 mod source_file;
 mod types;
 

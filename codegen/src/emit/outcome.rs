@@ -1,10 +1,15 @@
-//! What an operation answers, as types that client and server share.
+//! In: an operation, or the status of a response.
+//! Out: the types of its success and error as client and server write them, and how a variant knows its status.
+//! Guarantees: both sides write the same.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::{fragments, rust_type::TypeWriter};
-use crate::{document::Status, ir::Operation, naming::OperationNames};
+use crate::{
+    ir::{Operation, Status},
+    naming::OperationNames,
+};
 
 /// The types of an operation's success and error. A single success is its body itself.
 pub(super) fn types(

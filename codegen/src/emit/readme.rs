@@ -1,4 +1,6 @@
-//! `README.md` of a stub crate: what it is and how a first use looks.
+//! In: an API.
+//! Out: `README.md` of a stub crate: what it is and how a first use looks.
+//! Guarantees: each operation is listed.
 
 use super::{CrateKind, Emission};
 use crate::ir::{Api, SchemeKind};

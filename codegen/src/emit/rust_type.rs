@@ -1,4 +1,6 @@
-//! Types of the API as Rust types.
+//! In: types of the API.
+//! Out: Rust types as one file writes them, and the imports they need.
+//! Guarantees: a name that the file uses otherwise is written with its crate.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,6 @@
-//! One source file as it is put together: inner docs, imports and items.
+//! In: inner docs, imports and items.
+//! Out: one source file as they are put together.
+//! Guarantees: imports are sorted, each once.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,7 +1,7 @@
-//! The intermediate representation of one document.
-//!
-//! Comes in: nothing but plain data, filled by `lower`. Goes out: what is to be emitted, free of dialects, `$ref`s
-//! and Rust. Guarantees: every item keeps the pointer it came from, and no state is possible that cannot be emitted.
+//! In: plain data, filled by `lower`.
+//! Out: [`Api`], the intermediate representation of one document: what is to be emitted, free of dialects, `$ref`s and
+//! Rust.
+//! Guarantees: every item keeps the pointer it came from, and no state is possible that cannot be emitted.
 
 mod operation;
 mod security;

@@ -1,4 +1,6 @@
-//! Operations of the API, their parameters, bodies and responses, and the error envelope.
+//! In: nothing; these are items of the representation.
+//! Out: operations, their parameters, bodies and responses, and the error envelope.
+//! Guarantees: an operation has a success, and belongs to one tag.
 
 use super::{Docs, Requirement, TypeId};
 use crate::{
@@ -29,9 +31,9 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// Declared 2xx responses, and `default` where no 2xx is declared.
+    /// Declared 2XX responses; never empty.
     pub successes: Vec<Response>,
-    /// Declared other responses.
+    /// All other declared responses, `default` among them.
     pub errors: Vec<Response>,
     /// The alternatives of which one must be met; empty: no security.
     pub security: Vec<Requirement>,

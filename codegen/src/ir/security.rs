@@ -1,4 +1,6 @@
-//! Security schemes and requirements.
+//! In: nothing; these are items of the representation.
+//! Out: security schemes, and requirements that name them by index.
+//! Guarantees: the schemes of a requirement stand in ascending order, each once.
 
 use super::Docs;
 use crate::{document::Signature, pointer::Pointer};

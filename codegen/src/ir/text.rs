@@ -1,10 +1,12 @@
-//! The readable text form of an API: what snapshots show and what API diffs compare.
+//! In: an API.
+//! Out: its readable text form, which snapshots show and API diffs compare.
+//! Guarantees: the same API gives the same text.
 
 use std::fmt::{self, Display, Formatter, Write};
 
 use super::{
     Additional, Api, Base, Constraint, Definition, EnvelopeValue, Format, IntegerWidth, Operation, Parameter,
-    ParameterLocation, ParameterShape, Presence, Requirement, Response, Shape, Status, Type, TypeId,
+    ParameterShape, Presence, Requirement, Response, Shape, Status, Type, TypeId,
 };
 
 impl Display for Api {
@@ -72,12 +74,7 @@ impl Api {
     }
 
     fn parameter(&self, parameter: &Parameter) -> String {
-        let location = match parameter.location {
-            ParameterLocation::Path => "path",
-            ParameterLocation::Query => "query",
-            ParameterLocation::Header => "header",
-            ParameterLocation::Cookie => "cookie",
-        };
+        let location = parameter.location.as_str();
         let shape = match parameter.shape {
             ParameterShape::Single(ty) => self.ty(ty),
             ParameterShape::List { item, explode } => format!("[{}] explode={explode}", self.ty(item)),
@@ -143,10 +140,7 @@ impl Api {
                     "\nconstrained {name}{flag} {}  @{pointer}",
                     self.base(constrained.base)
                 )?;
-                constrained
-                    .constraints
-                    .iter()
-                    .try_for_each(|it| writeln!(f, "  {}", constraint(it)))
+                constrained.constraints.iter().try_for_each(|it| writeln!(f, "  {it}"))
             }
             Shape::Alias(alias) => writeln!(f, "\nalias {name}{flag} = {}  @{pointer}", self.ty(alias.target)),
         }
@@ -238,10 +232,13 @@ fn text(format: Format) -> &'static str {
     }
 }
 
-fn constraint(constraint: &Constraint) -> String {
-    match constraint {
-        Constraint::Pattern(automaton) => format!("pattern {}", automaton.source()),
-        other => format!("{other:?}"),
+/// Two constraints of one type have the same text exactly when they are the same.
+impl Display for Constraint {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pattern(automaton) => write!(f, "pattern {}", automaton.source()),
+            other => write!(f, "{other:?}"),
+        }
     }
 }
 

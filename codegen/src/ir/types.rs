@@ -1,4 +1,6 @@
-//! Types of the API: an arena of [`Type`]s named by [`TypeId`]s.
+//! In: nothing; these are items of the representation.
+//! Out: the types of the API: an arena of [`Type`]s named by [`TypeId`]s.
+//! Guarantees: an id always names a type; what is alike without a name is stored once.
 
 use std::sync::Arc;
 
@@ -205,7 +207,7 @@ pub struct Field {
 }
 
 /// Whether a member may be absent or `null`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// Always there, never `null`.
     Required,

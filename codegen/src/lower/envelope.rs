@@ -1,7 +1,8 @@
-//! The error envelope: the type of error body that a server can fill for what it turns away by itself.
-//!
-//! The type that most error responses share is taken, those of `default` before all others, if a value of it can be
-//! made: every member that must be there has a name or a set of values that says what goes in.
+//! In: the error responses of all operations.
+//! Out: the error envelope: the type of error body that a server can fill for what it turns away by itself.
+//! Guarantees: the type that most error responses share is taken, those of `default` before all others, if a value of
+//! it
+//! can be made: every member that must be there has a name or a set of values that says what goes in.
 
 use std::collections::BTreeMap;
 

@@ -1,9 +1,10 @@
-//! From the two halves of a document to the intermediate representation.
-//!
-//! Comes in: the HTTP half and, through the schema reader, the schema half. Goes out: an [`Api`]. Guarantees: all
-//! policy is decided here (which responses are successes, what becomes a named type, how rejections fill the error
-//! envelope); emitters decide nothing.
+//! In: the HTTP half and, through the schema reader, the schema half.
+//! Out: an [`Api`].
+//! Guarantees: all policy is decided here (which responses are successes, what becomes a named type, how rejections
+//! fill the
+//! error envelope); emitters decide nothing.
 
+mod containers;
 mod envelope;
 mod operations;
 mod parameters;

@@ -1,4 +1,6 @@
-//! Operations and their groups.
+//! In: the operations of a document.
+//! Out: operations and the tags that group them, in the order of the document.
+//! Guarantees: each operation belongs to exactly one tag.
 
 use super::{parameters, responses, security, types::TypeLowering};
 use crate::{

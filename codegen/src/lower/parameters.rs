@@ -1,4 +1,6 @@
-//! Parameters: what travels as text in the path, the query, a header or a cookie.
+//! In: the parameters of an operation: what travels as text in the path, the query, a header or a cookie.
+//! Out: the same with types.
+//! Guarantees: those of the path come first, in the order of the template.
 
 use super::{
     operations::holder_hint,

@@ -1,4 +1,6 @@
-//! Types that contain themselves: which fields must stand behind a pointer, and which cycles no type can express.
+//! In: types that may contain themselves.
+//! Out: the same, with a box wherever a value would have no end.
+//! Guarantees: what no type can express is diagnosed.
 
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},

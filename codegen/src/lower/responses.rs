@@ -1,4 +1,6 @@
-//! Responses: which are successes, which are errors, and what their bodies hold.
+//! In: the responses of an operation.
+//! Out: its successes and its errors, by status, with the types of their bodies.
+//! Guarantees: there is at least one success.
 
 use super::{operations::holder_hint, types::TypeLowering};
 use crate::{

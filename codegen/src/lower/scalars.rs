@@ -1,4 +1,6 @@
-//! Strings and numbers, and the constraints of all types.
+//! In: the keywords of a string, an integer or a number; the counts of an array or a map.
+//! Out: types and constraints.
+//! Guarantees: a pattern is compiled, or the schema is refused.
 
 use std::sync::Arc;
 
@@ -115,7 +117,6 @@ pub(super) fn integer(pointer: &Pointer, keywords: &Keywords, diagnostics: &mut 
             ));
             return None;
         }
-        #[allow(clippy::cast_possible_truncation)]
         constraints.push(Constraint::IntegerMultipleOf(step as i128));
     }
     Some(Scalar::new(Type::Integer(width), Base::Integer(width), constraints))
@@ -124,7 +125,6 @@ pub(super) fn integer(pointer: &Pointer, keywords: &Keywords, diagnostics: &mut 
 fn lowest(bound: NumericBound) -> i128 {
     match bound.value {
         Bound::Integer(value) => value.saturating_add(i128::from(bound.exclusive)),
-        #[allow(clippy::cast_possible_truncation)]
         Bound::Float(value) => value.ceil() as i128,
     }
 }
@@ -132,7 +132,6 @@ fn lowest(bound: NumericBound) -> i128 {
 fn highest(bound: NumericBound) -> i128 {
     match bound.value {
         Bound::Integer(value) => value.saturating_sub(i128::from(bound.exclusive)),
-        #[allow(clippy::cast_possible_truncation)]
         Bound::Float(value) => value.floor() as i128,
     }
 }

@@ -1,4 +1,6 @@
-//! Security schemes and requirements, by index instead of by name.
+//! In: the security of a document, by name.
+//! Out: the same by index.
+//! Guarantees: operations without alternatives need no credentials.
 
 use crate::{
     document::{self, ApiKeyLocation, Document},

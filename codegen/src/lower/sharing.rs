@@ -1,8 +1,13 @@
-//! Equal types are stored once: types without a name by their shape, inline definitions by what they define.
+//! In: types as they are lowered.
+//! Out: the arena, in which equal ones are stored once: those without a name by their shape, inline definitions by what
+//! they define.
+//! Guarantees: of the names of equal definitions the best wins.
 
 use std::collections::HashMap;
 
-use crate::ir::{Additional, Base, Constraint, Definition, Docs, Hint, Presence, Shape, Type, TypeId, Types};
+use crate::ir::{
+    Additional, Base, Definition, Docs, Field, Format, Hint, IntegerWidth, Presence, Shape, Type, TypeId, Types,
+};
 
 /// The arena while it is filled.
 #[derive(Debug, Default)]
@@ -84,9 +89,9 @@ impl Sharing {
 enum Nameless {
     Any,
     Boolean,
-    Integer(crate::ir::IntegerWidth),
+    Integer(IntegerWidth),
     Number,
-    Text(crate::ir::Format),
+    Text(Format),
     Array(TypeId),
     Map(TypeId),
     Nullable(TypeId),
@@ -95,20 +100,39 @@ enum Nameless {
 /// What makes two inline definitions equal.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Key {
-    Object(Vec<(String, TypeId, u8, Docs)>, Option<TypeId>, bool),
+    Object(Vec<FieldKey>, Option<TypeId>, bool),
     Enumeration(Vec<String>),
     Constrained(Base, Vec<String>),
     Alias(TypeId),
+}
+
+/// What makes two fields equal.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct FieldKey {
+    name: String,
+    ty: TypeId,
+    presence: Presence,
+    docs: Docs,
+    deprecated: bool,
+}
+
+impl FieldKey {
+    fn of(field: &Field) -> Self {
+        Self {
+            name: field.name.clone(),
+            ty: field.ty,
+            presence: field.presence,
+            docs: field.docs.clone(),
+            deprecated: field.deprecated,
+        }
+    }
 }
 
 impl Key {
     fn of(definition: &Definition) -> Self {
         match &definition.shape {
             Shape::Object(object) => {
-                let fields = object.fields.iter();
-                let fields = fields
-                    .map(|it| (it.name.clone(), it.ty, presence(it.presence), it.docs.clone()))
-                    .collect();
+                let fields = object.fields.iter().map(FieldKey::of).collect();
                 match object.additional {
                     Additional::Ignored => Self::Object(fields, None, false),
                     Additional::Closed => Self::Object(fields, None, true),
@@ -118,26 +142,9 @@ impl Key {
             Shape::Enumeration(enumeration) => Self::Enumeration(enumeration.values.clone()),
             Shape::Constrained(constrained) => Self::Constrained(
                 constrained.base,
-                constrained.constraints.iter().map(constraint).collect(),
+                constrained.constraints.iter().map(ToString::to_string).collect(),
             ),
             Shape::Alias(alias) => Self::Alias(alias.target),
         }
-    }
-}
-
-fn presence(presence: Presence) -> u8 {
-    match presence {
-        Presence::Required => 0,
-        Presence::RequiredNullable => 1,
-        Presence::Optional => 2,
-        Presence::OptionalNullable => 3,
-    }
-}
-
-/// A text that two constraints share exactly when they are the same.
-fn constraint(constraint: &Constraint) -> String {
-    match constraint {
-        Constraint::Pattern(automaton) => format!("pattern {}", automaton.source()),
-        other => format!("{other:?}"),
     }
 }

@@ -1,16 +1,15 @@
-//! Schemas become types: ids are handed out first and completed later, so that a schema may contain itself.
+//! In: schemas, by their places.
+//! Out: types: ids are handed out first and completed later, so that a schema may contain itself.
+//! Guarantees: each schema is lowered once, and reported once if it is broken.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Choices, scalars, sharing::Sharing};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
-    ir::{
-        Additional, Alias, Base, Constrained, Definition, Docs, Enumeration, Field, Format, Hint, HintRank, Object,
-        Presence, Shape, Type, TypeId, Types,
-    },
+    ir::{Alias, Definition, Docs, Enumeration, Format, Hint, HintRank, Shape, Type, TypeId, Types},
     pointer::Pointer,
-    schema::{self, Annotations, JsonType, Keywords, Schema, SchemaReader},
+    schema::{Annotations, JsonType, Keywords, Schema, SchemaReader},
     source::Node,
 };
 
@@ -30,7 +29,7 @@ pub(super) struct TypeLowering<'a> {
     order: Vec<Pointer>,
     done: HashMap<Pointer, Option<Lowered>>,
     cyclic: HashSet<Pointer>,
-    sharing: Sharing,
+    pub(super) sharing: Sharing,
 }
 
 impl<'a> TypeLowering<'a> {
@@ -268,99 +267,6 @@ impl<'a> TypeLowering<'a> {
         Some(Made::Shape(Shape::Enumeration(Enumeration { values })))
     }
 
-    fn array(&mut self, hint: &Hint, keywords: &Keywords) -> Option<Made> {
-        let item = match &keywords.items {
-            Some(items) => self.value(items, &hint.inner("item"))?,
-            None => self.any(),
-        };
-        let constraints = scalars::counts(keywords.min_items, keywords.max_items, keywords.unique_items);
-        if constraints.is_empty() {
-            return Some(Made::Type(self.sharing.intern(Type::Array(item))));
-        }
-        Some(Made::Shape(Shape::Constrained(Constrained {
-            base: Base::Array(item),
-            constraints,
-        })))
-    }
-
-    fn object(&mut self, pointer: &Pointer, hint: &Hint, keywords: &Keywords) -> Option<Made> {
-        let constraints = scalars::counts(keywords.min_properties, keywords.max_properties, false);
-        let additional = match &keywords.additional {
-            schema::Additional::Unsaid => Additional::Ignored,
-            schema::Additional::Refused => Additional::Closed,
-            schema::Additional::Allowed(values) => Additional::Typed(self.value(values, &hint.inner("value"))?),
-        };
-        let fixed = !keywords.properties.is_empty() || !keywords.required.is_empty();
-        if !fixed && additional != Additional::Closed {
-            let value = match additional {
-                Additional::Typed(value) => value,
-                Additional::Ignored | Additional::Closed => self.any(),
-            };
-            if constraints.is_empty() {
-                return Some(Made::Type(self.sharing.intern(Type::Map(value))));
-            }
-            return Some(Made::Shape(Shape::Constrained(Constrained {
-                base: Base::Map(value),
-                constraints,
-            })));
-        }
-        if !constraints.is_empty() {
-            let keyword = if keywords.min_properties.is_some() {
-                "minProperties"
-            } else {
-                "maxProperties"
-            };
-            let message = format!("`{keyword}` beside `properties` is not supported yet");
-            return self.unsupported(pointer, keyword, &message);
-        }
-        let fields = self.fields(pointer, hint, keywords)?;
-        Some(Made::Shape(Shape::Object(Object { fields, additional })))
-    }
-
-    fn fields(&mut self, pointer: &Pointer, hint: &Hint, keywords: &Keywords) -> Option<Vec<Field>> {
-        // Every property is lowered even after one has failed, so that one run reports all of them.
-        let lowered: Vec<Option<Field>> = keywords
-            .properties
-            .iter()
-            .map(|(name, at)| {
-                let Lowered { ty, nullable } = self.schema(at, &hint.inner(name))?;
-                let Annotations {
-                    title,
-                    description,
-                    deprecated,
-                } = self.annotations(at);
-                Some(Field {
-                    pointer: at.clone(),
-                    name: name.clone(),
-                    docs: Docs {
-                        summary: title,
-                        description,
-                    },
-                    deprecated,
-                    ty,
-                    presence: Presence::new(keywords.required.contains(name), nullable),
-                    boxed: false,
-                })
-            })
-            .collect();
-        let mut fields: Vec<Field> = lowered.into_iter().collect::<Option<_>>()?;
-        let any = self.any();
-        for name in &keywords.required {
-            if !fields.iter().any(|field| field.name == *name) {
-                fields.push(Field {
-                    pointer: pointer.child("required"),
-                    name: name.clone(),
-                    docs: Docs::default(),
-                    deprecated: false,
-                    ty: any,
-                    presence: Presence::Required,
-                    boxed: false,
-                });
-            }
-        }
-        Some(fields)
-    }
-
     /// The schema that a chain of `$ref`s leads to: the first that is a component, or that is no `$ref` itself.
     fn follow(&mut self, start: &Pointer) -> Option<Pointer> {
         let mut seen = vec![start.clone()];
@@ -411,7 +317,7 @@ impl<'a> TypeLowering<'a> {
         None
     }
 
-    fn unsupported<T>(&mut self, pointer: &Pointer, keyword: &str, message: &str) -> Option<T> {
+    pub(super) fn unsupported<T>(&mut self, pointer: &Pointer, keyword: &str, message: &str) -> Option<T> {
         let at = Location::Key(pointer.child(keyword));
         self.diagnostics
             .push(Diagnostic::new(Code::UnsupportedSchemaKeyword, at, message));
@@ -420,7 +326,7 @@ impl<'a> TypeLowering<'a> {
 }
 
 /// What a schema turned out to be: a type that needs no name, or the shape of one that does.
-enum Made {
+pub(super) enum Made {
     Type(TypeId),
     Shape(Shape),
 }

@@ -1,13 +1,14 @@
-//! One deterministic pass that gives every item of an API its name.
-//!
-//! Comes in: an [`Api`]. Goes out: [`Names`], aligned with it. Guarantees: names are unique where they must be, none
-//! is a word that emitted code uses itself, and collisions are solved here only.
+//! In: an [`Api`].
+//! Out: [`Names`], aligned with it.
+//! Guarantees: names are unique where they must be, none is a word that emitted code uses itself, and collisions are
+//! solved
+//! here only.
 
 mod reserved;
 mod scope;
 mod words;
 
-use crate::ir::{Api, Definition, HintRank, Operation, Parameter, ParameterLocation, Response, Shape, Status, TypeId};
+use crate::ir::{Api, Definition, HintRank, Operation, Parameter, Response, Shape, Status, TypeId};
 use scope::Scope;
 pub use words::Name;
 
@@ -66,7 +67,12 @@ impl Names {
         let operations = name_operations(api, &mut type_scope);
         name_definitions(api, &mut type_scope, &mut types, |rank| rank != HintRank::Component);
         let mut tags = Scope::new(
-            &[reserved::PRELUDE, reserved::TAGS, reserved::CLIENT_METHODS],
+            &[
+                reserved::PRELUDE,
+                reserved::TYPES,
+                reserved::TAGS,
+                reserved::CLIENT_METHODS,
+            ],
             "operations",
         );
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
@@ -125,7 +131,7 @@ fn members(shape: &Shape) -> Vec<Name> {
 }
 
 fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
-    let mut functions = Scope::new(&[], "operation");
+    let mut functions = Scope::new(&[reserved::GROUP_FUNCTIONS], "operation");
     let methods: Vec<Name> = api
         .operations
         .iter()
@@ -158,14 +164,8 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
 fn parameters(operation: &Operation) -> Vec<Name> {
     let mut scope = Scope::new(&[reserved::PARAMETERS], "parameter");
     let name = |parameter: &Parameter| {
-        let location = match parameter.location {
-            ParameterLocation::Path => "path",
-            ParameterLocation::Query => "query",
-            ParameterLocation::Header => "header",
-            ParameterLocation::Cookie => "cookie",
-        };
         let usual = Name::new(&[&parameter.name], "parameter");
-        let other = usual.with(location);
+        let other = usual.with(parameter.location.as_str());
         scope.claim_first_free(usual, other)
     };
     operation.parameters.iter().map(name).collect()

@@ -1,5 +1,7 @@
-//! Words that emitted code uses itself, in upper camel case. Emitted code writes prelude names plainly, so that it
-//! reads as a person's would; these lists are what keeps a schema called `Option` from breaking it.
+//! In: nothing; these are the words that emitted code uses itself, in upper camel case.
+//! Out: lists of them, one for each kind of name.
+//! Guarantees: a schema called `Option` breaks nothing, although emitted code writes prelude names plainly, as a person
+//! would.
 
 /// Words that no type, trait or module can be called: Rust's own, and those of its prelude.
 pub(super) const PRELUDE: &[&str] = &[
@@ -53,6 +55,7 @@ pub(super) const TYPES: &[&str] = &[
     "Encode",
     "Fields",
     "Maybe",
+    "OneLine",
     "Value",
     "Writer",
     "Timestamp",
@@ -66,12 +69,17 @@ pub(super) const TYPES: &[&str] = &[
     "ErrorStatus",
 ];
 
-/// Names that a group of operations cannot have: it is a struct on the client, a trait on the server, and a module.
+/// Names that a group of operations cannot have beside those of [`TYPES`]: it is a struct on the client, a trait on the
+/// server, and a module.
 pub(super) const TAGS: &[&str] = &[
+    "Algorithm",
     "Api",
     "Arc",
     "Authenticate",
     "AuthenticateError",
+    "Basic",
+    "BoxError",
+    "BuildError",
     "Call",
     "Client",
     "ClientBuilder",
@@ -79,16 +87,18 @@ pub(super) const TAGS: &[&str] = &[
     "CoreBuilder",
     "Credential",
     "Credentials",
+    "Duration",
     "Envelope",
     "Error",
-    "ErrorStatus",
     "Failure",
     "Future",
     "Lib",
     "Main",
     "Method",
     "Operation",
+    "OrInternal",
     "Outcome",
+    "PayloadPart",
     "RawResponse",
     "Rejection",
     "Request",
@@ -101,12 +111,17 @@ pub(super) const TAGS: &[&str] = &[
     "Runtime",
     "Scheme",
     "SchemeKind",
-    "Secret",
     "Server",
-    "StatusCode",
+    "SignatureEncoding",
+    "SignatureScheme",
+    "SigningKey",
     "Transport",
     "Types",
+    "Verified",
 ];
+
+/// Functions that every group of operations has on the client.
+pub(super) const GROUP_FUNCTIONS: &[&str] = &["New"];
 
 /// Methods that every client builder has.
 pub(super) const BUILDER_METHODS: &[&str] = &[

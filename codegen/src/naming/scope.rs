@@ -1,4 +1,6 @@
-//! A set of names that must differ from each other and from reserved words.
+//! In: names as the document would have them.
+//! Out: names that differ from each other and from reserved words.
+//! Guarantees: the same names in the same order give the same result.
 
 use std::collections::HashSet;
 

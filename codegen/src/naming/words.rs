@@ -1,4 +1,6 @@
-//! The document's text as words, and words as identifiers.
+//! In: texts of the document.
+//! Out: words, and words as identifiers.
+//! Guarantees: a name is never empty and never begins with a digit.
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 

@@ -1,4 +1,6 @@
-//! A set of files, by relative path.
+//! In: texts, and the bytes that stand on a disk.
+//! Out: a set of files by relative path, and what differs.
+//! Guarantees: the order is that of the paths.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
-//! Token streams as source texts that read as if a person had laid them out.
+//! In: token streams.
+//! Out: source texts that read as if a person had laid them out.
+//! Guarantees: a text parses as Rust, and names Stubsmith in its first line.
 
 use std::fmt;
 

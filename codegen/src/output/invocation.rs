@@ -1,4 +1,6 @@
-//! Macro invocations as items: `prettyplease` does not know their grammar, so they are laid out here.
+//! In: a macro invocation as an item, whose grammar `prettyplease` does not know.
+//! Out: its text.
+//! Guarantees: the tokens stay as they are.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::ToTokens;

@@ -1,7 +1,6 @@
-//! Formatted files, and the comparison of two sets of them.
-//!
-//! Comes in: crates as token streams and texts. Goes out: [`Files`], relative paths with their texts. Guarantees:
-//! what is written parses as Rust, and the same tokens give the same bytes.
+//! In: crates as token streams and texts.
+//! Out: [`Files`], relative paths with their texts, and the comparison of two sets of them.
+//! Guarantees: what is written parses as Rust, and the same tokens give the same bytes.
 
 mod files;
 mod format;

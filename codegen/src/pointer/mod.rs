@@ -185,20 +185,12 @@ fn decode_percent(text: &str) -> Result<String, FragmentError> {
         let (digits, rest) = piece.as_bytes().split_at_checked(2).ok_or(FragmentError::BadPercent)?;
         let byte = digits
             .iter()
-            .try_fold(0, |byte, digit| Some(byte << 4 | hexadecimal(*digit)?));
+            .try_fold(0, |byte, digit| Some(byte * 16 + char::from(*digit).to_digit(16)?));
+        let byte = byte.and_then(|byte| u8::try_from(byte).ok());
         bytes.push(byte.ok_or(FragmentError::BadPercent)?);
         bytes.extend_from_slice(rest);
     }
     String::from_utf8(bytes).map_err(|_| FragmentError::NotUtf8)
-}
-
-fn hexadecimal(digit: u8) -> Option<u8> {
-    match digit {
-        b'0'..=b'9' => Some(digit - b'0'),
-        b'a'..=b'f' => Some(digit - b'a' + 10),
-        b'A'..=b'F' => Some(digit - b'A' + 10),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,6 @@
-//! One schema as data, in the terms of JSON Schema 2020-12.
+//! In: nothing; these are the items that reading a schema gives.
+//! Out: one schema as plain data, in the terms of JSON Schema 2020-12.
+//! Guarantees: bounds are exact where they are integers; no dialect is left.
 
 use crate::{pointer::Pointer, source::Node};
 
@@ -109,7 +111,6 @@ impl Bound {
     pub fn as_f64(self) -> f64 {
         match self {
             // Bounds of numbers are doubles on the wire as well.
-            #[allow(clippy::cast_precision_loss)]
             Self::Integer(value) => value as f64,
             Self::Float(value) => value,
         }

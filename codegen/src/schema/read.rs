@@ -1,6 +1,7 @@
-//! Reads one schema of the tree into [`Keywords`], keyword by keyword.
-//!
-//! Every keyword of JSON Schema 2020-12 and of the 3.0 Schema Object is named in [`Reading::keyword`]: one that this
+//! In: one schema of the tree.
+//! Out: its [`Keywords`], read one by one.
+//! Guarantees: [`Reading::keyword`] names every keyword of JSON Schema 2020-12 and of the 3.0 Schema Object; one that
+//! this
 //! generator does not understand yet is refused there by name, so none can be forgotten.
 
 use super::{
@@ -69,10 +70,11 @@ impl<'a> SchemaReader<'a> {
     }
 }
 
-struct Reading<'a, 'd> {
+/// One schema while it is read.
+pub(super) struct Reading<'a, 'd> {
     dialect: Dialect,
-    pointer: &'a Pointer,
-    diagnostics: &'d mut Diagnostics,
+    pub(super) pointer: &'a Pointer,
+    pub(super) diagnostics: &'d mut Diagnostics,
     keywords: Keywords,
     null_allowed: bool,
     exclusive: (bool, bool),
@@ -291,63 +293,6 @@ impl Reading<'_, '_> {
         };
     }
 
-    fn subschema(&mut self, name: &str, value: &Node) -> Option<Pointer> {
-        match value {
-            Node::Object(_) | Node::Bool(_) => Some(self.pointer.child(name)),
-            other => {
-                self.wrong(name, &format!("expected a schema, found {}", other.kind()));
-                None
-            }
-        }
-    }
-
-    fn string(&mut self, name: &str, value: &Node) -> Option<String> {
-        if let Node::String(text) = value {
-            return Some(text.clone());
-        }
-        self.wrong(name, &format!("expected a string, found {}", value.kind()));
-        None
-    }
-
-    fn flag(&mut self, name: &str, value: &Node) -> bool {
-        if let Node::Bool(flag) = value {
-            return *flag;
-        }
-        self.wrong(name, &format!("expected true or false, found {}", value.kind()));
-        false
-    }
-
-    fn count(&mut self, name: &str, value: &Node) -> Option<u64> {
-        let count = match self.number(name, value)? {
-            Bound::Integer(count) => u64::try_from(count).ok(),
-            Bound::Float(_) => None,
-        };
-        if count.is_none() {
-            self.wrong(name, "expected a whole number from zero up");
-        }
-        count
-    }
-
-    fn number(&mut self, name: &str, value: &Node) -> Option<Bound> {
-        let quoted = match value {
-            Node::String(text) => text.trim().parse::<f64>().ok().filter(|number| number.is_finite()),
-            _ => None,
-        };
-        if quoted.is_some() {
-            self.repaired(name, "the number stands in quotes; it is read as a number");
-        }
-        match (value, quoted) {
-            (Node::Int(value), _) => Some(Bound::Integer(i128::from(*value))),
-            (Node::UInt(value), _) => Some(Bound::Integer(i128::from(*value))),
-            (Node::Float(value), _) if value.is_finite() => Some(whole(*value)),
-            (_, Some(value)) => Some(whole(value)),
-            (other, _) => {
-                self.wrong(name, &format!("expected a number, found {}", other.kind()));
-                None
-            }
-        }
-    }
-
     fn finish(mut self) -> Option<Schema> {
         let keywords = &mut self.keywords;
         for (bound, exclusive) in [
@@ -372,49 +317,6 @@ impl Reading<'_, '_> {
         }
         Some(Schema::Keywords(Box::new(self.keywords)))
     }
-
-    fn at(&self, name: &str) -> Location {
-        Location::Pointer(self.pointer.child(name))
-    }
-
-    fn key(&self, name: &str) -> Location {
-        Location::Key(self.pointer.child(name))
-    }
-
-    fn wrong(&mut self, name: &str, message: &str) {
-        let message = format!("`{name}`: {message}");
-        self.diagnostics
-            .push(Diagnostic::new(Code::InvalidKeywordValue, self.at(name), message));
-    }
-
-    fn repaired(&mut self, name: &str, message: &str) {
-        self.diagnostics
-            .push(Diagnostic::new(Code::RepairedKeyword, self.key(name), message));
-    }
-
-    fn unsupported(&mut self, name: &str) {
-        let message = format!("the schema keyword `{name}` is not supported yet");
-        self.diagnostics
-            .push(Diagnostic::new(Code::UnsupportedSchemaKeyword, self.key(name), message));
-    }
-
-    fn unsupported_union(&mut self, name: &str) {
-        let message = format!("schemas composed with `{name}` are not supported yet");
-        self.diagnostics.push(
-            Diagnostic::new(Code::UnsupportedUnion, self.key(name), message)
-                .help("for a value that may be null write `type: [..., 'null']`, in OpenAPI 3.0 `nullable: true`"),
-        );
-    }
-}
-
-/// A number with a zero fraction is an integer (JSON Schema 2020-12, section 6.1.1 of the validation part).
-fn whole(value: f64) -> Bound {
-    // 2^100: whole doubles below it fit an i128 exactly.
-    if value.fract() == 0.0 && value.abs() < 1_267_650_600_228_229_401_496_703_205_376.0 {
-        #[allow(clippy::cast_possible_truncation)]
-        return Bound::Integer(value as i128);
-    }
-    Bound::Float(value)
 }
 
 /// The one type that a schema without `type` can sensibly mean.

@@ -50,7 +50,6 @@ impl Node {
         match self {
             Self::Int(value) => Some(i128::from(*value)),
             Self::UInt(value) => Some(i128::from(*value)),
-            #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
             Self::Float(value) if value.fract() == 0.0 && value.abs() < 1e38 => Some(*value as i128),
             _ => None,
         }
@@ -66,9 +65,7 @@ impl Node {
     #[must_use]
     pub fn as_f64(&self) -> Option<f64> {
         match self {
-            #[expect(clippy::cast_precision_loss, reason = "the nearest double is what is asked for")]
             Self::Int(value) => Some(*value as f64),
-            #[expect(clippy::cast_precision_loss, reason = "the nearest double is what is asked for")]
             Self::UInt(value) => Some(*value as f64),
             Self::Float(value) => Some(*value),
             _ => None,

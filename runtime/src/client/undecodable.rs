@@ -3,15 +3,11 @@
 //! Guarantee: no part of the body is in a text; what is kept is bounded.
 
 use std::fmt;
-use std::fmt::Write as _;
 
 use http::StatusCode;
 
 use super::RawResponse;
-use crate::{DecodeError, Violations};
-
-/// How much the text of an error tells of what is wrong, in characters; [`Undecodable::violations`] tells more.
-const LONGEST_TEXT: usize = 1000;
+use crate::{DecodeError, OneLine, Violations};
 
 /// A response that has a declared status and a body that is not declared for it.
 #[derive(Debug)]
@@ -87,25 +83,9 @@ impl fmt::Display for Unreadable {
             Self::ContentType(media_type) => write!(f, "its media type is `{media_type}`, not JSON"),
             Self::ContentEncoding(encoding) => write!(f, "it is encoded as `{encoding}`"),
             Self::Empty => f.write_str("it is empty"),
-            Self::Json(error) => write_line(f, &error.to_string()),
+            Self::Json(error) => OneLine(&error.to_string()).fmt(f),
         }
     }
-}
-
-/// Writes a text that repeats names of members, which come from the server: in one line, and not without end.
-fn write_line(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
-    let mut characters = text.chars();
-    for character in characters.by_ref().take(LONGEST_TEXT) {
-        if character.is_control() {
-            write!(f, "{}", character.escape_default())?;
-        } else {
-            f.write_char(character)?;
-        }
-    }
-    if characters.next().is_some() {
-        f.write_char('…')?;
-    }
-    Ok(())
 }
 
 impl std::error::Error for Unreadable {}

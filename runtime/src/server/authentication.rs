@@ -119,6 +119,12 @@ impl Request {
         Attempt::default()
     }
 
+    /// Whether there is an `Authorization` header at all, readable or not.
+    #[must_use]
+    pub fn has_authorization(&self) -> bool {
+        self.context().headers().contains_key(AUTHORIZATION)
+    }
+
     /// The bearer token (RFC 6750, section 2.1).
     #[must_use]
     pub fn bearer(&self) -> Option<Secret> {

@@ -9,7 +9,8 @@ use paycashless_types::CancelInvoiceInput;
 use stubsmith_runtime::client;
 use tower::{ServiceExt as _, service_fn};
 
-use super::{BODY, CANCEL, ID, example, input, invoice, now, router, shop, sign, turned_away, unauthenticated};
+use super::refusals::unauthenticated;
+use super::{BODY, CANCEL, ID, example, input, invoice, now, router, shop, sign, turned_away};
 use crate::document;
 use crate::harness::header;
 use crate::raw::{Raw, all_are_refused};

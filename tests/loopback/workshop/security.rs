@@ -87,6 +87,14 @@ async fn credentials_come_before_everything_else() {
             "a token of no form",
             Raw::new("GET", "/opening-hours").header("authorization", "Bearer"),
         ),
+        unauthenticated(
+            "a token of no form where none is needed",
+            Raw::new("GET", "/parts").header("authorization", "Bearer"),
+        ),
+        unauthenticated(
+            "another scheme where none is needed",
+            Raw::new("GET", "/parts").header("authorization", "Basic xxx"),
+        ),
     ];
     shop(async |server, scripts| {
         all_are_refused(server, refusals).await;

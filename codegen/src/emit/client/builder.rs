@@ -1,11 +1,13 @@
-//! The client and its builder: one method for each group of operations, one for each security scheme.
+//! In: an API.
+//! Out: the client and its builder: one method for each tag, one for each security scheme.
+//! Guarantees: each scheme can be given a credential of its kind only.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::{
-    emit::{Emission, SourceFile, docs, fragments::ident, source_file::Imports},
-    ir::{PayloadPart, SchemeKind, SecurityScheme, Signature, SignatureAlgorithm, SignatureEncoding},
+    emit::{Emission, SourceFile, docs, fragments::ident, signature, source_file::Imports},
+    ir::{SchemeKind, SecurityScheme},
     naming::Name,
 };
 
@@ -55,47 +57,8 @@ fn scheme_kind(kind: &SchemeKind, imports: &mut Imports) -> TokenStream {
         SchemeKind::QueryKey(name) => quote!(SchemeKind::Query(#name)),
         SchemeKind::CookieKey(name) => quote!(SchemeKind::Cookie(#name)),
         SchemeKind::Signature(signature) => {
-            let signature = signature_scheme(signature, imports);
+            let signature = signature::scheme(signature, imports);
             quote!(SchemeKind::Signature(#signature))
-        }
-    }
-}
-
-/// The description of a signature that client and server share.
-pub(in crate::emit) fn signature_scheme(signature: &Signature, imports: &mut Imports) -> TokenStream {
-    for name in ["Algorithm", "PayloadPart", "SignatureEncoding", "SignatureScheme"] {
-        imports.add("stubsmith_runtime::signature", name);
-    }
-    let algorithm = ident(match signature.algorithm {
-        SignatureAlgorithm::HmacSha256 => "HmacSha256",
-        SignatureAlgorithm::HmacSha512 => "HmacSha512",
-    });
-    let encoding = ident(match signature.encoding {
-        SignatureEncoding::Hex => "Hex",
-        SignatureEncoding::Base64 => "Base64",
-    });
-    let header = &signature.header;
-    let (timestamp_header, tolerance) = match &signature.timestamp {
-        Some(timestamp) => {
-            let header = &timestamp.header;
-            (quote!(Some(#header)), timestamp.tolerance_seconds)
-        }
-        None => (quote!(None), 0),
-    };
-    let tolerance = Literal::u64_unsuffixed(tolerance);
-    let payload = signature.payload.iter().map(|part| match part {
-        PayloadPart::Body => quote!(PayloadPart::Body),
-        PayloadPart::Timestamp => quote!(PayloadPart::Timestamp),
-        PayloadPart::Literal(text) => quote!(PayloadPart::Literal(#text)),
-    });
-    quote! {
-        SignatureScheme {
-            algorithm: Algorithm::#algorithm,
-            encoding: SignatureEncoding::#encoding,
-            signature_header: #header,
-            timestamp_header: #timestamp_header,
-            tolerance_seconds: #tolerance,
-            payload: &[#(#payload),*],
         }
     }
 }

@@ -1,16 +1,17 @@
-//! How the answer to an operation is read: a `match` over the statuses that the document declares.
+//! In: the declared responses of an operation.
+//! Out: the function that reads its response: a `match` over their statuses.
+//! Guarantees: single statuses go before ranges, and these before `default`.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::{
-    document::Status,
     emit::{
         fragments::ident,
         outcome::{self, Answered, status},
         rust_type::TypeWriter,
     },
-    ir::{Operation, Response},
+    ir::{Operation, Response, Status},
     naming::{Name, OperationNames},
 };
 

@@ -1,4 +1,6 @@
-//! A group of operations: a struct that borrows the client, with one method for each.
+//! In: the operations of one tag.
+//! Out: a struct that borrows the client, with one method for each.
+//! Guarantees: what must be given is an argument, what may be given a method of the call.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;

@@ -1,10 +1,10 @@
-//! The client crate: the client with its builder, and a file for each group of operations.
+//! In: an API.
+//! Out: the client crate: the client with its builder, and a file for each tag.
+//! Guarantees: what does not depend on the API stays in the runtime.
 
 mod builder;
 mod decode;
 mod group;
-
-pub(super) use builder::signature_scheme;
 
 use super::{CrateKind, Emission, SourceFile, docs, fragments::ident, source_file::crate_root};
 

@@ -1,4 +1,7 @@
-//! Authentication: what a request proves about its sender, and who that is.
+//! In: security schemes, and the alternatives of operations.
+//! Out: the credentials of a request, the trait that turns them into a principal, and a check for each set of
+//! alternatives.
+//! Guarantees: alternatives are tried in the order of the document.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +9,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::{
-    emit::{Emission, SourceFile, client::signature_scheme, docs, fragments::ident, source_file::Imports},
+    emit::{Emission, SourceFile, docs, fragments::ident, signature, source_file::Imports},
     ir::{Requirement, SchemeKind, SecurityScheme},
     naming::Name,
 };
@@ -62,7 +65,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
     for (scheme, name) in signatures(emission) {
         if let SchemeKind::Signature(signature) = &scheme.kind {
             let table = ident(&name.shouty());
-            let signature = signature_scheme(signature, &mut file.imports);
+            let signature = signature::scheme(signature, &mut file.imports);
             file.items.push(quote!(static #table: SignatureScheme = #signature;));
         }
     }
@@ -190,74 +193,42 @@ fn authenticate(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream {
     }
 }
 
+/// The function that checks an operation's alternatives, one after the other.
 fn check(emission: &Emission<'_>, security: &[Requirement]) -> TokenStream {
     let function = function(emission, security);
-    let anonymous = security.iter().any(|requirement| requirement.schemes.is_empty());
-    let admitted = if anonymous {
-        quote!(Ok(Some(principal)))
+    let asking: Vec<&Requirement> = security.iter().filter(|it| !it.schemes.is_empty()).collect();
+    let is_optional = asking.len() < security.len();
+    let (admitted, output) = if is_optional {
+        (quote!(Ok(Some(principal))), quote!(Option<S::Principal>))
     } else {
-        quote!(Ok(principal))
+        (quote!(Ok(principal)), quote!(S::Principal))
     };
-    let output = if anonymous {
-        quote!(Option<S::Principal>)
-    } else {
-        quote!(S::Principal)
-    };
-    let mut docs: Vec<String> = Vec::new();
-    let mut challenges: Vec<&str> = Vec::new();
-    let mut attempts = Vec::new();
-    let (mut key_lookups, mut seen) = (Vec::new(), Vec::new());
-    for requirement in security.iter().filter(|requirement| !requirement.schemes.is_empty()) {
-        let variant = variant(emission, requirement);
-        let (mut patterns, mut reads) = (Vec::new(), Vec::new());
-        for (index, (scheme, name)) in schemes(emission, requirement).enumerate() {
-            let local = if requirement.schemes.len() == 1 {
-                ident("credential")
-            } else {
-                ident(&format!("credential_{}", index + 1))
-            };
-            patterns.push(local);
-            reads.push(read(&scheme.kind, name));
-            let challenge = challenge(&scheme.kind);
-            if !challenges.contains(&challenge) {
-                challenges.push(challenge);
-            }
-            if matches!(scheme.kind, SchemeKind::Signature(_)) && !seen.contains(&name) {
-                seen.push(name);
-                let method = ident(&name.with("keys").snake());
-                key_lookups.push(quote! {
-                    let #method = service.#method().await.map_err(Rejection::internal)?;
-                });
+    let key_lookups = key_lookups(emission, &asking);
+    let attempts = asking
+        .iter()
+        .map(|requirement| attempt(emission, requirement, &admitted));
+    let http = |scheme: &SecurityScheme| matches!(scheme.kind, SchemeKind::Bearer | SchemeKind::Basic);
+    let by_http = asking
+        .iter()
+        .any(|requirement| schemes(emission, requirement).any(|(scheme, _)| http(scheme)));
+    // Credentials that cannot be read are wrong, not absent.
+    let unreadable = by_http.then(|| quote!(&&!request.has_authorization()));
+    let anonymous = is_optional.then(|| {
+        quote! {
+            if attempt.is_untried() #unreadable {
+                return Ok(None);
             }
         }
+    });
+    let challenges = challenges(emission, &asking);
+    let names = asking.iter().map(|requirement| {
         let names: Vec<&str> = schemes(emission, requirement)
             .map(|(scheme, _)| scheme.name.as_str())
             .collect();
-        docs.push(format!("`{}`", names.join("` and `")));
-        let condition = match (patterns.as_slice(), reads.as_slice()) {
-            ([pattern], [read]) => quote!(let Some(#pattern) = #read),
-            _ => quote!(let (#(Some(#patterns)),*) = (#(#reads),*)),
-        };
-        attempts.push(quote! {
-            if #condition {
-                match service.authenticate(Credentials::#variant(#(#patterns),*), request.context()).await {
-                    Ok(principal) => return #admitted,
-                    Err(error) => attempt.failed(error),
-                }
-            }
-        });
-    }
-    let docs = docs::from_text(&format!("Who calls, by {}.", docs.join(" or ")));
-    let end = if anonymous {
-        quote! {
-            if attempt.is_untried() {
-                return Ok(None);
-            }
-            Err(attempt.rejection(&[#(#challenges),*]))
-        }
-    } else {
-        quote!(Err(attempt.rejection(&[#(#challenges),*])))
-    };
+        format!("`{}`", names.join("` and `"))
+    });
+    let names: Vec<String> = names.collect();
+    let docs = docs::from_text(&format!("Who calls, by {}.", names.join(" or ")));
     quote! {
         #docs
         pub(crate) async fn #function<S: Authenticate>(
@@ -267,9 +238,62 @@ fn check(emission: &Emission<'_>, security: &[Requirement]) -> TokenStream {
             let mut attempt = request.attempt();
             #(#key_lookups)*
             #(#attempts)*
-            #end
+            #anonymous
+            Err(attempt.rejection(&[#(#challenges),*]))
         }
     }
+}
+
+/// Asks for the keys of all signatures, each once, before anything is tried.
+fn key_lookups(emission: &Emission<'_>, asking: &[&Requirement]) -> Vec<TokenStream> {
+    let mut seen: Vec<&Name> = Vec::new();
+    for (scheme, name) in asking.iter().flat_map(|requirement| schemes(emission, requirement)) {
+        if matches!(scheme.kind, SchemeKind::Signature(_)) && !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    let lookup = |name: &Name| {
+        let method = ident(&name.with("keys").snake());
+        quote!(let #method = service.#method().await.map_err(Rejection::internal)?;)
+    };
+    seen.into_iter().map(lookup).collect()
+}
+
+/// Tries one alternative, if the request holds the credentials of all its schemes.
+fn attempt(emission: &Emission<'_>, requirement: &Requirement, admitted: &TokenStream) -> TokenStream {
+    let variant = variant(emission, requirement);
+    let (mut locals, mut reads) = (Vec::new(), Vec::new());
+    for (index, (scheme, name)) in schemes(emission, requirement).enumerate() {
+        locals.push(if requirement.schemes.len() == 1 {
+            ident("credential")
+        } else {
+            ident(&format!("credential_{}", index + 1))
+        });
+        reads.push(read(&scheme.kind, name));
+    }
+    let condition = match (locals.as_slice(), reads.as_slice()) {
+        ([local], [read]) => quote!(let Some(#local) = #read),
+        _ => quote!(let (#(Some(#locals)),*) = (#(#reads),*)),
+    };
+    quote! {
+        if #condition {
+            match service.authenticate(Credentials::#variant(#(#locals),*), request.context()).await {
+                Ok(principal) => return #admitted,
+                Err(error) => attempt.failed(error),
+            }
+        }
+    }
+}
+
+fn challenges(emission: &Emission<'_>, asking: &[&Requirement]) -> Vec<&'static str> {
+    let mut challenges = Vec::new();
+    for (scheme, _) in asking.iter().flat_map(|requirement| schemes(emission, requirement)) {
+        let challenge = challenge(&scheme.kind);
+        if !challenges.contains(&challenge) {
+            challenges.push(challenge);
+        }
+    }
+    challenges
 }
 
 fn read(kind: &SchemeKind, name: &Name) -> TokenStream {

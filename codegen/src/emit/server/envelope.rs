@@ -1,4 +1,6 @@
-//! The function that renders a rejection in the API's error envelope.
+//! In: how a rejection fills the API's error envelope.
+//! Out: the function that renders it.
+//! Guarantees: it holds nothing that the rejection does not tell.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -75,7 +77,10 @@ fn object(writer: &mut TypeWriter<'_>, ty: TypeId, members: &[EnvelopeValue]) ->
                     quote!(Maybe::or_absent(#made))
                 }
                 (_, EnvelopeValue::Parameter) => made,
-                (Presence::OptionalNullable, _) => quote!(#made.into()),
+                (Presence::OptionalNullable, _) => {
+                    writer.imports.runtime(&["Maybe"]);
+                    quote!(Maybe::Value(#made))
+                }
                 (Presence::RequiredNullable | Presence::Optional, _) => quote!(Some(#made)),
             };
             quote!(#name: #made)

@@ -1,4 +1,6 @@
-//! A group of operations: a trait with one method for each, what the methods take, and the handlers that call them.
+//! In: the operations of one tag.
+//! Out: a trait with one method for each, what the methods take, and the handlers that call them.
+//! Guarantees: methods are declared in the order of the document.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,6 @@
-//! Handlers: from a request to the service's method, and from its result to a response.
+//! In: an operation.
+//! Out: its handler: from a request to the service's method, and from its result to a response.
+//! Guarantees: all parameters and the body are read before any violation ends the request.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -80,12 +82,7 @@ fn checked_reads(operation: &Operation, names: &OperationNames) -> TokenStream {
 
 fn read(parameter: &Parameter) -> TokenStream {
     let wire = &parameter.name;
-    let location = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-        ParameterLocation::Cookie => "cookie",
-    };
+    let location = parameter.location.as_str();
     let (form, style) = match parameter.shape {
         ParameterShape::Single(_) if parameter.required && parameter.location == ParameterLocation::Path => ("", None),
         ParameterShape::Single(_) if parameter.required => ("_required", None),

@@ -1,4 +1,6 @@
-//! The server crate: a trait for each group of operations, authentication, the error envelope and the routes.
+//! In: an API.
+//! Out: the server crate: a trait for each tag, authentication, the error envelope and the routes.
+//! Guarantees: what does not depend on the API stays in the runtime.
 
 mod authenticate;
 mod envelope;

@@ -1,4 +1,6 @@
-//! The routes as a table, and the router made of it.
+//! In: the operations of an API.
+//! Out: the routes as a table, and the router made of it.
+//! Guarantees: every operation has its route.
 
 use proc_macro2::TokenStream;
 use quote::quote;

@@ -1,4 +1,6 @@
-//! Constrained values as newtypes that only a valid value can make.
+//! In: a base type and its constraints.
+//! Out: a newtype.
+//! Guarantees: only a valid value makes one; the checks are the runtime's.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -1,4 +1,6 @@
-//! Sets of strings as enums: open in responses, closed in requests.
+//! In: a set of strings.
+//! Out: an enum, open in responses and closed in requests.
+//! Guarantees: values that the document does not name have a variant of their own.
 
 use proc_macro2::TokenStream;
 use quote::quote;

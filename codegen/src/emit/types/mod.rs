@@ -1,4 +1,6 @@
-//! The types crate: one file for each schema, the operations' types by group, and the compiled patterns.
+//! In: an API.
+//! Out: the types crate: one file for each schema, the operations' types by tag, and the compiled patterns.
+//! Guarantees: no file is empty.
 
 mod constrained;
 mod enumeration;

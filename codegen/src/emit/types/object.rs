@@ -1,4 +1,6 @@
-//! Objects as structs.
+//! In: an object.
+//! Out: a struct with its `Decode` and `Encode`.
+//! Guarantees: all members are looked at before any missing one ends the decoding.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -85,25 +87,21 @@ fn structure(
     }
 }
 
-/// A name for the local that holds the object, other than that of any field.
-fn local(members: &[Member<'_>]) -> Ident {
-    let free = |name: &&str| !members.iter().any(|member| member.ident == *name) && *name != "additional";
-    ident(
-        ["fields", "members", "object"]
-            .into_iter()
-            .find(free)
-            .unwrap_or("object_fields"),
-    )
+/// A name for a local: the first of these that no field has. The last is one that nobody gives a field.
+fn local(members: &[Member<'_>], names: &[&str]) -> Ident {
+    let is_free = |name: &&&str| !members.iter().any(|member| member.ident == **name);
+    ident(names.iter().find(is_free).or(names.last()).unwrap_or(&""))
 }
 
 fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream {
-    let local = local(members);
+    let fields = local(members, &["fields", "members", "object", "object_fields"]);
+    let closed = local(members, &["closed", "is_closed", "has_known_members_only"]);
     let lookups = members.iter().map(|Member { ident, field }| {
         let wire = &field.name;
         match field.presence {
-            Presence::Required | Presence::RequiredNullable => quote!(let #ident = #local.required(#wire);),
-            Presence::Optional => quote!(let #ident = #local.optional(#wire);),
-            Presence::OptionalNullable => quote!(let #ident = #local.maybe(#wire);),
+            Presence::Required | Presence::RequiredNullable => quote!(let #ident = #fields.required(#wire);),
+            Presence::Optional => quote!(let #ident = #fields.optional(#wire);),
+            Presence::OptionalNullable => quote!(let #ident = #fields.maybe(#wire);),
         }
     });
     let idents = members.iter().map(|member| &member.ident);
@@ -112,12 +110,12 @@ fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
     let (rest, close, additional) = match object.additional {
         Additional::Ignored => (None, None, None),
         Additional::Closed => (
-            Some(quote!(let closed = #local.closed(#known);)),
-            Some(quote!(closed?;)),
+            Some(quote!(let #closed = #fields.closed(#known);)),
+            Some(quote!(#closed?;)),
             None,
         ),
         Additional::Typed(_) => (
-            Some(quote!(let additional = #local.additional(#known);)),
+            Some(quote!(let additional = #fields.additional(#known);)),
             None,
             Some(quote!(additional: additional?,)),
         ),
@@ -126,7 +124,7 @@ fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
     let open = if nothing_to_read {
         quote!(Fields::new(value, cx)?;)
     } else {
-        quote!(let mut #local = Fields::new(value, cx)?;)
+        quote!(let mut #fields = Fields::new(value, cx)?;)
     };
     quote! {
         impl Decode for #name {

@@ -1,18 +1,18 @@
-//! The types of an operation's outcome, shared by client and server: its errors, and its successes where there are
-//! several.
+//! In: an operation.
+//! Out: the types of its outcome, shared by client and server: its errors, and its successes where there are several.
+//! Guarantees: each variant knows its status.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    document::Status,
     emit::{
         Emission, SourceFile, docs,
         fragments::ident,
         outcome::{Answered, status},
         rust_type::TypeWriter,
     },
-    ir::{EnvelopeValue, Operation, Presence, Response, Shape, TypeId},
+    ir::{EnvelopeValue, Operation, Presence, Response, Shape, Status, TypeId},
     naming::{Name, OperationNames},
 };
 
@@ -174,7 +174,13 @@ fn error_impls(writer: &mut TypeWriter<'_>, operation: &Operation, names: &Opera
     let envelope = writer.emission.api.envelope.as_ref();
     let envelope = envelope.filter(|envelope| common_body(operation) == Some(envelope.ty));
     let display = match envelope.and_then(|envelope| message(&writer.emission, &envelope.value)) {
-        Some(message) => quote!(write!(f, "the server answered {}: {}", self.status(), self.body()#message)),
+        Some(message) => {
+            writer.imports.runtime(&["OneLine"]);
+            quote! {
+                let message = OneLine(&self.body()#message);
+                write!(f, "the server answered {}: {message}", self.status())
+            }
+        }
         None => quote!(write!(f, "the server answered {}", self.status())),
     };
     [

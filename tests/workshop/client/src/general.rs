@@ -28,7 +28,7 @@ impl<'a> General<'a> {
 }
 
 static GET_OPENING_HOURS: Operation = Operation {
-    id: "get_opening-hours",
+    id: "getOpeningHours",
     method: Method::GET,
     path: "/opening-hours",
     accept: Some("application/json"),

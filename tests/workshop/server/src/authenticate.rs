@@ -60,7 +60,7 @@ pub(crate) async fn by_anonymous_or_bearer<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    if attempt.is_untried() {
+    if attempt.is_untried() && !request.has_authorization() {
         return Ok(None);
     }
     Err(attempt.rejection(&["Bearer"]))

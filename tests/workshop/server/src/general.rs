@@ -26,7 +26,7 @@ pub trait General: Authenticate {
     > + Send;
 }
 
-/// What a call of `get_opening-hours` holds.
+/// What a call of `getOpeningHours` holds.
 #[derive(Debug)]
 pub struct GetOpeningHoursRequest {
     /// The request around it: its id, its headers, what middleware has added.

@@ -72,7 +72,7 @@ fn routes<S: Api>() -> Vec<Route<S>> {
         Route {
             method: Method::GET,
             template: "/opening-hours",
-            operation: "get_opening-hours",
+            operation: "getOpeningHours",
             handler: |service, request| Box::pin(
                 general::get_opening_hours(service, request),
             ),

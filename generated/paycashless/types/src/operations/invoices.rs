@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use stubsmith_runtime::ErrorStatus;
+use stubsmith_runtime::{ErrorStatus, OneLine};
 use stubsmith_runtime::http::StatusCode;
 
 use crate::schemas::ApiError;
@@ -45,7 +45,8 @@ impl CancelInvoiceError {
 
 impl fmt::Display for CancelInvoiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}: {}", self.status(), self.body().message)
+        let message = OneLine(&self.body().message);
+        write!(f, "the server answered {}: {message}", self.status())
     }
 }
 

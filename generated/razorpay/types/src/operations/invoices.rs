@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use stubsmith_runtime::ErrorStatus;
+use stubsmith_runtime::{ErrorStatus, OneLine};
 use stubsmith_runtime::http::StatusCode;
 
 use crate::schemas::ErrorResponse;
@@ -37,9 +37,8 @@ impl CancelInvoiceError {
 
 impl fmt::Display for CancelInvoiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f, "the server answered {}: {}", self.status(), self.body().error.description
-        )
+        let message = OneLine(&self.body().error.description);
+        write!(f, "the server answered {}: {message}", self.status())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use stubsmith_runtime::ErrorStatus;
+use stubsmith_runtime::{ErrorStatus, OneLine};
 use stubsmith_runtime::http::StatusCode;
 
 use crate::schemas::Error;
@@ -42,7 +42,8 @@ impl CancelInvoiceError {
 
 impl fmt::Display for CancelInvoiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}: {}", self.status(), self.body().error)
+        let message = OneLine(&self.body().error);
+        write!(f, "the server answered {}: {message}", self.status())
     }
 }
 

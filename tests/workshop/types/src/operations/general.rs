@@ -2,12 +2,12 @@
 
 use std::fmt;
 
-use stubsmith_runtime::ErrorStatus;
+use stubsmith_runtime::{ErrorStatus, OneLine};
 use stubsmith_runtime::http::StatusCode;
 
 use crate::schemas::Fault;
 
-/// The errors that `get_opening-hours` declares.
+/// The errors that `getOpeningHours` declares.
 #[derive(Clone, Debug, PartialEq)]
 pub enum GetOpeningHoursError {
     /// Any other 4XX or 5XX: The request was not carried out.
@@ -32,7 +32,8 @@ impl GetOpeningHoursError {
 
 impl fmt::Display for GetOpeningHoursError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
+        let message = OneLine(&self.body().fault.reason);
+        write!(f, "the server answered {}: {message}", self.status())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use stubsmith_runtime::{ErrorStatus, StatusRange};
+use stubsmith_runtime::{ErrorStatus, OneLine, StatusRange};
 use stubsmith_runtime::http::StatusCode;
 
 use crate::schemas::Fault;
@@ -44,7 +44,8 @@ impl CreateOrderError {
 
 impl fmt::Display for CreateOrderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
+        let message = OneLine(&self.body().fault.reason);
+        write!(f, "the server answered {}: {message}", self.status())
     }
 }
 
@@ -75,7 +76,8 @@ impl GetOrderError {
 
 impl fmt::Display for GetOrderError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
+        let message = OneLine(&self.body().fault.reason);
+        write!(f, "the server answered {}: {message}", self.status())
     }
 }
 

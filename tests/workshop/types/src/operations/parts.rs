@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use stubsmith_runtime::ErrorStatus;
+use stubsmith_runtime::{ErrorStatus, OneLine};
 use stubsmith_runtime::http::StatusCode;
 
 use crate::schemas::{Delivery, Fault, Part};
@@ -32,7 +32,8 @@ impl ListPartsError {
 
 impl fmt::Display for ListPartsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
+        let message = OneLine(&self.body().fault.reason);
+        write!(f, "the server answered {}: {message}", self.status())
     }
 }
 
@@ -63,7 +64,8 @@ impl RotatePartError {
 
 impl fmt::Display for RotatePartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
+        let message = OneLine(&self.body().fault.reason);
+        write!(f, "the server answered {}: {message}", self.status())
     }
 }
 
@@ -116,7 +118,8 @@ impl RestockPartError {
 
 impl fmt::Display for RestockPartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the server answered {}: {}", self.status(), self.body().fault.reason)
+        let message = OneLine(&self.body().fault.reason);
+        write!(f, "the server answered {}: {message}", self.status())
     }
 }
 
