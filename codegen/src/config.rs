@@ -35,7 +35,7 @@ pub struct ApiConfig {
     formats: BTreeMap<FormatName, FormatType>,
 }
 
-/// What the names of an API's packages begin with: lower-case letters, digits and dashes, a letter first.
+/// What the names of an API's packages begin with: lower-case letters and digits with single dashes between, a letter first.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(try_from = "String")]
 pub struct ApiName(String);
@@ -109,7 +109,8 @@ impl TryFrom<String> for ApiName {
 
     fn try_from(text: String) -> Result<Self, InvalidName> {
         let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-        if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(allowed) {
+        let apart = !text.ends_with('-') && !text.contains("--");
+        if text.starts_with(|c: char| c.is_ascii_lowercase()) && text.chars().all(allowed) && apart {
             Ok(Self(text))
         } else {
             Err(InvalidName(text))
@@ -136,7 +137,7 @@ impl fmt::Display for InvalidName {
         let Self(text) = self;
         write!(
             f,
-            "{text:?} is no name: it takes lower-case letters, digits and dashes, and begins with a letter"
+            "{text:?} is no name: it takes lower-case letters and digits with single dashes between, and begins with a letter"
         )
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
 use crate::{
-    config::Options,
+    config::{ApiName, Options},
     diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity},
     document,
     emit::{self, CrateKind, Emission},
@@ -21,7 +21,7 @@ use crate::{
 /// Turns documents into crates.
 #[derive(Debug, Clone)]
 pub struct Generator {
-    name: String,
+    name: ApiName,
     kinds: BTreeSet<CrateKind>,
     options: Options,
     runtime: String,
@@ -57,9 +57,9 @@ pub struct GeneratedCrate {
 impl Generator {
     /// A generator of the three crates `<name>-types`, `<name>-client` and `<name>-server`, which find the runtime
     /// crate by its version.
-    pub fn new(name: impl Into<String>) -> Self {
+    pub fn new(name: ApiName) -> Self {
         Self {
-            name: name.into(),
+            name,
             kinds: CrateKind::ALL.into_iter().collect(),
             options: Options::default(),
             runtime: format!("version = \"{}\"", env!("CARGO_PKG_VERSION")),
@@ -126,7 +126,7 @@ impl Generator {
         let emission = Emission {
             api,
             names: &names,
-            name: &self.name,
+            name: self.name.as_str(),
             runtime: &self.runtime,
         };
         let crates = self.kinds.iter().map(|kind| self.one(&emission, *kind));

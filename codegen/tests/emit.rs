@@ -23,7 +23,7 @@ fn root() -> PathBuf {
 
 fn generate(name: &str, document: &Path) -> (Sources, Generated) {
     let (sources, diagnostics) = Sources::read(document).expect("a readable document");
-    let generated = Generator::new(name)
+    let generated = Generator::new(name.parse().expect("a name"))
         .runtime_path("../../../runtime")
         .generate(&sources, diagnostics);
     (sources, generated)
@@ -49,7 +49,7 @@ fn the_four_documents_are_clean() {
 fn intermediate_representation() {
     for (name, document) in APIS {
         let (sources, _) = Sources::read(&root().join("spec").join(document)).expect("a readable document");
-        let (api, _) = Generator::new(name).lower(&sources);
+        let (api, _) = Generator::new(name.parse().expect("a name")).lower(&sources);
         snapshot(&format!("{name}-ir"), &api.expect("a representation").to_string());
     }
 }
@@ -85,7 +85,9 @@ fn formats_can_be_switched_back_to_strings() {
     let (sources, diagnostics) = Sources::read(&root().join("spec").join("openapi.yaml")).expect("a readable document");
     let options =
         stubsmith::Options::from_toml("[formats]\ndate-time = \"string\"\nuri = \"string\"\n").expect("options");
-    let generated = Generator::new("meum").options(options).generate(&sources, diagnostics);
+    let generated = Generator::new("meum".parse().expect("a name"))
+        .options(options)
+        .generate(&sources, diagnostics);
     let types = generated.crates.first().expect("the types crate");
     let invoice = types.files.get("src/schemas/public_invoice.rs").expect("the invoice");
     assert!(invoice.contains("pub created_at: Option<String>"), "{invoice}");

@@ -17,7 +17,7 @@ use stubsmith::{Generator, source::Sources};
 fn documents_that_are_understood() {
     each("lower/ok", |name, text| {
         let (sources, mut diagnostics) = Sources::from_text(&format!("{name}.yaml"), text);
-        let (api, found) = Generator::new("api").lower(&sources);
+        let (api, found) = Generator::new("api".parse().expect("a name")).lower(&sources);
         diagnostics.extend(found);
         let shown = sources.render(diagnostics.iter().as_slice(), false);
         assert!(!diagnostics.has_errors(), "{name}: {shown}");
@@ -30,7 +30,7 @@ fn documents_that_are_understood() {
 fn documents_that_are_refused() {
     each("lower/bad", |name, text| {
         let (sources, diagnostics) = Sources::from_text(&format!("{name}.yaml"), text);
-        let generated = Generator::new("api").generate(&sources, diagnostics);
+        let generated = Generator::new("api".parse().expect("a name")).generate(&sources, diagnostics);
         let shown = sources.render(generated.diagnostics.iter().as_slice(), false);
         assert!(generated.diagnostics.has_errors(), "{name} is accepted: {shown}");
         assert!(

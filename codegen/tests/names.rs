@@ -59,7 +59,7 @@ components:
 #[test]
 fn hard_names() {
     let (sources, diagnostics) = Sources::from_text("obstacles.yaml", DOCUMENT.to_owned());
-    let generated = Generator::new("obstacles").generate(&sources, diagnostics);
+    let generated = Generator::new("obstacles".parse().expect("a name")).generate(&sources, diagnostics);
     let shown = sources.render(&sources.sorted(generated.diagnostics), false);
     assert_eq!(generated.crates.len(), 3, "{shown}");
     let mut names = Vec::new();
@@ -83,14 +83,16 @@ fn hard_names() {
 #[test]
 fn no_name_is_taken_that_emitted_code_imports() {
     let (sources, diagnostics) = Sources::from_text("obstacles.yaml", DOCUMENT.to_owned());
-    let mut taken = imported(&Generator::new("obstacles").generate(&sources, diagnostics));
+    let mut taken = imported(&Generator::new("obstacles".parse().expect("a name")).generate(&sources, diagnostics));
     for document in [
         "../spec/paycashless.yaml",
         "../spec/razorpay.yaml",
         "../tests/workshop.yaml",
     ] {
         let (sources, diagnostics) = Sources::read(Path::new(document)).expect("a readable document");
-        taken.extend(imported(&Generator::new("obstacles").generate(&sources, diagnostics)));
+        taken.extend(imported(
+            &Generator::new("obstacles".parse().expect("a name")).generate(&sources, diagnostics),
+        ));
     }
     assert!(taken.len() > 40, "{taken:?}");
     let mut document = PREAMBLE.to_owned();
@@ -110,7 +112,7 @@ fn no_name_is_taken_that_emitted_code_imports() {
         ));
     }
     let (sources, diagnostics) = Sources::from_text("imports.yaml", document);
-    let generated = Generator::new("imports").generate(&sources, diagnostics);
+    let generated = Generator::new("imports".parse().expect("a name")).generate(&sources, diagnostics);
     let shown = sources.render(&sources.sorted(generated.diagnostics), false);
     assert_eq!(generated.crates.len(), 3, "{shown}");
     for stub in &generated.crates {

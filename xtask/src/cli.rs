@@ -32,7 +32,7 @@ pub(crate) struct GenArguments {
     /// The document to generate crates of, instead of those of spec/codegen.toml
     #[arg(long, value_name = "FILE", requires_all = ["name", "out"])]
     pub(crate) spec: Option<PathBuf>,
-    /// What the packages' names begin with: lower-case letters, digits and dashes, a letter first
+    /// What the packages' names begin with: lower-case letters and digits with single dashes between, a letter first
     #[arg(long, requires = "spec")]
     pub(crate) name: Option<ApiName>,
     /// The folder to write types/, client/ and server/ to

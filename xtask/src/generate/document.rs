@@ -42,7 +42,7 @@ pub(super) fn order(
         RuntimeChoice::Vendored
     };
     let choice = arguments.runtime.unwrap_or(fallback);
-    let generator = Generator::new(name.as_str())
+    let generator = Generator::new(name.clone())
         .emit(kinds.clone())
         .options(options)
         .strict(arguments.strict);

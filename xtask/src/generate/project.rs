@@ -63,7 +63,7 @@ pub(super) fn order(strict: bool, reporter: &Reporter) -> Result<Order, Failure>
         }
         let document = resolve(&base.join(&api.document))?;
         let runtime = runtime::by_path(&folder)?;
-        let generator = Generator::new(api.name.as_str())
+        let generator = Generator::new(api.name.clone())
             .options(api.options())
             .strict(strict)
             .runtime_path(&runtime);

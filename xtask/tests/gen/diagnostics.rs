@@ -121,7 +121,7 @@ fn wrong_usage_is_told() {
         ("--runtime vendored".to_owned(), "--spec"),
         (
             "--spec a.yaml --name X --out out".to_owned(),
-            "lower-case letters, digits and dashes",
+            "lower-case letters and digits with single dashes between",
         ),
         ("--spec a.yaml --name 1x --out out".to_owned(), "begins with a letter"),
         (format!("{good} --runtime local"), "'local'"),
