@@ -183,7 +183,7 @@ mod tests {
         for name in ["a", "meum", "a1-b2"] {
             assert!(name.parse::<ApiName>().is_ok(), "{name}");
         }
-        for name in ["", "1a", "-a", "Meum", "a_b", "a b", "a/b", "é", "a.b"] {
+        for name in ["", "1a", "-a", "a-", "a--b", "Meum", "a_b", "a b", "a/b", "é", "a.b"] {
             assert!(name.parse::<ApiName>().is_err(), "{name}");
         }
     }

@@ -41,6 +41,30 @@ fn documents_that_are_refused() {
     });
 }
 
+/// Components may refer to each other in a chain as long as the document.
+#[test]
+fn long_chains_of_references_do_not_overflow_the_stack() {
+    for link in [
+        "{ type: object, properties: { next: { $ref: '#/components/schemas/NEXT' } } }",
+        "{ $ref: '#/components/schemas/NEXT' }",
+        "{ type: array, items: { $ref: '#/components/schemas/NEXT' } }",
+    ] {
+        let mut text =
+            "openapi: 3.1.0\ninfo: { title: Chain, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
+        for number in 0..2_000 {
+            text.push_str(&format!(
+                "    S{number}: {}\n",
+                link.replace("NEXT", &format!("S{}", number + 1))
+            ));
+        }
+        text.push_str("    S2000: { type: string }\n");
+        let (sources, diagnostics) = Sources::from_text("chain.yaml", text);
+        let generated = Generator::new("chain".parse().expect("a name")).generate(&sources, diagnostics);
+        let shown = sources.render(&sources.sorted(generated.diagnostics), false);
+        assert_eq!(generated.crates.len(), 3, "{shown}");
+    }
+}
+
 fn each(folder: &str, show: impl Fn(&str, String) -> String) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let mut files: Vec<_> = fs::read_dir(&root)

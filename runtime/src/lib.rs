@@ -5,6 +5,8 @@
 //! call for beside those of the standard library ([`Maybe`], [`Secret`], [`Timestamp`], [`Uri`] ...), and the macros that
 //! give emitted enums and newtypes their behaviour. Nothing here panics, whatever the input.
 
+#[cfg(any(feature = "client", feature = "server"))]
+mod box_error;
 #[cfg(feature = "client")]
 pub mod client;
 mod codec;

@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::fmt::Write as _;
+use std::time::UNIX_EPOCH;
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
@@ -16,10 +17,16 @@ use sha2::{Sha256, Sha512};
 use crate::Secret;
 
 /// Base64 of RFC 4648, section 4: written with padding, read with or without.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
+pub(crate) const BASE64: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
 );
+
+/// The present time in UNIX seconds.
+pub(crate) fn now() -> i64 {
+    let since_epoch = UNIX_EPOCH.elapsed().unwrap_or_default();
+    i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
+}
 
 /// How requests are signed: a keyed hash of `payload`, sent in `signature_header`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -12,7 +12,8 @@ const HELP: &str = "OpenAPI 3.0.x and 3.1.x are supported";
 
 /// Reads `openapi`, or tells why it cannot be read.
 pub(super) fn read(sources: &Sources, root: &Pointer, diagnostics: &mut Diagnostics) -> Option<Dialect> {
-    let node = sources.node(root)?;
+    // A file that could not be read, or that holds nothing, has been reported as such.
+    let node = sources.node(root).filter(|node| !matches!(node, Node::Null))?;
     if let Some(version) = node.get("swagger") {
         let message = format!(
             "Swagger {} is not supported yet",

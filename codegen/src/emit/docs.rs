@@ -40,7 +40,7 @@ pub(super) fn from_text(text: &str) -> TokenStream {
 
 /// Prose as one line, to stand within a sentence of the generator's own.
 pub(super) fn line(text: &str) -> String {
-    escape(&text.split_whitespace().collect::<Vec<_>>().join(" "))
+    escape(&plain(text).split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 fn spaced(line: &str) -> TokenStream {
@@ -50,11 +50,28 @@ fn spaced(line: &str) -> TokenStream {
 
 /// The lines of a doc comment, without comment marks.
 fn lines(text: &str) -> Vec<String> {
+    let text = plain(text);
     let mut prose = Prose::default();
     for line in text.trim().lines() {
-        prose.line(&line.replace('\t', "    "));
+        prose.line(line);
     }
     prose.finish()
+}
+
+/// Text without the characters that rustc refuses in comments: control characters other than line ends, and those that
+/// turn the direction of text around, which can make code look like other code.
+fn plain(text: &str) -> String {
+    let turning = |character: char| matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let mut out = String::with_capacity(text.len());
+    for character in text.replace("\r\n", "\n").chars() {
+        match character {
+            '\n' | '\r' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+            '\t' => out.push_str("    "),
+            other if other.is_control() || turning(other) => {}
+            other => out.push(other),
+        }
+    }
+    out
 }
 
 /// Prose while it is laid out: paragraphs and list items are gathered, then wrapped as a whole.
@@ -69,9 +86,12 @@ struct Prose {
 
 impl Prose {
     fn line(&mut self, line: &str) {
+        // What a quote holds is laid out as prose: a wrapped quote would need its mark in every line.
+        let line = if self.fenced { line } else { unquoted(line) };
         let trimmed = line.trim();
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
+        if is_fence(trimmed) {
             self.close();
+            self.hanging = 0;
             self.fenced = !self.fenced;
             // A fence that names no language would be compiled as a doctest.
             self.out.push(if self.fenced {
@@ -110,8 +130,15 @@ impl Prose {
         }
         self.open.push_str(trimmed);
         if whole {
-            let line = escape(&std::mem::take(&mut self.open));
-            self.out.push(line);
+            self.hanging = 0;
+            let line = std::mem::take(&mut self.open);
+            // Code does not reach over the cells of a table.
+            let cells: Vec<String> = if line.starts_with('|') {
+                line.split('|').map(escape).collect()
+            } else {
+                vec![escape(&line)]
+            };
+            self.out.push(cells.join("|"));
         } else if line.ends_with("  ") {
             self.open.push('\\');
             self.close();
@@ -187,56 +214,106 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
-/// Escapes what rustdoc would read otherwise than the writer meant: brackets that are no links, tags, bare URLs.
-fn escape(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
+/// Whether a line begins or ends a block of code; three backticks with three more behind them are a span.
+fn is_fence(line: &str) -> bool {
+    line.starts_with("~~~") || (line.starts_with("```") && !line.trim_start_matches('`').contains('`'))
+}
+
+/// A line without the marks of a quote; a `>` that is none is escaped when it is emitted.
+fn unquoted(line: &str) -> &str {
     let mut rest = line;
+    while let Some(quoted) = rest.trim_start().strip_prefix('>') {
+        if !quoted.is_empty() && !quoted.starts_with([' ', '>']) {
+            break;
+        }
+        rest = quoted;
+    }
+    rest
+}
+
+/// Escapes what rustdoc would read otherwise than the writer meant: brackets that are no links, tags, bare URLs.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    if text.starts_with('>') {
+        out.push('\\');
+    }
+    let mut rest = text;
     while let Some(character) = rest.chars().next() {
-        if character == '`'
-            && let Some(end) = rest.get(1..).and_then(|tail| tail.find('`'))
-            && let Some((span, tail)) = rest.split_at_checked(end + 2)
-        {
-            out.push_str(span);
-            rest = tail;
-            continue;
-        }
-        if rest.starts_with("https://") || rest.starts_with("http://") {
-            let (url, tail) = split_url(rest);
-            let linked = out.ends_with("](") || out.ends_with('<');
-            out.push_str(&if linked { url.to_owned() } else { format!("<{url}>") });
-            rest = tail;
-            continue;
-        }
-        let tail = rest.get(character.len_utf8()..).unwrap_or_default();
-        match character {
-            '[' | ']' if !is_link(line, rest, character) => {
-                out.push('\\');
-                out.push(character);
+        let kept = match character {
+            '\\' => escaped(rest),
+            '`' => code(rest),
+            '<' => autolink(rest),
+            '[' => link(rest),
+            _ => None,
+        };
+        let (piece, length) = match (kept.and_then(|length| rest.get(..length)), character) {
+            (Some(kept), _) => (kept.to_owned(), kept.len()),
+            // A run of backticks without its partner stands for itself, and no part of it begins a span.
+            (None, '`') => ("\\`".repeat(run(rest)), run(rest)),
+            (None, '[' | ']' | '<') => (format!("\\{character}"), 1),
+            (None, 'h') if rest.starts_with("http://") || rest.starts_with("https://") => {
+                let url = url(rest);
+                (format!("<{url}>"), url.len())
             }
-            '<' if !tail.starts_with("http://") && !tail.starts_with("https://") => out.push_str("\\<"),
-            other => out.push(other),
-        }
-        rest = tail;
+            (None, other) => (other.to_string(), other.len_utf8()),
+        };
+        out.push_str(&piece);
+        rest = rest.get(length..).unwrap_or_default();
     }
     out
 }
 
-/// Whether a bracket belongs to an inline link `[text](target)`.
-fn is_link(line: &str, rest: &str, bracket: char) -> bool {
-    if bracket == ']' {
-        let before = line.get(..line.len() - rest.len()).unwrap_or_default();
-        return rest.starts_with("](") && before.contains('[');
-    }
-    rest.split_once(']').is_some_and(|(_, after)| after.starts_with('('))
+/// The length of a character that the writer escaped, with its backslash.
+fn escaped(text: &str) -> Option<usize> {
+    let next = text.get(1..)?.chars().next()?;
+    next.is_ascii_punctuation().then_some(2)
 }
 
-fn split_url(text: &str) -> (&str, &str) {
+/// How many backticks a text begins with.
+fn run(text: &str) -> usize {
+    text.len() - text.trim_start_matches('`').len()
+}
+
+/// The length of a code span: up to a run of as many backticks as it begins with.
+fn code(text: &str) -> Option<usize> {
+    let mut at = run(text);
+    loop {
+        at += text.get(at..)?.find('`')?;
+        let closing = run(text.get(at..)?);
+        at += closing;
+        if closing == run(text) {
+            return Some(at);
+        }
+    }
+}
+
+/// The length of a URL in angle brackets.
+fn autolink(text: &str) -> Option<usize> {
+    let inner = text.get(1..)?;
+    let is_url = inner.starts_with("http://") || inner.starts_with("https://");
+    let end = inner.find(|character: char| character.is_whitespace() || "<>`".contains(character))?;
+    (is_url && inner.get(end..)?.starts_with('>')).then_some(end + 2)
+}
+
+/// The length of an inline link `[text](target)` that leads out of the crate; of any other, rustdoc would take the
+/// target for the path of an item.
+fn link(text: &str) -> Option<usize> {
+    let (label, rest) = text.get(1..)?.split_once(']')?;
+    let (target, _) = rest.strip_prefix('(')?.split_once(')')?;
+    let is_plain =
+        !label.contains(['[', '<', '\\', '`']) || (label.starts_with('`') && code(label) == Some(label.len()));
+    let leads_out = target.starts_with('#') || target.contains(['/', '.']);
+    let is_whole = !target.contains(|character: char| character.is_whitespace() || "<>()[]`\\".contains(character));
+    (is_plain && leads_out && is_whole).then_some(label.len() + target.len() + 4)
+}
+
+/// The URL that a text begins with.
+fn url(text: &str) -> &str {
     let end = text
         .find(|character: char| character.is_whitespace() || "<>\"')]}`".contains(character))
         .unwrap_or(text.len());
     let url = text.get(..end).unwrap_or(text);
-    let url = url.trim_end_matches(['.', ',', ';', ':', '!', '?']);
-    (url, text.get(url.len()..).unwrap_or_default())
+    url.trim_end_matches(['.', ',', ';', ':', '!', '?'])
 }
 
 #[cfg(test)]
@@ -249,12 +326,29 @@ mod tests {
             ("See https://example.com/a.", &["See <https://example.com/a>."]),
             ("[docs](https://example.com)", &["[docs](https://example.com)"]),
             ("a [b] and <c>", &["a \\[b\\] and \\<c>"]),
+            ("\\[b] and \\<c>", &["\\[b\\] and \\<c>"]),
+            ("[b](c) [d](e f) [g", &["\\[b\\](c) \\[d\\](e f) \\[g"]),
+            (
+                "[`f`](#f) [https://a.example](https://a.example)",
+                &["[`f`](#f) [https://a.example](https://a.example)"],
+            ),
+            (
+                "<https://a.example> <https://a.example or>",
+                &["<https://a.example> \\<<https://a.example> or>"],
+            ),
+            ("` [b] ``", &["\\` \\[b\\] \\`\\`"]),
+            ("| `a | [b]` |", &["| \\`a | \\[b\\]\\` |"]),
+            ("> a\n> > b\n>c", &["a b >c"]),
+            (">=1", &["\\>=1"]),
+            ("10. a\n# b\nc", &["10. a", "# b", "c"]),
+            ("```a``` [b]", &["```a``` \\[b\\]"]),
             ("`Vec<T>` stays", &["`Vec<T>` stays"]),
             ("- one\nlazy\n- two", &["- one lazy", "- two"]),
             (
                 "folded\nlines\n# Heading\n| a |\n| b |",
                 &["folded lines", "# Heading", "| a |", "| b |"],
             ),
+            ("bare\rline \u{202e}end\u{0}", &["bare line end"]),
             ("hard  \nbreak", &["hard\\", "break"]),
             ("```\nlet x;\n```", &["```text", "let x;", "```"]),
             ("a\n\n\n\nb", &["a", "", "b"]),

@@ -24,6 +24,50 @@ fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
+/// The declaration of a module that stands in a file of its name.
+pub(super) fn module(name: &str) -> TokenStream {
+    let module = ident(name);
+    if name.is_ascii() {
+        return quote!(mod #module;);
+    }
+    // rustc looks for files with ASCII names only.
+    let file = format!("{name}.rs");
+    quote!(#[path = #file] mod #module;)
+}
+
+/// The path to a module of the file itself. One that is called like a crate or a primitive type needs more than its name.
+pub(super) fn own_module(name: &str) -> TokenStream {
+    const ALIKE: &[&str] = &[
+        "alloc",
+        "bool",
+        "char",
+        "core",
+        "f32",
+        "f64",
+        "i128",
+        "i16",
+        "i32",
+        "i64",
+        "i8",
+        "isize",
+        "std",
+        "str",
+        "stubsmith_runtime",
+        "u128",
+        "u16",
+        "u32",
+        "u64",
+        "u8",
+        "usize",
+    ];
+    let module = ident(name);
+    if ALIKE.contains(&name) {
+        quote!(self::#module)
+    } else {
+        quote!(#module)
+    }
+}
+
 /// A path such as `crate::schemas`.
 pub(super) fn path(text: &str) -> TokenStream {
     let segments = text.split("::").map(|segment| match segment {

@@ -82,14 +82,16 @@ pub struct StubCrate {
 
 /// Emits one crate.
 pub fn emit(emission: &Emission<'_>, kind: CrateKind) -> StubCrate {
+    let mut sources = match kind {
+        CrateKind::Types => types::emit(emission),
+        CrateKind::Client => client::emit(emission),
+        CrateKind::Server => server::emit(emission),
+    };
+    source_file::allow_foreign_letters(&mut sources);
     StubCrate {
         kind,
         manifest: manifest::emit(emission, kind),
         readme: readme::emit(emission, kind),
-        sources: match kind {
-            CrateKind::Types => types::emit(emission),
-            CrateKind::Client => client::emit(emission),
-            CrateKind::Server => server::emit(emission),
-        },
+        sources,
     }
 }

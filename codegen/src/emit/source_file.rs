@@ -4,10 +4,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
-use super::fragments::{ident, path};
+use super::fragments::{ident, module, path};
 
 /// A Rust source file that is not formatted yet.
 #[derive(Debug, Default)]
@@ -33,6 +33,28 @@ impl SourceFile {
             ..Self::default()
         }
     }
+}
+
+/// Lets a crate, whose root is the first file, have names of letters beyond ASCII: they are the document's, and rustc warns
+/// of those that look like others.
+pub(super) fn allow_foreign_letters(files: &mut [SourceFile]) {
+    let tokens = |file: &SourceFile| file.head.iter().chain(&file.items).cloned().collect::<Vec<_>>();
+    if files.iter().flat_map(tokens).all(is_ascii) {
+        return;
+    }
+    if let Some(root) = files.first_mut() {
+        let allow = quote!(#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]);
+        root.head.insert(0, allow);
+    }
+}
+
+/// Whether all identifiers are ASCII.
+fn is_ascii(tokens: TokenStream) -> bool {
+    tokens.into_iter().all(|tree| match tree {
+        TokenTree::Group(group) => is_ascii(group.stream()),
+        TokenTree::Ident(ident) => ident.to_string().is_ascii(),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => true,
+    })
 }
 
 /// Names that a file imports, by the module they come from.
@@ -89,9 +111,9 @@ pub(super) fn crate_root(docs: &str, mut modules: Vec<String>, mut exports: Vec<
     let mut file = SourceFile::new("src/lib.rs", docs);
     modules.sort_unstable();
     exports.sort_unstable();
-    let modules = modules.iter().map(|module| {
-        let module = ident(module);
-        quote!(#[rustfmt::skip] mod #module;)
+    let modules = modules.iter().map(|name| {
+        let module = module(name);
+        quote!(#[rustfmt::skip] #module)
     });
     let exports = exports.iter().map(|export| {
         // Written by the emitters themselves, so it always parses; an unparsable one would end as `Unformattable`.

@@ -9,6 +9,7 @@ mod envelope;
 mod operations;
 mod parameters;
 mod recursion;
+mod references;
 mod responses;
 mod scalars;
 mod security;

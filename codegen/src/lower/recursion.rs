@@ -2,17 +2,22 @@
 //! Out: the same, with a box wherever a value would have no end.
 //! Guarantees: what no type can express is diagnosed.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{Alias, Shape, Type, TypeId, Types},
+    pointer::Pointer,
 };
 
 /// Marks every field through which an object would contain itself by value, so that it is boxed.
 pub(super) fn box_cycles(types: &mut Types, diagnostics: &mut Diagnostics) {
+    let by_value_cycles = near_cycles(types, by_value);
+    let by_name_cycles = near_cycles(types, by_name);
     let mut boxed: Vec<(TypeId, usize)> = Vec::new();
     for (id, definition) in types.definitions() {
         match &definition.shape {
-            Shape::Object(object) => {
+            Shape::Object(object) if by_value_cycles.contains(&id) => {
                 let cyclic = object
                     .fields
                     .iter()
@@ -20,15 +25,10 @@ pub(super) fn box_cycles(types: &mut Types, diagnostics: &mut Diagnostics) {
                     .filter(|(_, field)| reaches(types, field.ty, id, by_value));
                 boxed.extend(cyclic.map(|(index, _)| (id, index)));
             }
-            Shape::Alias(Alias { target }) if reaches(types, *target, id, by_name) => diagnostics.push(
-                Diagnostic::new(
-                    Code::RecursiveAlias,
-                    Location::Pointer(definition.pointer.clone()),
-                    "a schema that holds itself without an object in between is not supported yet",
-                )
-                .help("let it be an object with a property that holds the inner values"),
-            ),
-            Shape::Alias(_) | Shape::Enumeration(_) | Shape::Constrained(_) => {}
+            Shape::Alias(Alias { target }) if by_name_cycles.contains(&id) && reaches(types, *target, id, by_name) => {
+                diagnostics.push(recursive_alias(&definition.pointer));
+            }
+            Shape::Object(_) | Shape::Alias(_) | Shape::Enumeration(_) | Shape::Constrained(_) => {}
         }
     }
     for (id, index) in boxed {
@@ -41,16 +41,45 @@ pub(super) fn box_cycles(types: &mut Types, diagnostics: &mut Diagnostics) {
     }
 }
 
+/// The types on cycles and between them: what is left when those that lead nowhere are taken away, again and again.
+/// Most documents leave nothing, and long chains cost no more than their length.
+fn near_cycles(types: &Types, edges: fn(&Type) -> Vec<TypeId>) -> HashSet<TypeId> {
+    let mut pointed_from: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
+    let mut leads_to: HashMap<TypeId, usize> = HashMap::new();
+    let mut ends: Vec<TypeId> = Vec::new();
+    for (id, ty) in types.iter() {
+        let targets = edges(ty);
+        if targets.is_empty() {
+            ends.push(id);
+        }
+        leads_to.insert(id, targets.len());
+        for target in targets {
+            pointed_from.entry(target).or_default().push(id);
+        }
+    }
+    while let Some(end) = ends.pop() {
+        leads_to.remove(&end);
+        for from in pointed_from.get(&end).into_iter().flatten() {
+            if let Some(count) = leads_to.get_mut(from) {
+                *count -= 1;
+                if *count == 0 {
+                    ends.push(*from);
+                }
+            }
+        }
+    }
+    leads_to.into_keys().collect()
+}
+
 /// Whether `from` leads to `goal` over the given edges.
 fn reaches(types: &Types, from: TypeId, goal: TypeId, edges: fn(&Type) -> Vec<TypeId>) -> bool {
-    let mut seen = Vec::new();
+    let mut seen = HashSet::new();
     let mut open = vec![from];
     while let Some(id) = open.pop() {
         if id == goal {
             return true;
         }
-        if !seen.contains(&id) {
-            seen.push(id);
+        if seen.insert(id) {
             open.extend(edges(types.get(id)));
         }
     }
@@ -81,4 +110,14 @@ fn by_name(ty: &Type) -> Vec<TypeId> {
         },
         _ => Vec::new(),
     }
+}
+
+/// What is said of a schema that holds itself without an object in between.
+pub(super) fn recursive_alias(pointer: &Pointer) -> Diagnostic {
+    Diagnostic::new(
+        Code::RecursiveAlias,
+        Location::Pointer(pointer.clone()),
+        "a schema that holds itself without an object in between is not supported yet",
+    )
+    .help("let it be an object with a property that holds the inner values")
 }

@@ -2,9 +2,9 @@
 //! Out: types: ids are handed out first and completed later, so that a schema may contain itself.
 //! Guarantees: each schema is lowered once, and reported once if it is broken.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::{Choices, scalars, sharing::Sharing};
+use super::{Choices, recursion::recursive_alias, references::target_hint, scalars, sharing::Sharing};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{Alias, Definition, Docs, Enumeration, Format, Hint, HintRank, Shape, Type, TypeId, Types},
@@ -24,11 +24,19 @@ pub(super) struct Lowered {
 pub(super) struct TypeLowering<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) choices: &'a Choices,
-    reader: SchemaReader<'a>,
+    pub(super) reader: SchemaReader<'a>,
     components: BTreeMap<Pointer, String>,
     order: Vec<Pointer>,
     done: HashMap<Pointer, Option<Lowered>>,
-    cyclic: HashSet<Pointer>,
+    /// Components with an id and without a shape. They wait here rather than on the stack, since the references between
+    /// them can be as long a chain as the document is.
+    waiting: VecDeque<Waiting>,
+    /// Inline schemas that are being lowered, and whether one of them was met again within itself.
+    open: HashMap<Pointer, bool>,
+    /// Whether chains of `$ref`s that begin here end where `null` is allowed.
+    pub(super) nullable_ends: HashMap<Pointer, bool>,
+    /// What cycles of `$ref`s lead through that have been reported.
+    pub(super) cyclic: HashSet<Pointer>,
     pub(super) sharing: Sharing,
 }
 
@@ -49,6 +57,9 @@ impl<'a> TypeLowering<'a> {
                 .collect(),
             order: components.iter().map(|(_, pointer)| pointer.clone()).collect(),
             done: HashMap::new(),
+            waiting: VecDeque::new(),
+            open: HashMap::new(),
+            nullable_ends: HashMap::new(),
             cyclic: HashSet::new(),
             sharing: Sharing::default(),
         }
@@ -58,6 +69,9 @@ impl<'a> TypeLowering<'a> {
     pub(super) fn components(&mut self) {
         for pointer in self.order.clone() {
             self.component(&pointer);
+        }
+        while let Some(waiting) = self.waiting.pop_front() {
+            self.complete(waiting);
         }
     }
 
@@ -96,13 +110,19 @@ impl<'a> TypeLowering<'a> {
         if self.components.contains_key(pointer) {
             return self.component(pointer);
         }
+        if let Some(met_again) = self.open.get_mut(pointer) {
+            *met_again = true;
+        }
         if let Some(done) = self.done.get(pointer) {
             return *done;
         }
+        if self.open.len() > DEEPEST {
+            return self.unsupported_depth(pointer);
+        }
         let schema = self.reader.read(pointer, self.diagnostics)?;
         let lowered = match schema {
-            Schema::Reference { .. } => {
-                let target = self.follow(pointer)?;
+            Schema::Reference { target, .. } => {
+                self.is_nullable_at_the_end(pointer)?;
                 self.schema(&target, &target_hint(&target))
             }
             Schema::Anything(_) => Some(self.not_null(Type::Any)),
@@ -130,61 +150,75 @@ impl<'a> TypeLowering<'a> {
         }
     }
 
+    /// The id of a component schema, whose shape may still wait to be lowered.
     fn component(&mut self, pointer: &Pointer) -> Option<Lowered> {
         if let Some(done) = self.done.get(pointer) {
             return *done;
         }
-        let name = self.components.get(pointer)?.clone();
-        let hint = Hint {
-            rank: HintRank::Component,
-            words: vec![name],
-        };
         // A component that turns out broken is reported once, not at each of its uses.
         self.done.insert(pointer.clone(), None);
         let schema = self.reader.read(pointer, self.diagnostics)?;
-        let id = self.sharing.reserve();
-        let (shape, annotations, nullable) = match schema {
-            Schema::Reference { annotations, .. } => {
-                let target = self.follow(pointer)?;
-                let target = self.schema(&target, &target_hint(&target))?;
-                (Shape::Alias(Alias { target: target.ty }), annotations, target.nullable)
-            }
-            Schema::Anything(annotations) => {
-                let target = self.any();
-                (Shape::Alias(Alias { target }), annotations, false)
-            }
-            Schema::Nothing => return self.unsupported_nothing(pointer),
+        let nullable = match &schema {
+            Schema::Keywords(keywords) => keywords.types.contains(JsonType::Null),
+            Schema::Reference { .. } => self.is_nullable_at_the_end(pointer)?,
+            Schema::Anything(_) | Schema::Nothing => false,
+        };
+        let ty = self.sharing.reserve();
+        let lowered = Some(Lowered { ty, nullable });
+        self.done.insert(pointer.clone(), lowered);
+        self.waiting.push_back(Waiting {
+            pointer: pointer.clone(),
+            ty,
+            schema,
+        });
+        lowered
+    }
+
+    /// Gives a component its shape. After a diagnostic it stays without one, and nothing is emitted.
+    fn complete(&mut self, Waiting { pointer, ty, schema }: Waiting) {
+        let hint = Hint {
+            rank: HintRank::Component,
+            words: self.components.get(&pointer).cloned().into_iter().collect(),
+        };
+        let lowered = match schema {
+            Schema::Reference { target, annotations } => self
+                .schema(&target, &target_hint(&target))
+                .map(|target| (Shape::Alias(Alias { target: target.ty }), annotations)),
+            Schema::Anything(annotations) => Some((Shape::Alias(Alias { target: self.any() }), annotations)),
+            Schema::Nothing => self.unsupported_nothing(&pointer),
             Schema::Keywords(mut keywords) => {
-                let nullable = take_null(&mut keywords);
-                self.done.insert(pointer.clone(), Some(Lowered { ty: id, nullable }));
-                let annotations = keywords.annotations.clone();
-                let shape = match self.shape(pointer, &hint, &keywords) {
-                    Some(Made::Shape(shape)) => shape,
-                    Some(Made::Type(target)) => Shape::Alias(Alias { target }),
-                    None => {
-                        self.done.insert(pointer.clone(), None);
-                        return None;
-                    }
-                };
-                (shape, annotations, nullable)
+                take_null(&mut keywords);
+                self.shape(&pointer, &hint, &keywords).map(|made| match made {
+                    Made::Shape(shape) => (shape, keywords.annotations),
+                    Made::Type(target) => (Shape::Alias(Alias { target }), keywords.annotations),
+                })
             }
         };
-        self.sharing.define(id, definition(pointer, hint, annotations, shape));
-        let lowered = Some(Lowered { ty: id, nullable });
-        self.done.insert(pointer.clone(), lowered);
-        lowered
+        if let Some((shape, annotations)) = lowered {
+            self.sharing.define(ty, definition(&pointer, hint, annotations, shape));
+        }
     }
 
     fn inline(&mut self, pointer: &Pointer, hint: &Hint, mut keywords: Keywords) -> Option<Lowered> {
         let nullable = take_null(&mut keywords);
         let reserved = self.sharing.reserve();
-        self.done
-            .insert(pointer.clone(), Some(Lowered { ty: reserved, nullable }));
-        let ty = match self.shape(pointer, hint, &keywords)? {
+        let lowered = Lowered { ty: reserved, nullable };
+        self.done.insert(pointer.clone(), Some(lowered));
+        self.open.insert(pointer.clone(), false);
+        let made = self.shape(pointer, hint, &keywords);
+        let holds_itself = self.open.remove(pointer).unwrap_or(false);
+        let ty = match made? {
+            Made::Type(_) if holds_itself => return self.unsupported_recursion(pointer),
             Made::Type(ty) => ty,
-            Made::Shape(shape) => self
-                .sharing
-                .share(reserved, definition(pointer, hint.clone(), keywords.annotations, shape)),
+            Made::Shape(shape) => {
+                let definition = definition(pointer, hint.clone(), keywords.annotations, shape);
+                if holds_itself {
+                    self.sharing.define(reserved, definition);
+                    reserved
+                } else {
+                    self.sharing.share(reserved, definition)
+                }
+            }
         };
         Some(Lowered { ty, nullable })
     }
@@ -267,40 +301,6 @@ impl<'a> TypeLowering<'a> {
         Some(Made::Shape(Shape::Enumeration(Enumeration { values })))
     }
 
-    /// The schema that a chain of `$ref`s leads to: the first that is a component, or that is no `$ref` itself.
-    fn follow(&mut self, start: &Pointer) -> Option<Pointer> {
-        let mut seen = vec![start.clone()];
-        let mut at = start.clone();
-        loop {
-            let Some(Schema::Reference { target, .. }) = self.reader.read(&at, &mut Diagnostics::default()) else {
-                return seen.get(1).cloned();
-            };
-            if seen.contains(&target) {
-                // A cycle is one mistake, wherever one enters it.
-                if seen.iter().any(|pointer| !self.cyclic.insert(pointer.clone())) {
-                    return None;
-                }
-                let chain: Vec<String> = seen
-                    .iter()
-                    .skip(1)
-                    .chain([&target])
-                    .map(|it| format!("`{it}`"))
-                    .collect();
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::RefCycle,
-                        Location::Pointer(start.child("$ref")),
-                        format!("the `$ref` leads back to itself: {}", chain.join(" -> ")),
-                    )
-                    .help("one of these schemas must say what the value is, such as `type: object`"),
-                );
-                return None;
-            }
-            seen.push(target.clone());
-            at = target;
-        }
-    }
-
     fn not_null(&mut self, ty: Type) -> Lowered {
         Lowered {
             ty: self.sharing.intern(ty),
@@ -308,12 +308,25 @@ impl<'a> TypeLowering<'a> {
         }
     }
 
-    fn unsupported_nothing(&mut self, pointer: &Pointer) -> Option<Lowered> {
+    fn unsupported_nothing<T>(&mut self, pointer: &Pointer) -> Option<T> {
         self.diagnostics.push(Diagnostic::new(
             Code::UnsupportedSchemaKeyword,
             Location::Pointer(pointer.clone()),
             "a schema that allows no value at all is not supported yet",
         ));
+        None
+    }
+
+    fn unsupported_recursion<T>(&mut self, pointer: &Pointer) -> Option<T> {
+        self.diagnostics.push(recursive_alias(pointer));
+        None
+    }
+
+    fn unsupported_depth<T>(&mut self, pointer: &Pointer) -> Option<T> {
+        let message = format!("schemas nested over {DEEPEST} levels deep are not supported");
+        let at = Location::Pointer(pointer.clone());
+        self.diagnostics
+            .push(Diagnostic::new(Code::UnsupportedSchemaKeyword, at, message).help("make components of them"));
         None
     }
 
@@ -323,6 +336,16 @@ impl<'a> TypeLowering<'a> {
             .push(Diagnostic::new(Code::UnsupportedSchemaKeyword, at, message));
         None
     }
+}
+
+/// How deep inline schemas may stand in each other, over references as well.
+const DEEPEST: usize = 200;
+
+/// A component schema whose shape is still to be lowered.
+struct Waiting {
+    pointer: Pointer,
+    ty: TypeId,
+    schema: Schema,
 }
 
 /// What a schema turned out to be: a type that needs no name, or the shape of one that does.
@@ -345,26 +368,5 @@ fn definition(pointer: &Pointer, hint: Hint, annotations: Annotations, shape: Sh
         },
         deprecated: annotations.deprecated,
         shape,
-    }
-}
-
-/// A schema that only a `$ref` reaches is named after the place where it stands.
-fn target_hint(target: &Pointer) -> Hint {
-    let structural = [
-        "components",
-        "schemas",
-        "properties",
-        "paths",
-        "content",
-        "schema",
-        "items",
-    ];
-    Hint {
-        rank: HintRank::Place,
-        words: target
-            .tokens()
-            .filter(|token| !structural.contains(&token.as_ref()))
-            .map(|token| token.into_owned())
-            .collect(),
     }
 }

@@ -67,6 +67,8 @@ pub(super) const TYPES: &[&str] = &[
     "StatusCode",
     "StatusRange",
     "ErrorStatus",
+    // A module in a module of the same name.
+    "Schemas",
 ];
 
 /// Names that a group of operations cannot have beside those of [`TYPES`]: it is a struct on the client, a trait on the
@@ -96,6 +98,7 @@ pub(super) const TAGS: &[&str] = &[
     "Main",
     "Method",
     "Operation",
+    "Operations",
     "OrInternal",
     "Outcome",
     "PayloadPart",
@@ -109,6 +112,8 @@ pub(super) const TAGS: &[&str] = &[
     "Router",
     "Routes",
     "Runtime",
+    // The type of the service.
+    "S",
     "Scheme",
     "SchemeKind",
     "Server",

@@ -21,7 +21,7 @@ impl Name {
         } else if !starts_well {
             words = format!("{kind}_{words}");
         }
-        Self(words)
+        Self(shortened(words))
     }
 
     /// The name with further words behind it.
@@ -44,6 +44,29 @@ impl Name {
     pub fn shouty(&self) -> String {
         self.0.to_shouty_snake_case()
     }
+}
+
+/// How many bytes a name may have. A file's name may have 255, and names get endings.
+const LONGEST: usize = 128;
+
+/// Leaves the middle out of a name that is too long for a file, or for a reader.
+fn shortened(words: String) -> String {
+    if words.len() <= LONGEST {
+        return words;
+    }
+    let mut head = LONGEST / 2;
+    while !words.is_char_boundary(head) {
+        head -= 1;
+    }
+    let mut tail = words.len() - LONGEST / 2;
+    while !words.is_char_boundary(tail) {
+        tail += 1;
+    }
+    let (head, tail) = (
+        words.get(..head).unwrap_or_default(),
+        words.get(tail..).unwrap_or_default(),
+    );
+    format!("{}_{}", head.trim_end_matches('_'), tail.trim_start_matches('_'))
 }
 
 /// Spells out symbols that tell two texts apart: `+1` and `-1`, `>=` and `≠`. Separators stay what they are.
@@ -88,6 +111,16 @@ fn spell_symbols(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::Name;
+
+    #[test]
+    fn long_names_lose_their_middle() {
+        let name = Name::new(&[&"property".repeat(9), "ä", &"x".repeat(200)], "value");
+        assert!(name.snake().len() < 140, "{name:?}");
+        assert!(
+            name.snake().starts_with("propertyproperty") && name.snake().ends_with("xxx"),
+            "{name:?}"
+        );
+    }
 
     #[test]
     fn texts_become_identifiers() {

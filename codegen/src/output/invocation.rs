@@ -59,9 +59,9 @@ fn needs_space(last: Option<char>, next: &TokenTree) -> bool {
 
 /// Tokens with the last group broken at its commas.
 fn broken(tokens: TokenStream) -> String {
-    let mut trees: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut trees: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let Some(TokenTree::Group(last)) = trees.pop() else {
-        return tight(trees.into_iter().collect());
+        return tight(tokens);
     };
     let mut entries: Vec<Vec<TokenTree>> = vec![Vec::new()];
     for tree in last.stream() {
@@ -107,6 +107,10 @@ mod tests {
             (
                 quote!(a::b!(E { A = "a", B = "b, c" });),
                 "a::b!(E {\n    A = \"a\",\n    B = \"b, c\",\n});",
+            ),
+            (
+                quote!(a::b!(NameThatIsLongerThanALineMayBeAndThatHasNoListAtWhoseCommasItCouldBeBrokenIntoSeveralLines);),
+                "a::b!(NameThatIsLongerThanALineMayBeAndThatHasNoListAtWhoseCommasItCouldBeBrokenIntoSeveralLines);",
             ),
         ];
         for (tokens, expected) in cases {

@@ -49,24 +49,10 @@ impl<S, E> Call<S, E> {
         self
     }
 
-    /// Fills `{name}` of the path with a list: `a,b`.
-    pub fn path_list<L: ParameterList + ?Sized>(mut self, name: &str, elements: &L) -> Self {
-        self.draft.path_list(name, &elements.parameter_texts());
-        self
-    }
-
     /// Adds a query parameter.
     pub fn query<T: ParameterText + ?Sized>(mut self, name: &str, value: &T) -> Self {
         self.draft.query(name, &value.parameter_text());
         self
-    }
-
-    /// Adds a query parameter if there is a value.
-    pub fn query_optional<T: ParameterText + ?Sized>(self, name: &str, value: Option<&T>) -> Self {
-        match value {
-            Some(value) => self.query(name, value),
-            None => self,
-        }
     }
 
     /// Adds a list to the query: `name=a&name=b` if `explode`, else `name=a,b`.
@@ -75,31 +61,10 @@ impl<S, E> Call<S, E> {
         self
     }
 
-    /// Adds a list to the query if there is one; see [`query_list`](Self::query_list).
-    pub fn query_list_optional<L: ParameterList + ?Sized>(
-        self,
-        name: &str,
-        elements: Option<&L>,
-        explode: bool,
-    ) -> Self {
-        match elements {
-            Some(elements) => self.query_list(name, elements, explode),
-            None => self,
-        }
-    }
-
     /// Sets a header.
     pub fn header_parameter<T: ParameterText + ?Sized>(mut self, name: &str, value: &T) -> Self {
         self.draft.header(name, value.parameter_text().as_bytes());
         self
-    }
-
-    /// Sets a header if there is a value.
-    pub fn header_parameter_optional<T: ParameterText + ?Sized>(self, name: &str, value: Option<&T>) -> Self {
-        match value {
-            Some(value) => self.header_parameter(name, value),
-            None => self,
-        }
     }
 
     /// Sets a header to a list: `a,b`.
@@ -108,54 +73,16 @@ impl<S, E> Call<S, E> {
         self
     }
 
-    /// Sets a header to a list if there is one: `a,b`.
-    pub fn header_parameter_list_optional<L: ParameterList + ?Sized>(self, name: &str, elements: Option<&L>) -> Self {
-        match elements {
-            Some(elements) => self.header_parameter_list(name, elements),
-            None => self,
-        }
-    }
-
     /// Adds a cookie, its value percent-encoded.
     pub fn cookie<T: ParameterText + ?Sized>(mut self, name: &str, value: &T) -> Self {
         self.draft.cookie(name, &value.parameter_text());
         self
     }
 
-    /// Adds a cookie, its value percent-encoded, if there is a value.
-    pub fn cookie_optional<T: ParameterText + ?Sized>(self, name: &str, value: Option<&T>) -> Self {
-        match value {
-            Some(value) => self.cookie(name, value),
-            None => self,
-        }
-    }
-
-    /// Adds a cookie with a list, its elements percent-encoded: `a,b`.
-    pub fn cookie_list<L: ParameterList + ?Sized>(mut self, name: &str, elements: &L) -> Self {
-        self.draft.cookie_list(name, &elements.parameter_texts());
-        self
-    }
-
-    /// Adds a cookie with a list, its elements percent-encoded, if there is one: `a,b`.
-    pub fn cookie_list_optional<L: ParameterList + ?Sized>(self, name: &str, elements: Option<&L>) -> Self {
-        match elements {
-            Some(elements) => self.cookie_list(name, elements),
-            None => self,
-        }
-    }
-
     /// Sets the body to a JSON value.
     pub fn json<T: Encode + ?Sized>(mut self, body: &T) -> Self {
         self.draft.json(to_json(body));
         self
-    }
-
-    /// Sets the body to a JSON value if there is one.
-    pub fn json_optional<T: Encode + ?Sized>(self, body: Option<&T>) -> Self {
-        match body {
-            Some(body) => self.json(body),
-            None => self,
-        }
     }
 }
 

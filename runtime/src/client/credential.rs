@@ -5,13 +5,12 @@
 use std::fmt;
 
 use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 
 use super::{BuildError, Scheme, SchemeKind, percent};
 use crate::Secret;
-use crate::signature::SignatureScheme;
+use crate::signature::{BASE64, SignatureScheme};
 
 /// What a client proves its identity with, for one security scheme.
 #[derive(Clone)]
@@ -113,7 +112,7 @@ fn basic(username: &str, password: &Secret) -> Checked {
     if pair.expose().contains(|character: char| character.is_ascii_control()) {
         return Err("must have no control characters, such as line ends");
     }
-    let encoded = BASE64_STANDARD.encode(pair.expose());
+    let encoded = BASE64.encode(pair.expose());
     Ok(Prepared::Header(AUTHORIZATION, sensitive(&format!("Basic {encoded}"))?))
 }
 

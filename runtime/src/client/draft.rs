@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
-use std::time::{Duration, UNIX_EPOCH};
+use std::time::Duration;
 
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, TRANSFER_ENCODING, USER_AGENT};
@@ -15,6 +15,7 @@ use super::credential::{Prepared, Signing, is_cookie_name};
 use super::error::Failed;
 use super::url::has_dot_segment;
 use super::{Body, Operation, RawResponse, RequestError, exchange, percent};
+use crate::signature::now;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -48,23 +49,15 @@ impl Draft {
     }
 
     pub(super) fn path(&mut self, name: &str, value: &str) {
-        self.fill(name, &percent::value(value).to_string());
-    }
-
-    pub(super) fn path_list(&mut self, name: &str, elements: &[Cow<'_, str>]) {
-        self.fill(name, &percent::list(elements));
-    }
-
-    fn fill(&mut self, name: &str, encoded: &str) {
         let variable = format!("{{{name}}}");
-        if encoded.is_empty() {
+        if value.is_empty() {
             self.fail(format!(
                 "the path parameter `{name}` is empty, which would name another path"
             ));
         } else if !self.path.contains(&variable) {
             self.fail(format!("the path has no parameter `{name}`"));
         } else {
-            self.path = self.path.replace(&variable, encoded);
+            self.path = self.path.replace(&variable, &percent::value(value).to_string());
             if has_dot_segment(&self.path) {
                 self.fail(format!(
                     "the path parameter `{name}` makes a segment `.` or `..`, which would name another path"
@@ -126,16 +119,8 @@ impl Draft {
     }
 
     pub(super) fn cookie(&mut self, name: &str, value: &str) {
-        self.push_cookie(name, &percent::value(value).to_string());
-    }
-
-    pub(super) fn cookie_list(&mut self, name: &str, elements: &[Cow<'_, str>]) {
-        self.push_cookie(name, &percent::list(elements));
-    }
-
-    fn push_cookie(&mut self, name: &str, encoded: &str) {
         if is_cookie_name(name) {
-            self.push_cookie_pair(&format!("{name}={encoded}"));
+            self.push_cookie_pair(&format!("{name}={}", percent::value(value)));
         } else {
             self.fail(format!("`{}` is not the name of a cookie", name.escape_debug()));
         }
@@ -289,9 +274,4 @@ impl fmt::Debug for Draft {
             .field("timeout", &self.timeout)
             .finish_non_exhaustive()
     }
-}
-
-fn now() -> i64 {
-    let since_epoch = UNIX_EPOCH.elapsed().unwrap_or_default();
-    i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
 }

@@ -107,7 +107,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Undeclared(response) => {
                 write!(
                     f,
-                    "the server answered with an undocumented status ({})",
+                    "the server answered with an undeclared status ({})",
                     status(response.status())
                 )?;
             }

@@ -28,5 +28,6 @@ pub use self::description::{Api, Operation, Scheme, SchemeKind};
 pub use self::error::{Error, RequestError, TransportError};
 pub use self::parameter::{ParameterList, ParameterText};
 pub use self::response::{DecodeFailure, Meta, Outcome, RawResponse, Response};
-pub use self::transport::{Body, BoxError, Transport};
+pub use self::transport::{Body, Transport};
 pub use self::undecodable::{Undecodable, Unreadable};
+pub use crate::box_error::BoxError;

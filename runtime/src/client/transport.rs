@@ -14,8 +14,7 @@ use http_body_util::BodyExt as _;
 use http_body_util::combinators::UnsyncBoxBody;
 use tower::{Service, ServiceExt as _};
 
-/// Any error.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+use super::BoxError;
 
 /// The body of a request.
 #[derive(Clone, Default)]

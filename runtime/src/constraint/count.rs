@@ -30,9 +30,9 @@ impl CountRule {
         let elements = array.as_array()?;
         match self {
             Self::Unique if has_equal_elements(elements) => {
-                Some(Violation::new("uniqueItems", "must not have equal elements"))
+                Some(Violation::new("uniqueItems", "must not have equal items"))
             }
-            _ => self.broken_by_count(elements.len(), ["minItems", "maxItems"], "element"),
+            _ => self.broken_by_count(elements.len(), ["minItems", "maxItems"], "item"),
         }
     }
 
@@ -41,7 +41,7 @@ impl CountRule {
     pub fn broken_by_elements<T: Encode>(&self, elements: &[T]) -> Option<Violation> {
         match self {
             Self::Unique => self.broken_by_array(Writer::to_tape(elements).root()),
-            _ => self.broken_by_count(elements.len(), ["minItems", "maxItems"], "element"),
+            _ => self.broken_by_count(elements.len(), ["minItems", "maxItems"], "item"),
         }
     }
 
@@ -61,7 +61,7 @@ impl CountRule {
     }
 }
 
-/// `1 element`, `2 elements`.
+/// `1 item`, `2 items`.
 pub(super) fn counted(count: u64, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }

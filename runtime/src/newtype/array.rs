@@ -25,7 +25,7 @@ use crate::violation::Violation;
 /// let tags: Tags = from_json(br#"["a", "b"]"#, Direction::Request)?;
 /// assert_eq!(tags.len(), 2);
 /// let error = from_json::<Tags>(br#"["a", "b", "a"]"#, Direction::Request).unwrap_err();
-/// assert_eq!(error.to_string(), "must have at most 2 elements; must not have equal elements");
+/// assert_eq!(error.to_string(), "must have at most 2 items; must not have equal items");
 /// # Ok::<(), stubsmith_runtime::DecodeError>(())
 /// ```
 #[macro_export]

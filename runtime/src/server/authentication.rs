@@ -3,8 +3,6 @@
 //! Guarantee: what is there twice or cannot be read is no credential; nothing here logs or shows one.
 
 use base64::Engine as _;
-use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use http::HeaderName;
 use http::header::AUTHORIZATION;
 
@@ -12,13 +10,7 @@ use super::parameters::{cookies, sole_text};
 use super::rejection::Kind;
 use super::{BoxError, Rejection, Request};
 use crate::Secret;
-use crate::signature::SignatureScheme;
-
-/// Basic credentials with or without the padding of base64.
-const BASE64: GeneralPurpose = GeneralPurpose::new(
-    &STANDARD,
-    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
-);
+use crate::signature::{BASE64, SignatureScheme, now};
 
 /// Why an authenticator accepts no credentials.
 #[derive(Debug)]
@@ -243,9 +235,4 @@ struct Signed {
 
 fn secret(text: String) -> Option<Secret> {
     (!text.is_empty()).then(|| Secret::from(text))
-}
-
-fn now() -> i64 {
-    let since_epoch = std::time::UNIX_EPOCH.elapsed().unwrap_or_default();
-    i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
 }

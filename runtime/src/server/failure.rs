@@ -2,8 +2,7 @@
 //! Out: either an error that the operation declares or an internal one.
 //! Guarantee: an internal error never reaches the client; `?` works for both.
 
-/// Any error that can be logged.
-pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+use super::BoxError;
 
 /// Why a handler has no success to give.
 ///

@@ -16,17 +16,16 @@ mod routes;
 mod service;
 mod violated;
 
-pub use axum;
-
 pub use self::authentication::{Attempt, AuthenticateError, Basic, SigningKey, Verified};
 pub use self::context::RequestContext;
-pub use self::failure::{BoxError, Failure, OrInternal};
+pub use self::failure::{Failure, OrInternal};
 pub use self::problem::problem;
 pub use self::rejection::Rejection;
 pub use self::request::Request;
 pub use self::routes::{Handler, HandlerFuture, Route};
 pub use self::service::{BODY_LIMIT, Envelope, Server};
 pub use self::violated::{Location, Violated};
+pub use crate::box_error::BoxError;
 
 /// A response to one request.
 pub type Response = http::Response<axum::body::Body>;

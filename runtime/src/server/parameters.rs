@@ -35,27 +35,18 @@ impl Query {
         self.encoded(name).map(percent::decode_form).collect()
     }
 
-    /// The elements of the lists `name=a,b`; see [`elements`].
+    /// The elements of the lists `name=a,b`, those of several lists one after the other, or `None` without a list.
+    ///
+    /// The commas divide before decoding, so that an encoded comma is part of an element. An empty text is an empty
+    /// list.
     pub(super) fn elements(&self, name: &str) -> Option<Vec<Sent>> {
-        elements(self.encoded(name), percent::decode_form)
+        let mut lists = self.encoded(name).peekable();
+        lists.peek()?;
+        let elements = lists
+            .filter(|list| !list.is_empty())
+            .flat_map(|list| list.split(|&byte| byte == b','));
+        Some(elements.map(percent::decode_form).collect())
     }
-}
-
-/// The elements of lists in the form `a,b`, those of several lists one after the other, or `None` without a list.
-///
-/// The commas divide before decoding, so that an encoded comma is part of an element. An empty text is an empty list.
-fn elements<'l>(lists: impl Iterator<Item = &'l [u8]>, decode: fn(&[u8]) -> Sent) -> Option<Vec<Sent>> {
-    let mut lists = lists.peekable();
-    lists.peek()?;
-    let elements = lists
-        .filter(|list| !list.is_empty())
-        .flat_map(|list| list.split(|&byte| byte == b','));
-    Some(elements.map(decode).collect())
-}
-
-/// The elements of the list that a path parameter is; see [`elements`].
-pub(super) fn path_elements(encoded: Option<&[u8]>) -> Option<Vec<Sent>> {
-    elements(encoded.into_iter(), percent::decode)
 }
 
 /// Every line of the header `name`, without the white space around it.
@@ -100,11 +91,6 @@ pub(super) fn cookies<'h>(headers: &'h HeaderMap, name: &str) -> impl Iterator<I
 /// Every value of the cookie `name`, percent-decoded.
 pub(super) fn cookie(headers: &HeaderMap, name: &str) -> Vec<Sent> {
     cookies(headers, name).map(percent::decode).collect()
-}
-
-/// The elements of the list in the cookie `name`; see [`elements`].
-pub(super) fn cookie_elements(headers: &HeaderMap, name: &str) -> Option<Vec<Sent>> {
-    elements(cookies(headers, name), percent::decode)
 }
 
 /// The text of the header `name` if it has exactly one line.
@@ -173,8 +159,8 @@ mod tests {
         assert_eq!(cookie(&headers, "d"), ok(&[" "]));
         assert_eq!(cookie(&headers, "e"), [Err(EncodingFault::Escape)]);
         assert_eq!(cookie(&headers, "broken"), ok(&[]));
-        assert_eq!(cookie_elements(&headers, "f"), Some(ok(&["1,2", "3"])));
-        assert_eq!(cookie_elements(&headers, "nothing"), None);
+        assert_eq!(cookie(&headers, "f"), ok(&["1,2,3"]));
+        assert_eq!(cookie(&headers, "nothing"), ok(&[]));
         assert_eq!(cookies(&headers, "d").collect::<Vec<_>>(), [b"%20"]);
     }
 }

@@ -68,12 +68,6 @@ impl Request {
         self.required(Location::Path, name)
     }
 
-    /// The list `a,b` in the path parameter `name`.
-    pub fn path_list<T: Text>(&mut self, name: &'static str) -> Option<Vec<T>> {
-        let elements = parameters::path_elements(self.path.get(name));
-        self.required_list(Location::Path, name, elements)
-    }
-
     /// The query parameter `name`, which must be there.
     pub fn query_required<T: Text>(&mut self, name: &'static str) -> Option<T> {
         self.required(Location::Query, name)
@@ -126,18 +120,6 @@ impl Request {
     /// The cookie `name` if it is there; its value is percent-decoded.
     pub fn cookie_optional<T: Text>(&mut self, name: &'static str) -> Option<Option<T>> {
         self.optional(Location::Cookie, name)
-    }
-
-    /// The list `a,b` in the cookie `name`, which must be there; its elements are percent-decoded.
-    pub fn cookie_list<T: Text>(&mut self, name: &'static str) -> Option<Vec<T>> {
-        let elements = parameters::cookie_elements(self.context.headers(), name);
-        self.required_list(Location::Cookie, name, elements)
-    }
-
-    /// The list `a,b` in the cookie `name` if it is there; its elements are percent-decoded.
-    pub fn cookie_list_optional<T: Text>(&mut self, name: &'static str) -> Option<Option<Vec<T>>> {
-        let elements = parameters::cookie_elements(self.context.headers(), name);
-        self.optional_list(Location::Cookie, name, elements)
     }
 
     /// The JSON body, which must be there; `None` if it has violations.

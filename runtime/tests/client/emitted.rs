@@ -1,6 +1,7 @@
 //! What the generator emits for a client, by hand.
 
 use std::collections::BTreeMap;
+use std::convert::Infallible;
 use std::fmt;
 use std::time::Duration;
 
@@ -250,27 +251,16 @@ impl Invoices<'_> {
         self.core.call(&CANCEL_INVOICE, cancel_invoice_outcome).path("id", id)
     }
 
-    pub(crate) fn find_invoices(
-        &self,
-        text: &str,
-        tags: &Tags,
-        limit: Option<i64>,
-        states: Option<&[String]>,
-        trace: Option<&str>,
-    ) -> Call<Vec<Invoice>, std::convert::Infallible> {
-        self.core
+    pub(crate) fn find_invoices(&self, text: &str, tags: &Tags) -> FindInvoicesCall {
+        let call = self
+            .core
             .call(&FIND_INVOICES, find_invoices_outcome)
             .path("store", "a/b")
             .query("q", text)
             .query_list("tag", tags, true)
-            .query_list_optional("state", states, false)
-            .query_optional("limit", limit.as_ref())
-            .header_parameter_optional("X-Trace", trace)
             .header_parameter_list("X-Tags", tags)
-            .cookie("theme", "d;rk")
-            .cookie_list("tags", tags)
-            .query_list_optional("tag", None::<&Tags>, true)
-            .header_parameter_list_optional("X-States", states)
+            .cookie("theme", "d;rk");
+        FindInvoicesCall(call)
     }
 
     pub(crate) fn put_invoice(&self, body: &Invoice) -> Call<(), CancelInvoiceError> {
@@ -279,6 +269,26 @@ impl Invoices<'_> {
 
     pub(crate) fn delete_invoice(&self, id: &InvoiceId) -> Call<(), CancelInvoiceError> {
         self.core.call(&DELETE_INVOICE, put_invoice_outcome).path("id", id)
+    }
+}
+
+/// A call of `findInvoices`.
+#[must_use]
+pub(crate) struct FindInvoicesCall(Call<Vec<Invoice>, Infallible>);
+stubsmith_runtime::call_newtype!(FindInvoicesCall(Vec<Invoice>, Infallible));
+
+impl FindInvoicesCall {
+    pub(crate) fn states(self, states: &[String]) -> Self {
+        let call = self.0.query_list("state", states, false);
+        Self(call.header_parameter_list("X-States", states))
+    }
+
+    pub(crate) fn limit(self, limit: i64) -> Self {
+        Self(self.0.query("limit", &limit))
+    }
+
+    pub(crate) fn trace(self, trace: &str) -> Self {
+        Self(self.0.header_parameter("X-Trace", trace))
     }
 }
 
@@ -321,7 +331,7 @@ static FIND_INVOICES: Operation = Operation {
     security: &[&[], &[2, 3], &[4]],
 };
 
-fn find_invoices_outcome(response: &RawResponse) -> Outcome<Vec<Invoice>, std::convert::Infallible> {
+fn find_invoices_outcome(response: &RawResponse) -> Outcome<Vec<Invoice>, Infallible> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
         _ => response.undeclared(),

@@ -61,12 +61,12 @@ async fn texts_are_of_one_line_and_sources_say_the_rest() {
         ),
         (
             undeclared,
-            "the server answered with an undocumented status (302 Found), request id req_1",
+            "the server answered with an undeclared status (302 Found), request id req_1",
             None,
         ),
         (
             unregistered,
-            "the server answered with an undocumented status (799)",
+            "the server answered with an undeclared status (799)",
             None,
         ),
         (
@@ -170,7 +170,7 @@ fn without_a_timeout_no_timer_is_needed() {
 async fn an_error_type_that_is_no_error_keeps_the_helpers() {
     let client = client(answer(500, &[("x-request-id", "req_1")], ""));
     let tags = Vec::new().try_into().unwrap();
-    let call = client.invoices().find_invoices("", &tags, None, None, None);
+    let call = client.invoices().find_invoices("", &tags);
     let error = call.await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(500));
     assert_eq!(error.request_id(), Some("req_1"));

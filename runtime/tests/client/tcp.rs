@@ -195,11 +195,7 @@ async fn a_server_that_is_not_there_is_told() {
         .build()
         .unwrap();
     let tags = Vec::new().try_into().unwrap();
-    let error = client
-        .invoices()
-        .find_invoices("", &tags, None, None, None)
-        .await
-        .unwrap_err();
+    let error = client.invoices().find_invoices("", &tags).await.unwrap_err();
     assert!(error.is_connect() && !error.is_timeout());
     let mut shown = format!("{error} {error:?}");
     let mut cause = error.source();

@@ -3,13 +3,13 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use stubsmith_runtime::Secret;
 use stubsmith_runtime::http::{Method, StatusCode};
 use stubsmith_runtime::server::{
     AuthenticateError, Basic, BoxError, Failure, Rejection, Request, RequestContext, Response, Route, Server,
-    SigningKey, Verified, axum, respond,
+    SigningKey, Verified, respond,
 };
 use stubsmith_runtime::signature::{Algorithm, PayloadPart, SignatureEncoding, SignatureScheme};
+use stubsmith_runtime::{Secret, axum};
 
 use crate::types::{CancelInvoiceError, InvoiceId, NewInvoice, PublicApiError, PublicInvoice};
 
@@ -86,7 +86,6 @@ pub struct TagInvoiceRequest {
     pub channel: String,
     pub languages: Option<Vec<String>>,
     pub shop: Option<i64>,
-    pub flags: Option<Vec<bool>>,
     pub body: Option<NewInvoice>,
     pub context: RequestContext,
 }
@@ -178,7 +177,6 @@ async fn tag_invoice<S: Invoices>(service: Arc<S>, mut request: Request) -> Resu
     let channel = request.header_required("X-Channel");
     let languages = request.header_list_optional("Accept-Language");
     let shop = request.cookie_optional("shop");
-    let flags = request.cookie_list_optional("flags");
     let body = request.json_body_optional().await?;
     let (
         Some(id),
@@ -189,9 +187,8 @@ async fn tag_invoice<S: Invoices>(service: Arc<S>, mut request: Request) -> Resu
         Some(channel),
         Some(languages),
         Some(shop),
-        Some(flags),
         Some(body),
-    ) = (id, version, dry_run, tags, sizes, channel, languages, shop, flags, body)
+    ) = (id, version, dry_run, tags, sizes, channel, languages, shop, body)
     else {
         return Err(request.rejection());
     };
@@ -205,7 +202,6 @@ async fn tag_invoice<S: Invoices>(service: Arc<S>, mut request: Request) -> Resu
         channel,
         languages,
         shop,
-        flags,
         body,
         context,
     };

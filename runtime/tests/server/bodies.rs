@@ -1,7 +1,7 @@
 use bytes::Bytes;
 use http_body_util::{Limited, StreamBody};
+use stubsmith_runtime::axum::body::Body;
 use stubsmith_runtime::http;
-use stubsmith_runtime::server::axum::body::Body;
 use tower::ServiceExt as _;
 
 use crate::api;

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use stubsmith_runtime::server::axum::{self, Router, routing};
+use stubsmith_runtime::axum::{self, Router, routing};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
 use crate::api;

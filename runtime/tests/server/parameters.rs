@@ -1,8 +1,3 @@
-use std::sync::Arc;
-
-use stubsmith_runtime::http::{Method, StatusCode};
-use stubsmith_runtime::server::{Route, Server, problem, respond};
-
 use crate::api;
 use crate::shop::{Shop, call, json_body, no_body, request, send};
 
@@ -16,7 +11,7 @@ async fn every_location_is_read() {
         .header("x-channel", "web")
         .header("accept-language", "en, fr")
         .header("accept-language", "de")
-        .header("cookie", "a=1; shop=7; flags=true,false");
+        .header("cookie", "a=1; shop=7");
     let answer = send(api::router(shop.clone()), no_body(sent)).await;
     assert_eq!((answer.status.as_u16(), answer.text.as_str()), (204, ""));
     assert!(answer.header("content-type").is_empty());
@@ -27,7 +22,6 @@ async fn every_location_is_read() {
         (seen.sizes, seen.dry_run, seen.shop),
         (Some(vec![1, 2]), Some(true), Some(7))
     );
-    assert_eq!(seen.flags, Some(vec![true, false]));
     assert_eq!(seen.channel, "web");
     assert_eq!(seen.languages.unwrap(), ["en", "fr", "de"]);
     assert_eq!(seen.body, None);
@@ -52,7 +46,7 @@ async fn what_is_optional_may_be_absent() {
 #[tokio::test]
 async fn all_violations_are_told_at_once() {
     let target = "/v1/invoices/i%FF/tags/vx?sizes=1,a,b&dry_run=true&dry_run=true";
-    let sent = request("PUT", target).header("cookie", "shop=hunter2; flags=true,hunter2");
+    let sent = request("PUT", target).header("cookie", "shop=hunter2");
     let answer = call(json_body(sent, r#"{"amount": "hunter2", "lines": ["a", 1]}"#)).await;
     assert_eq!(
         answer.rejection(),
@@ -69,7 +63,6 @@ async fn all_violations_are_told_at_once() {
             "query parameter `sizes` at `/2`: must be an integer",
             "header `X-Channel`: is required",
             "cookie `shop`: must be an integer",
-            "cookie `flags` at `/1`: must be `true` or `false`",
             "body at `/amount`: must be an integer, not a string",
             "body at `/lines/1`: must be a string, not a number",
         ]
@@ -87,29 +80,4 @@ async fn broken_escapes_are_violations() {
             "{id}"
         );
     }
-}
-
-#[tokio::test]
-async fn a_path_parameter_may_be_a_list() {
-    let route = Route {
-        method: Method::GET,
-        template: "/sums/{addends}",
-        operation: "sum",
-        handler: |_, mut request| {
-            Box::pin(async move {
-                let addends: Option<Vec<i32>> = request.path_list("addends");
-                let sum = addends.map(|addends| addends.iter().sum::<i32>());
-                sum.map(|sum| respond::json(StatusCode::OK, &sum))
-                    .ok_or_else(|| request.rejection())
-            })
-        },
-    };
-    let router = Server::new(Arc::new(()), vec![route], problem).into_router();
-    let answer = send(router.clone(), no_body(request("GET", "/sums/1,%32,3"))).await;
-    assert_eq!(answer.text, "6");
-    let answer = send(router, no_body(request("GET", "/sums/1,2%2C3"))).await;
-    assert_eq!(
-        answer.json()["detail"],
-        "path parameter `addends` at `/1`: must be an integer"
-    );
 }

@@ -5,11 +5,9 @@ use std::sync::{Arc, Mutex};
 
 use http::{Request, StatusCode};
 use http_body_util::BodyExt as _;
-use stubsmith_runtime::server::axum::body::Body;
-use stubsmith_runtime::server::{
-    AuthenticateError, BoxError, Failure, OrInternal as _, RequestContext, SigningKey, axum,
-};
-use stubsmith_runtime::{http, serde_json};
+use stubsmith_runtime::axum::body::Body;
+use stubsmith_runtime::server::{AuthenticateError, BoxError, Failure, OrInternal as _, RequestContext, SigningKey};
+use stubsmith_runtime::{axum, http, serde_json};
 use tower::ServiceExt as _;
 
 use crate::api::{

@@ -128,9 +128,9 @@ async fn every_rule_of_the_body_is_kept() {
         ("/price", json!(0), "must be more than 0"),
         ("/price", json!(0.005), "must be a multiple of 0.01"),
         ("/discount", json!("half"), "must be a number, not a string"),
-        ("/tags", json!([]), "must have at least 1 element"),
-        ("/tags", json!(["a", "b", "c", "d"]), "must have at most 3 elements"),
-        ("/tags", json!(["a", "b", "a"]), "must not have equal elements"),
+        ("/tags", json!([]), "must have at least 1 item"),
+        ("/tags", json!(["a", "b", "c", "d"]), "must have at most 3 items"),
+        ("/tags", json!(["a", "b", "a"]), "must not have equal items"),
         (
             "/labels",
             json!({"a": "", "b": "", "c": ""}),

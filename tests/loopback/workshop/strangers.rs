@@ -60,7 +60,7 @@ async fn an_undeclared_status_keeps_the_response() {
         assert_eq!((error.request_id(), response.request_id()), (id, id));
         let text = error.to_string();
         assert!(
-            text.starts_with("the server answered with an undocumented status"),
+            text.starts_with("the server answered with an undeclared status"),
             "{text}"
         );
         assert!(body.is_empty() || !format!("{text}{error:?}").contains(body), "{text}");

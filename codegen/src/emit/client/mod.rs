@@ -6,7 +6,7 @@ mod builder;
 mod decode;
 mod group;
 
-use super::{CrateKind, Emission, SourceFile, docs, fragments::ident, source_file::crate_root};
+use super::{CrateKind, Emission, SourceFile, docs, fragments::own_module, source_file::crate_root};
 
 /// Names that files of this crate use for something other than a schema.
 const TAKEN: &[&str] = &[
@@ -46,7 +46,7 @@ fn root(emission: &Emission<'_>) -> SourceFile {
         docs::line(&emission.api.title)
     );
     let tags: Vec<String> = emission.names.tags.iter().map(|tag| tag.snake()).collect();
-    let mut exports: Vec<String> = tags.iter().map(|tag| format!("{}::*", ident(tag))).collect();
+    let mut exports: Vec<String> = tags.iter().map(|tag| format!("{}::*", own_module(tag))).collect();
     exports.extend([
         "client::{Client, ClientBuilder}".to_owned(),
         "stubsmith_runtime as runtime".to_owned(),

@@ -33,8 +33,25 @@ pub(super) fn function(emission: &Emission<'_>, security: &[Requirement]) -> Ide
             names.join("_and_")
         }
     };
-    let alternatives: Vec<String> = security.iter().map(alternative).collect();
-    ident(&format!("by_{}", alternatives.join("_or_")))
+    let name = |security: &[Requirement]| {
+        let alternatives: Vec<String> = security.iter().map(alternative).collect();
+        format!("by_{}", alternatives.join("_or_"))
+    };
+    // A scheme may be called `a_or_b` beside others called `a` and `b`.
+    let earlier = distinct(emission).into_iter().take_while(|other| *other != security);
+    numbered(
+        &name(security),
+        "_",
+        earlier.filter(|other| name(other) == name(security)).count(),
+    )
+}
+
+/// A name, with a number behind it where others before it have the same.
+fn numbered(name: &str, separator: &str, before: usize) -> Ident {
+    match before {
+        0 => ident(name),
+        before => ident(&format!("{name}{separator}{}", before + 1)),
+    }
 }
 
 fn distinct<'a>(emission: &Emission<'a>) -> Vec<&'a [Requirement]> {
@@ -107,8 +124,17 @@ fn signatures<'a>(emission: &'a Emission<'a>) -> Vec<(&'a SecurityScheme, &'a Na
 
 /// The variant of `Credentials` for an alternative: the names of its schemes.
 fn variant(emission: &Emission<'_>, requirement: &Requirement) -> Ident {
-    let names: Vec<String> = schemes(emission, requirement).map(|(_, name)| name.pascal()).collect();
-    ident(&names.join("And"))
+    let name = |requirement: &Requirement| {
+        let names: Vec<String> = schemes(emission, requirement).map(|(_, name)| name.pascal()).collect();
+        names.join("And")
+    };
+    let all = alternatives(emission);
+    let earlier = all.into_iter().take_while(|other| *other != requirement);
+    numbered(
+        &name(requirement),
+        "",
+        earlier.filter(|other| name(other) == name(requirement)).count(),
+    )
 }
 
 fn credentials(emission: &Emission<'_>, alternatives: &BTreeSet<&Requirement>, imports: &mut Imports) -> TokenStream {

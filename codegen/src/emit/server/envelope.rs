@@ -71,6 +71,8 @@ fn object(writer: &mut TypeWriter<'_>, ty: TypeId, members: &[EnvelopeValue]) ->
             let name = ident(&name.snake());
             let made = value(writer, member);
             let made = match (field.presence, member) {
+                // It would otherwise contain itself by value; what is optional is filled with scalars only.
+                (Presence::Required, EnvelopeValue::Object(..)) if field.boxed => quote!(Box::new(#made)),
                 (_, EnvelopeValue::Nothing) | (Presence::Required, _) => made,
                 (Presence::OptionalNullable, EnvelopeValue::Parameter) => {
                     writer.imports.runtime(&["Maybe"]);

@@ -11,7 +11,12 @@ mod patterns;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Emission, SourceFile, docs, fragments::ident, rust_type::TypeWriter, source_file::crate_root};
+use super::{
+    Emission, SourceFile, docs,
+    fragments::{self, ident},
+    rust_type::TypeWriter,
+    source_file::crate_root,
+};
 use crate::ir::{Definition, HintRank, Shape, TypeId};
 
 /// The sources of the types crate.
@@ -93,12 +98,9 @@ fn root(emission: &Emission<'_>, has_schemas: bool, has_patterns: bool) -> Sourc
 
 fn schemas(emission: &Emission<'_>, homes: &[Home]) -> SourceFile {
     let mut file = SourceFile::new("src/schemas/mod.rs", "The document's schemas, one file for each.");
-    let modules = homes.iter().map(|home| {
-        let module = ident(&home.module);
-        quote!(mod #module;)
-    });
+    let modules = homes.iter().map(|home| fragments::module(&home.module));
     let exports = homes.iter().map(|home| {
-        let module = ident(&home.module);
+        let module = fragments::own_module(&home.module);
         let names = home.definitions.iter().filter_map(|id| emission.names.definition(*id));
         let mut names: Vec<String> = names.map(|names| names.name.pascal()).collect();
         names.sort();

@@ -8,7 +8,7 @@ use quote::quote;
 use crate::{
     emit::{
         Emission, SourceFile, docs,
-        fragments::ident,
+        fragments::{self, ident},
         outcome::{Answered, status},
         rust_type::TypeWriter,
     },
@@ -44,8 +44,8 @@ pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
         if operations.peek().is_none() {
             continue;
         }
-        let module = ident(&tag.snake());
-        modules.push(quote!(mod #module;));
+        modules.push(fragments::module(&tag.snake()));
+        let module = fragments::own_module(&tag.snake());
         exports.push(quote!(pub use #module::*;));
         let mut file = SourceFile::new(format!("src/operations/{}.rs", tag.snake()), "");
         let mut writer = TypeWriter::in_types(*emission, Vec::new());
