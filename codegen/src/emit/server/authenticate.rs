@@ -194,7 +194,7 @@ fn authenticate(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream {
         };
         let docs = docs::from_text(&format!(
             "The secrets under which the header `{header}` may be made. The signature is verified against each, in \
-             constant time, before [`authenticate`](Self::authenticate) is called."
+             constant time, before `authenticate` is called."
         ));
         let method = ident(&name.with("keys").snake());
         quote! {

@@ -31,7 +31,7 @@ pub trait Authenticate: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Self::Principal, AuthenticateError>> + Send;
 
     /// The secrets under which the header `Request-Signature` may be made. The signature is verified
-    /// against each, in constant time, before \[`authenticate`\](Self::authenticate) is called.
+    /// against each, in constant time, before `authenticate` is called.
     fn request_signature_keys(
         &self,
     ) -> impl Future<Output = Result<Vec<SigningKey>, BoxError>> + Send;
