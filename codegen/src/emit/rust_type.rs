@@ -97,6 +97,7 @@ impl<'a> TypeWriter<'a> {
     /// Whether [`payload`](Self::payload) boxes a type.
     pub(super) fn is_boxed_payload(&self, id: TypeId) -> bool {
         match self.emission.api.types.resolved(id).1 {
+            Type::Nullable(inner) => self.is_boxed_payload(*inner),
             Type::Defined(definition) => matches!(definition.shape, Shape::Object(_)),
             _ => false,
         }

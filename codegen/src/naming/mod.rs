@@ -75,6 +75,11 @@ impl Names {
             ],
             "operations",
         );
+        // A group stands beside the types of its operations' calls and requests.
+        for names in &operations {
+            tags.occupy(&names.call);
+            tags.occupy(&names.request);
+        }
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
         Self {
             types,
@@ -131,7 +136,7 @@ fn members(shape: &Shape) -> Vec<Name> {
 }
 
 fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
-    let mut functions = Scope::new(&[reserved::GROUP_FUNCTIONS], "operation");
+    let mut functions = Scope::new(&[reserved::FUNCTIONS], "operation");
     let methods: Vec<Name> = api
         .operations
         .iter()

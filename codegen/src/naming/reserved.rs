@@ -125,8 +125,9 @@ pub(super) const TAGS: &[&str] = &[
     "Verified",
 ];
 
-/// Functions that every group of operations has on the client.
-pub(super) const GROUP_FUNCTIONS: &[&str] = &["New"];
+/// Names that no operation's function can have: what every group has, a module that handlers use, and methods that
+/// readers take for those of the standard library's traits.
+pub(super) const FUNCTIONS: &[&str] = &["New", "Authenticate", "Clone", "Cmp", "Default", "Eq", "Hash", "Next"];
 
 /// Methods that every client builder has.
 pub(super) const BUILDER_METHODS: &[&str] = &[
@@ -160,4 +161,14 @@ pub(super) const PARAMETERS: &[&str] = &[
     "Request",
     "Service",
     "Timeout",
+    // Methods of a call take the call by value, as those of the operators' traits do.
+    "Add",
+    "Div",
+    "Mul",
+    "Neg",
+    "Not",
+    "Rem",
+    "Shl",
+    "Shr",
+    "Sub",
 ];

@@ -23,6 +23,11 @@ impl Scope {
         }
     }
 
+    /// Keeps a name of another scope from being handed out here.
+    pub(super) fn occupy(&mut self, name: &Name) {
+        self.taken.insert(name.pascal());
+    }
+
     /// A name made from the document's words.
     pub(super) fn claim(&mut self, words: &[&str]) -> Name {
         let name = Name::new(words, self.kind);

@@ -15,7 +15,12 @@ impl Name {
         let mut words = spelled.join("_").to_snake_case();
         // Letters that may stand in a text but not in an identifier.
         words.retain(|character| character == '_' || unicode_ident::is_xid_continue(character));
-        let starts_well = words.chars().next().is_some_and(unicode_ident::is_xid_start);
+        // Without a letter that has two cases, a type and its module would be spelled alike.
+        let has_cases = |first: char| !first.to_uppercase().eq([first]);
+        let mut first = words.chars();
+        let starts_well = first
+            .next()
+            .is_some_and(|it| unicode_ident::is_xid_start(it) && has_cases(it));
         if words.is_empty() {
             kind.clone_into(&mut words);
         } else if !starts_well {
@@ -136,6 +141,7 @@ mod tests {
             ("…", "value", "Value"),
             ("HTTPServer", "http_server", "HttpServer"),
             ("naïve", "naïve", "Naïve"),
+            ("日本", "value_日本", "Value日本"),
             ("very high", "very_high", "VeryHigh"),
         ];
         for (text, snake, pascal) in cases {

@@ -81,7 +81,8 @@ fn apart(text: &str) -> String {
             out.push("");
         }
         if member {
-            ended = line == "    }" || line.ends_with(';');
+            // Prose may end with a semicolon too.
+            ended = line == "    }" || (line.ends_with(';') && !line.starts_with("    ///"));
         }
         out.push(line);
     }

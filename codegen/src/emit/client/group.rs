@@ -55,6 +55,9 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     file
 }
 
+/// From how many arguments on clippy asks for fewer; how many an operation needs is the document's choice.
+const MANY: usize = 7;
+
 /// A parameter of an operation, or its body, as an argument of the client.
 struct Argument {
     docs: TokenStream,
@@ -84,10 +87,13 @@ fn method(
     let decode = ident(&names.outcome.snake());
     let arguments = required.iter().map(|Argument { name, ty, .. }| quote!(#name: #ty));
     let steps = required.iter().map(|argument| &argument.step);
+    // The receiver counts as well.
+    let many = (required.len() >= MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let begin = quote!(self.core.call(&#table, #decode)#(#steps)*);
     if optional.is_empty() {
         let method = quote! {
             #docs
+            #many
             pub fn #name(&self, #(#arguments),*) -> Call<#success, #error> {
                 #begin
             }
@@ -97,6 +103,7 @@ fn method(
     let call = ident(&names.call.pascal());
     let method = quote! {
         #docs
+        #many
         pub fn #name(&self, #(#arguments),*) -> #call {
             #call(#begin)
         }
@@ -138,7 +145,14 @@ fn call_type(
 }
 
 fn body_argument(writer: &mut TypeWriter<'_>, body: &Body) -> Argument {
-    let ty = writer.ty(body.ty);
+    let ty = match writer.emission.api.types.get(body.ty) {
+        Type::Array(item) => {
+            let item = writer.ty(*item);
+            quote!([#item])
+        }
+        Type::Text(Format::Plain) => quote!(str),
+        _ => writer.ty(body.ty),
+    };
     let docs = docs::attributes(&body.docs, false);
     Argument {
         docs: if docs.is_empty() {
