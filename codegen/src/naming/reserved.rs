@@ -75,6 +75,7 @@ pub(super) const TYPES: &[&str] = &[
 /// server, and a module.
 pub(super) const TAGS: &[&str] = &[
     "Algorithm",
+    "Alloc",
     "Api",
     "Arc",
     "Authenticate",
@@ -120,6 +121,8 @@ pub(super) const TAGS: &[&str] = &[
     "SignatureEncoding",
     "SignatureScheme",
     "SigningKey",
+    "Std",
+    "StubsmithRuntime",
     "Transport",
     "Types",
     "Verified",

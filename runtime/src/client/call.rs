@@ -151,7 +151,7 @@ impl<S, E> fmt::Debug for CallFuture<S, E> {
 /// ```
 #[macro_export]
 macro_rules! call_newtype {
-    ($name:ident($success:ty, $error:ty)) => {
+    ($name:ident($success:ty, $error:ty $(,)?)) => {
         impl $name {
             /// How long this call may take in all, with the body of the response; `Duration::MAX` is for ever.
             pub fn timeout(self, timeout: ::std::time::Duration) -> Self {
