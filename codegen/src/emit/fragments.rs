@@ -77,6 +77,15 @@ pub(super) fn path(text: &str) -> TokenStream {
     quote!(#(#segments)::*)
 }
 
+/// What lets a method keep the document's name where clippy reads a convention of Rust into it: `from_template`.
+pub(super) fn name_lint(method: &str) -> Option<TokenStream> {
+    let conventional = ["from_", "into_", "to_"];
+    conventional
+        .iter()
+        .any(|prefix| method.starts_with(prefix))
+        .then(|| quote!(#[allow(clippy::wrong_self_convention)]))
+}
+
 /// The constant of `http::StatusCode` for a status, or an expression where it has none.
 pub(super) fn status_code(code: u16) -> TokenStream {
     let known = http::StatusCode::from_u16(code)
@@ -91,6 +100,21 @@ pub(super) fn status_code(code: u16) -> TokenStream {
         None => {
             let code = proc_macro2::Literal::u16_unsuffixed(code);
             quote!(StatusCode::from_u16(#code).unwrap_or_default())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::name_lint;
+
+    #[test]
+    fn only_names_of_a_convention_need_a_lint() {
+        for name in ["from_template", "into_draft", "to_pdf"] {
+            assert!(name_lint(name).is_some(), "{name}");
+        }
+        for name in ["cancel_invoice", "fromage", "tomorrow"] {
+            assert!(name_lint(name).is_none(), "{name}");
         }
     }
 }

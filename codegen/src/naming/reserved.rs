@@ -98,6 +98,7 @@ pub(super) const TAGS: &[&str] = &[
     "Lib",
     "Main",
     "Method",
+    "New",
     "Operation",
     "Operations",
     "OrInternal",
@@ -166,6 +167,9 @@ pub(super) const PARAMETERS: &[&str] = &[
     "Timeout",
     // Methods of a call take the call by value, as those of the operators' traits do.
     "Add",
+    "Bitand",
+    "Bitor",
+    "Bitxor",
     "Div",
     "Mul",
     "Neg",

@@ -7,7 +7,12 @@ use quote::quote;
 
 use super::{TAKEN, decode};
 use crate::{
-    emit::{Emission, SourceFile, docs, fragments::ident, outcome, rust_type::TypeWriter},
+    emit::{
+        Emission, SourceFile, docs,
+        fragments::{ident, name_lint},
+        outcome,
+        rust_type::TypeWriter,
+    },
     ir::{Body, Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},
     naming::{Name, OperationNames},
 };
@@ -89,10 +94,12 @@ fn method(
     let steps = required.iter().map(|argument| &argument.step);
     // The receiver counts as well.
     let many = (required.len() >= MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let lint = name_lint(&names.method.snake());
     let begin = quote!(self.core.call(&#table, #decode)#(#steps)*);
     if optional.is_empty() {
         let method = quote! {
             #docs
+            #lint
             #many
             pub fn #name(&self, #(#arguments),*) -> Call<#success, #error> {
                 #begin
@@ -103,6 +110,7 @@ fn method(
     let call = ident(&names.call.pascal());
     let method = quote! {
         #docs
+        #lint
         #many
         pub fn #name(&self, #(#arguments),*) -> #call {
             #call(#begin)

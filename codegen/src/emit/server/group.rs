@@ -7,7 +7,12 @@ use quote::quote;
 
 use super::{TAKEN, handler};
 use crate::{
-    emit::{Emission, SourceFile, docs, fragments::ident, outcome, rust_type::TypeWriter},
+    emit::{
+        Emission, SourceFile, docs,
+        fragments::{ident, name_lint},
+        outcome,
+        rust_type::TypeWriter,
+    },
     ir::{Operation, Parameter, ParameterShape},
     naming::{Name, OperationNames},
 };
@@ -64,6 +69,7 @@ fn method(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationN
     let gap = (!operation.docs.is_empty()).then(|| quote!(#[doc = ""]));
     let line = docs::from_text(&format!("`{} {}`", operation.method, operation.path));
     let name = ident(&names.method.snake());
+    let lint = name_lint(&names.method.snake());
     let request = ident(&names.request.pascal());
     let (success, error) = outcome::types(writer, operation, names);
     let anonymous = operation
@@ -77,6 +83,7 @@ fn method(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationN
     };
     quote! {
         #prose #gap #line
+        #lint
         fn #name(
             &self,
             #principal
