@@ -18,7 +18,7 @@ pub(super) fn types(
     names: &OperationNames,
 ) -> (TokenStream, TokenStream) {
     let success = match operation.successes.as_slice() {
-        [only] => match only.body {
+        [only] => match only.json() {
             Some(body) => writer.ty(body),
             None => quote!(()),
         },

@@ -45,7 +45,7 @@ impl<'a> TypeWriter<'a> {
     /// The type of values.
     pub(super) fn ty(&mut self, id: TypeId) -> TokenStream {
         match self.emission.api.types.get(id) {
-            Type::Any => {
+            Type::Null | Type::Never | Type::Any => {
                 self.imports.runtime(&["serde_json"]);
                 quote!(serde_json::Value)
             }
@@ -151,6 +151,7 @@ impl<'a> TypeWriter<'a> {
             Format::Uuid => "Uuid",
             Format::Uri => "Uri",
             Format::Password => "Secret",
+            Format::Base64 => "Base64",
         };
         self.imports.runtime(&[name]);
         let name = ident(name);
@@ -163,5 +164,7 @@ pub(super) fn integer(width: IntegerWidth) -> TokenStream {
     match width {
         IntegerWidth::Bits32 => quote!(i32),
         IntegerWidth::Bits64 => quote!(i64),
+        IntegerWidth::Unsigned32 => quote!(u32),
+        IntegerWidth::Unsigned64 => quote!(u64),
     }
 }

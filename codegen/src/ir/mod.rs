@@ -3,21 +3,30 @@
 //! Rust.
 //! Guarantees: every item keeps the pointer it came from, and no state is possible that cannot be emitted.
 
+mod body;
+mod definition;
+mod object;
 mod operation;
+mod parameter;
 mod security;
 mod text;
 mod types;
+mod union;
+mod untyped;
 
 pub use crate::document::{
-    ParameterLocation, Part, PathTemplate, PayloadPart, Segment, Signature, SignatureAlgorithm, SignatureEncoding,
-    SignatureTimestamp, Status,
+    ParameterLocation, PathTemplate, PayloadPart, Segment, Signature, SignatureAlgorithm, SignatureEncoding,
+    SignatureTimestamp, Status, Style,
 };
-pub use operation::{Body, Envelope, EnvelopeValue, Operation, Parameter, ParameterShape, Response};
+pub use body::{Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Multipart, Part, PartKind};
+pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
+pub use object::{Access, Additional, Field, Object, ObjectRule, Presence, Tuple};
+pub use operation::{Envelope, EnvelopeValue, Operation, Response, Selector};
+pub use parameter::{Header, Parameter, ParameterShape};
 pub use security::{Requirement, SchemeKind, SecurityScheme};
-pub use types::{
-    Additional, Alias, Base, Constrained, Constraint, Definition, Enumeration, Field, Format, Hint, HintRank,
-    IntegerWidth, Object, Presence, Shape, Type, TypeId, Types,
-};
+pub use types::{Format, IntegerWidth, Type, TypeId, Types};
+pub use union::{Discriminator, JsonTypes, Selection, Union, Variant};
+pub use untyped::{Untyped, UntypedReason};
 
 /// One document, ready to be named and emitted.
 #[derive(Debug, Clone)]
@@ -40,6 +49,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// How a server renders what it turns away by itself; `None`: RFC 9457 problem details.
     pub envelope: Option<Envelope>,
+    /// The places whose values have no type but "any JSON value", in the order of the document.
+    pub untyped: Vec<Untyped>,
 }
 
 /// A group of operations.

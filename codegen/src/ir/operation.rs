@@ -2,7 +2,7 @@
 //! Out: operations, their parameters, bodies and responses, and the error envelope.
 //! Guarantees: an operation has a success, and belongs to one tag.
 
-use super::{Docs, Requirement, TypeId};
+use super::{Body, Content, Docs, Header, Parameter, Requirement, TypeId};
 use crate::{
     document::{ParameterLocation, PathTemplate, Status},
     pointer::Pointer,
@@ -31,7 +31,9 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
-    /// Declared 2XX responses; never empty.
+    /// What tells it apart from operations of the same method and path, beside the path itself.
+    pub selectors: Vec<Selector>,
+    /// Declared 2XX responses; where there is none, what stands for them (see `lower::responses`). Never empty.
     pub successes: Vec<Response>,
     /// All other declared responses, `default` among them.
     pub errors: Vec<Response>,
@@ -39,50 +41,15 @@ pub struct Operation {
     pub security: Vec<Requirement>,
 }
 
-/// One parameter.
-#[derive(Debug, Clone)]
-pub struct Parameter {
-    /// Where it stands.
-    pub pointer: Pointer,
-    /// Where its value travels.
+/// A query parameter or header whose value tells operations of the same method and path apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selector {
+    /// Where the value travels: the query or a header.
     pub location: ParameterLocation,
-    /// Its name on the wire.
+    /// The name on the wire.
     pub name: String,
-    /// What the document says of it.
-    pub docs: Docs,
-    /// Whether the document deprecates it.
-    pub deprecated: bool,
-    /// Whether it must be sent.
-    pub required: bool,
-    /// One value or a list.
-    pub shape: ParameterShape,
-}
-
-/// How a parameter's value is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ParameterShape {
-    /// One text.
-    Single(TypeId),
-    /// A list of texts.
-    List {
-        /// The type of one item.
-        item: TypeId,
-        /// `explode`: one pair `name=value` for each item rather than one comma-separated value.
-        explode: bool,
-    },
-}
-
-/// A request body.
-#[derive(Debug, Clone)]
-pub struct Body {
-    /// Where it stands.
-    pub pointer: Pointer,
-    /// What the document says of it.
-    pub docs: Docs,
-    /// Whether it must be sent.
-    pub required: bool,
-    /// The type of the JSON value.
-    pub ty: TypeId,
+    /// The one value that selects the operation.
+    pub value: String,
 }
 
 /// A declared response.
@@ -96,8 +63,17 @@ pub struct Response {
     pub component: Option<String>,
     /// What the document says of it.
     pub docs: Docs,
-    /// The type of its JSON value; `None`: no body.
-    pub body: Option<TypeId>,
+    /// The headers that the document declares, in its order.
+    pub headers: Vec<Header>,
+    /// The forms its body may take, the preferred one first; empty: no body.
+    pub content: Vec<Content>,
+}
+
+impl Response {
+    /// The type of its JSON value, where that is the one form its body takes.
+    pub fn json(&self) -> Option<TypeId> {
+        super::body::sole_json(&self.content)
+    }
 }
 
 /// How a server renders what it turns away by itself.

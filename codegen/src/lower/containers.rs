@@ -7,7 +7,7 @@ use super::{
     types::{Lowered, Made, TypeLowering},
 };
 use crate::{
-    ir::{Additional, Base, Constrained, Docs, Field, Hint, Object, Presence, Shape, Type},
+    ir::{Access, Additional, Base, Constrained, Docs, Field, Hint, Object, Presence, Shape, Type},
     pointer::Pointer,
     schema::{self, Annotations, Keywords},
 };
@@ -59,7 +59,11 @@ impl TypeLowering<'_> {
             return self.unsupported(pointer, keyword, &message);
         }
         let fields = self.fields(pointer, hint, keywords)?;
-        Some(Made::Shape(Shape::Object(Object { fields, additional })))
+        Some(Made::Shape(Shape::Object(Object {
+            fields,
+            additional,
+            rules: Vec::new(),
+        })))
     }
 
     fn fields(&mut self, pointer: &Pointer, hint: &Hint, keywords: &Keywords) -> Option<Vec<Field>> {
@@ -84,6 +88,7 @@ impl TypeLowering<'_> {
                     deprecated,
                     ty,
                     presence: Presence::new(keywords.required.contains(name), nullable),
+                    access: Access::ReadWrite,
                     boxed: false,
                 })
             })
@@ -99,6 +104,7 @@ impl TypeLowering<'_> {
                     deprecated: false,
                     ty: any,
                     presence: Presence::Required,
+                    access: Access::ReadWrite,
                     boxed: false,
                 });
             }

@@ -8,7 +8,10 @@ use std::collections::BTreeMap;
 
 use crate::{
     document::Status,
-    ir::{Envelope, EnvelopeValue, Field, Format, Object, Operation, Presence, Shape, Type, TypeId, Types},
+    ir::{
+        Enumeration, Envelope, EnvelopeValue, Field, Format, Literal, Object, Operation, Presence, Shape, Type, TypeId,
+        Types,
+    },
 };
 
 /// The statuses a server answers by itself, each with words that name it in an enumeration; the first word that is
@@ -39,7 +42,7 @@ const OTHER_WORDS: &[&str] = &["invalid_request", "bad_request", "validation", "
 pub(super) fn find(operations: &[Operation], types: &Types) -> Option<Envelope> {
     let mut votes: BTreeMap<TypeId, (usize, usize)> = BTreeMap::new();
     for response in operations.iter().flat_map(|operation| &operation.errors) {
-        if let Some(body) = response.body {
+        if let Some(body) = response.json() {
             let (defaults, all) = votes.entry(body).or_default();
             *defaults += usize::from(response.status == Status::Default);
             *all += 1;
@@ -79,7 +82,7 @@ fn member(types: &Types, field: &Field, depth: usize) -> Option<EnvelopeValue> {
         Type::Text(Format::Plain) => text(&field.name, must),
         Type::Integer(_) => status(&field.name),
         Type::Defined(definition) => match &definition.shape {
-            Shape::Enumeration(enumeration) if must => Some(by_status(id, &enumeration.values)),
+            Shape::Enumeration(enumeration) if must => by_status(id, enumeration),
             Shape::Object(_) if must => object(types, id, resolved, depth + 1),
             _ => None,
         },
@@ -111,7 +114,8 @@ fn status(name: &str) -> Option<EnvelopeValue> {
         .then_some(EnvelopeValue::Status)
 }
 
-fn by_status(ty: TypeId, values: &[String]) -> EnvelopeValue {
+fn by_status(ty: TypeId, enumeration: &Enumeration) -> Option<EnvelopeValue> {
+    let values: Vec<&str> = enumeration.values.iter().map(Literal::as_str).collect::<Option<_>>()?;
     let find = |words: &[&str]| {
         words
             .iter()
@@ -123,12 +127,12 @@ fn by_status(ty: TypeId, values: &[String]) -> EnvelopeValue {
         .iter()
         .filter_map(|(status, words)| Some((*status, find(words)?)))
         .collect();
-    EnvelopeValue::ByStatus {
+    Some(EnvelopeValue::ByStatus {
         ty,
         choices,
         server,
         other,
-    }
+    })
 }
 
 fn snake(value: &str) -> String {

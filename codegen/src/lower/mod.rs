@@ -46,6 +46,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     recursion::box_cycles(&mut arena, diagnostics);
     let envelope = envelope::find(&operations, &arena);
     Api {
+        untyped: Vec::new(),
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document

@@ -69,6 +69,7 @@ fn lower_operation(
         deprecated: operation.deprecated,
         parameters: parameters?,
         body,
+        selectors: Vec::new(),
         successes,
         errors,
         security: security::requirements(document, operation),
@@ -96,12 +97,12 @@ fn made_up_id(operation: &document::Operation, types: &mut TypeLowering<'_>) -> 
 
 fn lower_body(body: &document::Body, operation: &str, types: &mut TypeLowering<'_>) -> Option<Body> {
     let hint = holder_hint(body.component.as_deref(), &[operation, "body"]);
-    let ty = responses::json(&body.content, &hint, types)??;
+    let content = responses::json(&body.content, &hint, types)?;
     Some(Body {
         pointer: body.pointer.clone(),
         docs: Docs::description(body.description.clone()),
         required: body.required,
-        ty,
+        content,
     })
 }
 

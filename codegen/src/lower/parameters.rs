@@ -74,7 +74,9 @@ fn shape(parameter: &document::Parameter, ty: TypeId, types: &mut TypeLowering<'
         && is_text(types.resolved(item))
     {
         return Some(ParameterShape::List {
+            list: ty,
             item,
+            style: parameter.style,
             explode: parameter.explode && parameter.location == ParameterLocation::Query,
         });
     }
@@ -97,15 +99,24 @@ fn is_text(ty: &Type) -> bool {
     match ty {
         Type::Boolean | Type::Integer(_) | Type::Number => true,
         Type::Text(format) => match format {
-            Format::Plain | Format::DateTime | Format::Date | Format::Uuid | Format::Uri | Format::Password => true,
+            Format::Plain
+            | Format::DateTime
+            | Format::Date
+            | Format::Uuid
+            | Format::Uri
+            | Format::Password
+            | Format::Base64 => true,
         },
         Type::Defined(definition) => match &definition.shape {
             Shape::Enumeration(_) => true,
             Shape::Constrained(constrained) => {
-                matches!(constrained.base, Base::Text | Base::Integer(_) | Base::Number)
+                matches!(
+                    constrained.base,
+                    Base::Text | Base::Secret | Base::Integer(_) | Base::Number
+                )
             }
-            Shape::Object(_) | Shape::Alias(_) => false,
+            Shape::Object(_) | Shape::Alias(_) | Shape::Union(_) | Shape::Tuple(_) => false,
         },
-        Type::Any | Type::Array(_) | Type::Map(_) | Type::Nullable(_) => false,
+        Type::Any | Type::Null | Type::Never | Type::Array(_) | Type::Map(_) | Type::Nullable(_) => false,
     }
 }

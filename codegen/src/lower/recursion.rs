@@ -28,7 +28,12 @@ pub(super) fn box_cycles(types: &mut Types, diagnostics: &mut Diagnostics) {
             Shape::Alias(Alias { target }) if by_name_cycles.contains(&id) && reaches(types, *target, id, by_name) => {
                 diagnostics.push(recursive_alias(&definition.pointer));
             }
-            Shape::Object(_) | Shape::Alias(_) | Shape::Enumeration(_) | Shape::Constrained(_) => {}
+            Shape::Object(_)
+            | Shape::Alias(_)
+            | Shape::Enumeration(_)
+            | Shape::Constrained(_)
+            | Shape::Union(_)
+            | Shape::Tuple(_) => {}
         }
     }
     for (id, index) in boxed {
@@ -93,6 +98,8 @@ fn by_value(ty: &Type) -> Vec<TypeId> {
         Type::Defined(definition) => match &definition.shape {
             Shape::Object(object) => object.fields.iter().map(|field| field.ty).collect(),
             Shape::Alias(alias) => vec![alias.target],
+            Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
+            Shape::Tuple(tuple) => tuple.items.clone(),
             Shape::Enumeration(_) | Shape::Constrained(_) => Vec::new(),
         },
         _ => Vec::new(),
@@ -106,7 +113,9 @@ fn by_name(ty: &Type) -> Vec<TypeId> {
         Type::Defined(definition) => match &definition.shape {
             Shape::Alias(alias) => vec![alias.target],
             // These are types of their own, which ends the expansion of names.
-            Shape::Object(_) | Shape::Enumeration(_) | Shape::Constrained(_) => Vec::new(),
+            Shape::Object(_) | Shape::Enumeration(_) | Shape::Constrained(_) | Shape::Union(_) | Shape::Tuple(_) => {
+                Vec::new()
+            }
         },
         _ => Vec::new(),
     }

@@ -6,7 +6,7 @@ use super::{operations::holder_hint, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{self, MediaType, Status},
-    ir::{Docs, Hint, Response, TypeId},
+    ir::{Content, ContentKind, Docs, Hint, Response},
 };
 
 /// The successes and the errors of an operation.
@@ -61,7 +61,7 @@ fn lower_one(response: &document::Response, operation: &str, types: &mut TypeLow
     }
     let hint = holder_hint(response.component.as_deref(), &[operation, "response"]);
     let bodiless = matches!(response.status, Status::Code(204 | 205 | 304) | Status::Range(1));
-    let body = if bodiless {
+    let content = if bodiless {
         if let Some(media_type) = response.content.first() {
             types.diagnostics.push(Diagnostic::new(
                 Code::BodyOfBodilessStatus,
@@ -69,7 +69,7 @@ fn lower_one(response: &document::Response, operation: &str, types: &mut TypeLow
                 "this status never has a body (RFC 9110, section 15); the declared one is passed over",
             ));
         }
-        None
+        Vec::new()
     } else {
         json(&response.content, &hint, types)?
     };
@@ -78,14 +78,15 @@ fn lower_one(response: &document::Response, operation: &str, types: &mut TypeLow
         status: response.status,
         component: response.component.clone(),
         docs: Docs::description(Some(response.description.clone()).filter(|text| !text.is_empty())),
-        body,
+        headers: Vec::new(),
+        content,
     })
 }
 
-/// The type of a JSON body: `Some(None)` where there is no body, `None` after a diagnostic.
-pub(super) fn json(content: &[MediaType], hint: &Hint, types: &mut TypeLowering<'_>) -> Option<Option<TypeId>> {
+/// The forms of a body, of which none but JSON is supported; `None` after a diagnostic.
+pub(super) fn json(content: &[MediaType], hint: &Hint, types: &mut TypeLowering<'_>) -> Option<Vec<Content>> {
     let media_type = match content {
-        [] => return Some(None),
+        [] => return Some(Vec::new()),
         [one] => one,
         [_, second, ..] => {
             types.diagnostics.push(
@@ -110,10 +111,15 @@ pub(super) fn json(content: &[MediaType], hint: &Hint, types: &mut TypeLowering<
         );
         return None;
     }
-    match &media_type.schema {
-        Some(schema) => types.value(schema, hint).map(Some),
-        None => Some(Some(types.any())),
-    }
+    let ty = match &media_type.schema {
+        Some(schema) => types.value(schema, hint)?,
+        None => types.any(),
+    };
+    Some(vec![Content {
+        pointer: media_type.pointer.clone(),
+        media_types: vec![media_type.name.clone()],
+        kind: ContentKind::Json(ty),
+    }])
 }
 
 /// Whether a media type holds JSON (RFC 6839, section 3.1), its parameters aside.

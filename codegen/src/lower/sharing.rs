@@ -6,7 +6,8 @@
 use std::collections::HashMap;
 
 use crate::ir::{
-    Additional, Base, Definition, Docs, Field, Format, Hint, IntegerWidth, Presence, Shape, Type, TypeId, Types,
+    Access, Additional, Base, Definition, Docs, Field, Format, Hint, IntegerWidth, Literal, ObjectRule, Presence,
+    Selection, Shape, Tuple, Type, TypeId, Types,
 };
 
 /// The arena while it is filled.
@@ -30,6 +31,8 @@ impl Sharing {
     pub(super) fn intern(&mut self, ty: Type) -> TypeId {
         let key = match &ty {
             Type::Any => Nameless::Any,
+            Type::Null => Nameless::Null,
+            Type::Never => Nameless::Never,
             Type::Boolean => Nameless::Boolean,
             Type::Integer(width) => Nameless::Integer(*width),
             Type::Number => Nameless::Number,
@@ -88,6 +91,8 @@ impl Sharing {
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Nameless {
     Any,
+    Null,
+    Never,
     Boolean,
     Integer(IntegerWidth),
     Number,
@@ -100,10 +105,12 @@ enum Nameless {
 /// What makes two inline definitions equal.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Key {
-    Object(Vec<FieldKey>, Option<TypeId>, bool),
-    Enumeration(Vec<String>),
+    Object(Vec<FieldKey>, Additional, Vec<ObjectRule>),
+    Enumeration(Vec<Literal>),
     Constrained(Base, Vec<String>),
     Alias(TypeId),
+    Tuple(Tuple),
+    Union(Vec<(Vec<String>, TypeId)>, Selection),
 }
 
 /// What makes two fields equal.
@@ -112,6 +119,7 @@ struct FieldKey {
     name: String,
     ty: TypeId,
     presence: Presence,
+    access: Access,
     docs: Docs,
     deprecated: bool,
 }
@@ -122,6 +130,7 @@ impl FieldKey {
             name: field.name.clone(),
             ty: field.ty,
             presence: field.presence,
+            access: field.access,
             docs: field.docs.clone(),
             deprecated: field.deprecated,
         }
@@ -133,11 +142,7 @@ impl Key {
         match &definition.shape {
             Shape::Object(object) => {
                 let fields = object.fields.iter().map(FieldKey::of).collect();
-                match object.additional {
-                    Additional::Ignored => Self::Object(fields, None, false),
-                    Additional::Closed => Self::Object(fields, None, true),
-                    Additional::Typed(value) => Self::Object(fields, Some(value), false),
-                }
+                Self::Object(fields, object.additional, object.rules.clone())
             }
             Shape::Enumeration(enumeration) => Self::Enumeration(enumeration.values.clone()),
             Shape::Constrained(constrained) => Self::Constrained(
@@ -145,6 +150,11 @@ impl Key {
                 constrained.constraints.iter().map(ToString::to_string).collect(),
             ),
             Shape::Alias(alias) => Self::Alias(alias.target),
+            Shape::Tuple(tuple) => Self::Tuple(tuple.clone()),
+            Shape::Union(union) => {
+                let variants = union.variants.iter().map(|it| (it.words.clone(), it.ty)).collect();
+                Self::Union(variants, union.selection.clone())
+            }
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 use super::{Choices, recursion::recursive_alias, references::target_hint, scalars, sharing::Sharing};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
-    ir::{Alias, Definition, Docs, Enumeration, Format, Hint, HintRank, Shape, Type, TypeId, Types},
+    ir::{Alias, Definition, Docs, Enumeration, Format, Hint, HintRank, Literal, Shape, Type, TypeId, Types},
     pointer::Pointer,
     schema::{Annotations, JsonType, Keywords, Schema, SchemaReader},
     source::Node,
@@ -298,6 +298,7 @@ impl<'a> TypeLowering<'a> {
                 "a schema that allows nothing but null is not supported yet",
             );
         }
+        let values = values.into_iter().map(Literal::String).collect();
         Some(Made::Shape(Shape::Enumeration(Enumeration { values })))
     }
 

@@ -129,9 +129,13 @@ fn members(shape: &Shape) -> Vec<Name> {
         }
         Shape::Enumeration(enumeration) => {
             let mut scope = Scope::new(&[reserved::VARIANTS], "value");
-            enumeration.values.iter().map(|value| scope.claim(&[value])).collect()
+            enumeration
+                .values
+                .iter()
+                .map(|value| scope.claim(&[value.as_str().unwrap_or_default()]))
+                .collect()
         }
-        Shape::Constrained(_) | Shape::Alias(_) => Vec::new(),
+        Shape::Constrained(_) | Shape::Alias(_) | Shape::Union(_) | Shape::Tuple(_) => Vec::new(),
     }
 }
 

@@ -21,7 +21,7 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
     let mut arms: Vec<(Status, TokenStream)> = Vec::new();
     match operation.successes.as_slice() {
         [only] => {
-            let read = ident(if only.body.is_some() { "json" } else { "empty" });
+            let read = ident(if only.json().is_some() { "json" } else { "empty" });
             arms.push((only.status, quote!(response.#read().map(Ok))));
         }
         several => {
@@ -66,7 +66,7 @@ fn pattern(status: Status) -> TokenStream {
 /// How one variant of an outcome is read; `kind` is `success` or `error`.
 fn read(ty: &TokenStream, kind: &str, response: &Response, variant: &Name) -> TokenStream {
     let variant = ident(&variant.pascal());
-    let body = if response.body.is_some() { "" } else { "_empty" };
+    let body = if response.json().is_some() { "" } else { "_empty" };
     let range = match status(response.status) {
         Answered::With(_) => "",
         Answered::In(_) => "_in",

@@ -153,13 +153,15 @@ fn call_type(
 }
 
 fn body_argument(writer: &mut TypeWriter<'_>, body: &Body) -> Argument {
-    let ty = match writer.emission.api.types.get(body.ty) {
-        Type::Array(item) => {
+    let json = body.json();
+    let ty = match json.map(|ty| (ty, writer.emission.api.types.get(ty))) {
+        Some((_, Type::Array(item))) => {
             let item = writer.ty(*item);
             quote!([#item])
         }
-        Type::Text(Format::Plain) => quote!(str),
-        _ => writer.ty(body.ty),
+        Some((_, Type::Text(Format::Plain))) => quote!(str),
+        Some((ty, _)) => writer.ty(ty),
+        None => quote!(()),
     };
     let docs = docs::attributes(&body.docs, false);
     Argument {
@@ -199,12 +201,13 @@ fn parameter_argument(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: 
             let borrow = is_by_value(writer, ty).then(|| quote!(&));
             (borrowed(writer, ty), quote!(.#method(#wire, #borrow #name)))
         }
-        ParameterShape::List { item, explode } => {
+        ParameterShape::List { item, explode, .. } => {
             let method = ident(&format!("{location}_list"));
             let style = (parameter.location == ParameterLocation::Query).then(|| quote!(, #explode));
             let item = writer.ty(item);
             (quote!(&[#item]), quote!(.#method(#wire, #name #style)))
         }
+        ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => (writer.ty(ty), TokenStream::new()),
     };
     Argument {
         docs: if docs.is_empty() {
@@ -245,7 +248,7 @@ fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
         .successes
         .iter()
         .chain(&operation.errors)
-        .any(|response| response.body.is_some());
+        .any(|response| response.json().is_some());
     let accept = if any_json {
         quote!(Some("application/json"))
     } else {

@@ -108,7 +108,7 @@ fn request(writer: &mut TypeWriter<'_>, operation: &Operation, names: &Operation
         } else {
             docs
         };
-        let ty = writer.ty(body.ty);
+        let ty = body.json().map_or_else(TokenStream::new, |ty| writer.ty(ty));
         let ty = if body.required { ty } else { quote!(Option<#ty>) };
         fields.push(quote!(#docs pub body: #ty));
     }
@@ -132,7 +132,7 @@ fn parameter_field(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: &Na
     };
     let name = ident(&name.snake());
     let ty = match parameter.shape {
-        ParameterShape::Single(ty) => writer.ty(ty),
+        ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => writer.ty(ty),
         ParameterShape::List { item, .. } => {
             let item = writer.ty(item);
             quote!(Vec<#item>)

@@ -87,6 +87,7 @@ fn read(parameter: &Parameter) -> TokenStream {
         ParameterShape::Single(_) if parameter.required && parameter.location == ParameterLocation::Path => ("", None),
         ParameterShape::Single(_) if parameter.required => ("_required", None),
         ParameterShape::Single(_) => ("_optional", None),
+        ParameterShape::Styled { .. } | ParameterShape::Json(_) => ("", None),
         ParameterShape::List { explode, .. } => {
             let style = (parameter.location == ParameterLocation::Query).then(|| quote!(, #explode));
             (if parameter.required { "_list" } else { "_list_optional" }, style)
@@ -101,7 +102,7 @@ fn answers(writer: &mut TypeWriter<'_>, operation: &Operation, names: &Operation
     let success = match operation.successes.as_slice() {
         [only] => {
             let status = single_status(writer, only);
-            match only.body {
+            match only.json() {
                 Some(_) => quote!(Ok(body) => Ok(respond::json(#status, &body))),
                 None => quote!(Ok(()) => Ok(respond::empty(#status))),
             }
@@ -174,12 +175,12 @@ fn single_status(writer: &mut TypeWriter<'_>, response: &Response) -> TokenStrea
 
 fn answer(writer: &mut TypeWriter<'_>, ty: &TokenStream, response: &Response, variant: &Name) -> TokenStream {
     let variant = ident(&variant.pascal());
-    let boxed = response.body.is_some_and(|body| writer.is_boxed_payload(body));
+    let boxed = response.json().is_some_and(|body| writer.is_boxed_payload(body));
     let body = if boxed { quote!(&*body) } else { quote!(&body) };
     if let Answered::With(_) = status(response.status) {
         writer.imports.add("stubsmith_runtime::http", "StatusCode");
     }
-    match (status(response.status), response.body) {
+    match (status(response.status), response.json()) {
         (Answered::With(code), Some(_)) => quote!(#ty::#variant(body) => respond::json(#code, #body)),
         (Answered::With(code), None) => quote!(#ty::#variant => respond::empty(#code)),
         (Answered::In(_), Some(_)) => quote!(#ty::#variant(status, body) => respond::json(status.get(), #body)),

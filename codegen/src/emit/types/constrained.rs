@@ -29,7 +29,7 @@ pub(super) fn emit(
         .map(|constraint| rule(writer, id, constrained.base, constraint))
         .collect();
     let (inner, derives, newtype) = match constrained.base {
-        Base::Text => (
+        Base::Text | Base::Secret => (
             quote!(String),
             quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
             quote!(stubsmith_runtime::string_newtype!(#name, [#(#rules),*]);),
@@ -91,7 +91,7 @@ fn rule(writer: &mut TypeWriter<'_>, id: TypeId, base: Base, constraint: &Constr
     let exact = |value: i128| Literal::i128_unsuffixed(value);
     let float = |value: f64| Literal::f64_unsuffixed(value);
     let kind = ident(match base {
-        Base::Text => "StringRule",
+        Base::Text | Base::Secret => "StringRule",
         Base::Integer(_) => "IntegerRule",
         Base::Number => "NumberRule",
         Base::Array(_) | Base::Map(_) => "CountRule",
@@ -115,6 +115,7 @@ fn rule(writer: &mut TypeWriter<'_>, id: TypeId, base: Base, constraint: &Constr
         Constraint::MinCount(value) => ("Min", Some(quote_literal(&whole(*value)))),
         Constraint::MaxCount(value) => ("Max", Some(quote_literal(&whole(*value)))),
         Constraint::Unique => ("Unique", None),
+        Constraint::Format(_) => ("Format", None),
     };
     let variant = ident(variant);
     match argument {
@@ -135,6 +136,7 @@ fn in_words(base: Base, constraint: &Constraint) -> String {
     };
     match constraint {
         Constraint::Pattern(automaton) => format!("Pattern: `{}`.", automaton.source().replace('`', "\u{2018}")),
+        Constraint::Format(format) => format!("Format: {format:?}."),
         Constraint::MinLength(1) => "Not empty.".to_owned(),
         Constraint::MinLength(value) => format!("At least {value} characters."),
         Constraint::MaxLength(value) => format!("At most {value} characters."),

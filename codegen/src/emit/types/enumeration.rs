@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::{
     emit::{docs, fragments::ident, rust_type::TypeWriter},
-    ir::{Definition, Enumeration, TypeId},
+    ir::{Definition, Enumeration, Literal, TypeId},
 };
 
 pub(super) fn emit(
@@ -25,7 +25,7 @@ pub(super) fn emit(
         .map(|names| names.members.as_slice())
         .unwrap_or_default();
     let variants: Vec<_> = names.iter().map(|name| ident(&name.pascal())).collect();
-    let values = &enumeration.values;
+    let values: Vec<&str> = enumeration.values.iter().filter_map(Literal::as_str).collect();
     let variant_docs = values
         .iter()
         .map(|value| docs::from_text(&format!("`{}`.", value.replace('`', "'"))));

@@ -134,6 +134,7 @@ fn definition_items(writer: &mut TypeWriter<'_>, id: TypeId, definition: &Defini
         Shape::Object(shape) => object::emit(writer, id, definition, shape),
         Shape::Enumeration(shape) => enumeration::emit(writer, id, definition, shape),
         Shape::Constrained(shape) => constrained::emit(writer, id, definition, shape),
+        Shape::Union(_) | Shape::Tuple(_) => Vec::new(),
         Shape::Alias(alias) => {
             let docs = docs::attributes(&definition.docs, definition.deprecated);
             let name = ident(&writer.definition_name(id));

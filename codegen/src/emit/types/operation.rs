@@ -94,7 +94,7 @@ fn definition(
     for (response, variant) in responses.iter().zip(variants) {
         let variant = ident(&variant.pascal());
         let docs = response_docs(response);
-        let body = response.body.map(|body| writer.payload(body));
+        let body = response.json().map(|body| writer.payload(body));
         let (definition, status) = match (status(response.status), body) {
             (Answered::In(range), body) => {
                 writer.imports.runtime(&[range.import]);
@@ -147,8 +147,8 @@ fn response_docs(response: &Response) -> TokenStream {
 /// The type of the body of all errors, where they have one and the same.
 fn common_body(operation: &Operation) -> Option<TypeId> {
     let (first, others) = operation.errors.split_first()?;
-    let body = first.body?;
-    others.iter().all(|error| error.body == Some(body)).then_some(body)
+    let body = first.json()?;
+    others.iter().all(|error| error.json() == Some(body)).then_some(body)
 }
 
 fn shared_body(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {

@@ -1,0 +1,93 @@
+//! In: an API.
+//! Out: its readable text form, which snapshots show and API diffs compare.
+//! Guarantees: the same API gives the same text.
+
+mod operations;
+mod types;
+
+use std::fmt::{self, Display, Formatter, Write};
+
+use super::{Api, EnvelopeValue, Shape, TypeId};
+
+impl Display for Api {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        writeln!(f, "api {:?} version {:?}", self.title, self.version)?;
+        if let Some(url) = &self.base_url {
+            writeln!(f, "base {url}")?;
+        }
+        for scheme in &self.schemes {
+            writeln!(f, "scheme {} = {:?}", scheme.name, scheme.kind)?;
+        }
+        for (index, tag) in self.tags.iter().enumerate() {
+            writeln!(f, "\ntag {}", tag.name)?;
+            for operation in self.operations.iter().filter(|operation| operation.tag == index) {
+                self.operation(f, operation)?;
+            }
+        }
+        for (_, definition) in self.types.definitions() {
+            self.definition(f, definition)?;
+        }
+        if let Some(envelope) = &self.envelope {
+            writeln!(f, "\nenvelope {}", self.ty(envelope.ty))?;
+            self.envelope_value(f, &envelope.value, 1)?;
+        }
+        for untyped in &self.untyped {
+            writeln!(f, "\nuntyped @{}: {}", untyped.pointer, untyped.reason.as_str())?;
+        }
+        Ok(())
+    }
+}
+
+impl Api {
+    fn envelope_value(&self, f: &mut Formatter<'_>, value: &EnvelopeValue, depth: usize) -> fmt::Result {
+        let EnvelopeValue::Object(ty, members) = value else {
+            return Ok(());
+        };
+        let Some(Shape::Object(object)) = self.types.definition(*ty).map(|definition| &definition.shape) else {
+            return Ok(());
+        };
+        for (field, member) in object.fields.iter().zip(members) {
+            for _ in 0..depth {
+                f.write_str("  ")?;
+            }
+            match member {
+                EnvelopeValue::Object(..) => {
+                    writeln!(f, "{}:", field.name)?;
+                    self.envelope_value(f, member, depth + 1)?;
+                }
+                EnvelopeValue::ByStatus {
+                    ty,
+                    choices,
+                    server,
+                    other,
+                    ..
+                } => {
+                    let mut line = String::new();
+                    for (status, index) in choices {
+                        write!(line, "{status} => {}, ", self.enum_value(*ty, *index))?;
+                    }
+                    let (server, other) = (self.enum_value(*ty, *server), self.enum_value(*ty, *other));
+                    writeln!(f, "{}: {line}5XX => {server}, else {other}", field.name)?;
+                }
+                simple => writeln!(f, "{}: {simple:?}", field.name)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn enum_value(&self, ty: TypeId, index: usize) -> String {
+        match self.types.definition(ty).map(|definition| &definition.shape) {
+            Some(Shape::Enumeration(enumeration)) => enumeration.values.get(index).map(ToString::to_string),
+            _ => None,
+        }
+        .unwrap_or_default()
+    }
+}
+
+fn optional(flag: bool) -> &'static str {
+    if flag { "?" } else { "" }
+}
+
+fn deprecated(flag: bool) -> &'static str {
+    if flag { " deprecated" } else { "" }
+}

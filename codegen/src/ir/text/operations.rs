@@ -1,0 +1,152 @@
+//! In: the operations of an API.
+//! Out: their part of its text form.
+//! Guarantees: whatever an operation says about requests and responses is in it.
+
+use std::fmt::{self, Formatter};
+
+use super::{deprecated, optional};
+use crate::ir::{
+    Api, Content, ContentKind, Header, Operation, Parameter, ParameterShape, Part, PartKind, Requirement, Response,
+    Status,
+};
+
+impl Api {
+    pub(super) fn operation(&self, f: &mut Formatter<'_>, operation: &Operation) -> fmt::Result {
+        writeln!(
+            f,
+            "  operation {}{} {} {}  @{}",
+            operation.id,
+            deprecated(operation.deprecated),
+            operation.method,
+            operation.path,
+            operation.pointer
+        )?;
+        if !operation.security.is_empty() {
+            let alternatives: Vec<String> = operation.security.iter().map(|it| self.requirement(it)).collect();
+            writeln!(f, "    security {}", alternatives.join(" | "))?;
+        }
+        for selector in &operation.selectors {
+            let location = selector.location.as_str();
+            writeln!(f, "    selected by {location} {}={:?}", selector.name, selector.value)?;
+        }
+        for parameter in &operation.parameters {
+            writeln!(f, "    {}", self.parameter(parameter))?;
+        }
+        if let Some(body) = &operation.body {
+            writeln!(
+                f,
+                "    body{} {}",
+                optional(!body.required),
+                self.contents(&body.content)
+            )?;
+        }
+        for response in &operation.successes {
+            writeln!(f, "    success {}", self.response(response))?;
+        }
+        for response in &operation.errors {
+            writeln!(f, "    error {}", self.response(response))?;
+        }
+        Ok(())
+    }
+
+    fn requirement(&self, requirement: &Requirement) -> String {
+        if requirement.schemes.is_empty() {
+            return "anonymous".to_owned();
+        }
+        let names = requirement.schemes.iter().filter_map(|index| self.schemes.get(*index));
+        names.map(|scheme| scheme.name.as_str()).collect::<Vec<_>>().join(" & ")
+    }
+
+    fn parameter(&self, parameter: &Parameter) -> String {
+        let location = parameter.location.as_str();
+        let shape = self.parameter_shape(&parameter.shape);
+        format!(
+            "{location} {}{}{} {shape}",
+            parameter.name,
+            optional(!parameter.required),
+            deprecated(parameter.deprecated)
+        )
+    }
+
+    fn response(&self, response: &Response) -> String {
+        let status = match response.status {
+            Status::Code(code) => code.to_string(),
+            Status::Range(digit) => format!("{digit}XX"),
+            Status::Default => "default".to_owned(),
+        };
+        let component = response
+            .component
+            .as_ref()
+            .map(|name| format!(" ({name})"))
+            .unwrap_or_default();
+        let headers: String = response.headers.iter().map(|header| self.header(header)).collect();
+        let body = match response.content.as_slice() {
+            [] => "-".to_owned(),
+            content => self.contents(content),
+        };
+        format!("{status}{component} {body}{headers}")
+    }
+
+    fn header(&self, header: &Header) -> String {
+        let (optional, flag) = (optional(!header.required), deprecated(header.deprecated));
+        let shape = self.parameter_shape(&header.shape);
+        format!(" header {}{optional}{flag} {shape}", header.name)
+    }
+
+    fn parameter_shape(&self, shape: &ParameterShape) -> String {
+        match *shape {
+            ParameterShape::Single(ty) => self.ty(ty),
+            ParameterShape::List {
+                item, style, explode, ..
+            } => format!("[{}] {style:?} explode={explode}", self.ty(item)),
+            ParameterShape::Styled { ty, style, explode } => format!("{} {style:?} explode={explode}", self.ty(ty)),
+            ParameterShape::Json(ty) => format!("json {}", self.ty(ty)),
+        }
+    }
+
+    /// One plain JSON body is its type alone.
+    fn contents(&self, content: &[Content]) -> String {
+        let forms = content
+            .iter()
+            .map(|form| match (&form.kind, form.media_types.as_slice()) {
+                (ContentKind::Json(ty), [name]) if name == "application/json" => self.ty(*ty),
+                (kind, names) => format!("{}: {}", names.join(", "), self.content_kind(kind)),
+            });
+        forms.collect::<Vec<_>>().join(" | ")
+    }
+
+    fn content_kind(&self, kind: &ContentKind) -> String {
+        match kind {
+            ContentKind::Json(ty) => format!("json {}", self.ty(*ty)),
+            ContentKind::Text(ty) => format!("text {}", self.ty(*ty)),
+            ContentKind::Xml(ty) => format!("xml {}", self.ty(*ty)),
+            ContentKind::Binary => "binary".to_owned(),
+            ContentKind::Form(form) => {
+                let encodings: String = form
+                    .encodings
+                    .iter()
+                    .map(|it| format!(" {}={:?}", it.name, it.kind))
+                    .collect();
+                format!("form {}{encodings}", self.ty(form.ty))
+            }
+            ContentKind::Multipart(multipart) => {
+                let parts: Vec<String> = multipart.parts.iter().map(|part| self.part(part)).collect();
+                let closed = if multipart.closed { " closed" } else { "" };
+                format!("multipart{closed} {{ {} }}", parts.join(", "))
+            }
+        }
+    }
+
+    fn part(&self, part: &Part) -> String {
+        let kind = match part.kind {
+            PartKind::File => "file".to_owned(),
+            PartKind::Text(ty) => self.ty(ty),
+            PartKind::Json(ty) => format!("json {}", self.ty(ty)),
+        };
+        let kind = if part.repeated { format!("[{kind}]") } else { kind };
+        let (optional, flag) = (optional(!part.required), deprecated(part.deprecated));
+        let media_types: String = part.media_types.iter().map(|name| format!(" {name}")).collect();
+        let headers: String = part.headers.iter().map(|header| self.header(header)).collect();
+        format!("{}{optional}{flag}: {kind}{media_types}{headers}", part.name)
+    }
+}
