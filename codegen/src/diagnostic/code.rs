@@ -134,6 +134,8 @@ codes! {
         UnknownType = "invalid/unknown-type",
         /// A schema keyword has a value it cannot have.
         InvalidKeywordValue = "invalid/keyword-value",
+        /// A rule of the configuration matches nothing in the document.
+        UnmatchedRule = "invalid/unmatched-rule",
         /// An `enum` without values.
         EmptyEnum = "invalid/empty-enum",
         /// A security requirement names a scheme that is not declared.

@@ -31,6 +31,8 @@ pub use model::{
 };
 pub use template::{Part, PathTemplate, Segment, TemplateError};
 
+pub(crate) use typo::nearest;
+
 use object::Object;
 
 /// Reads the HTTP half of a document.

@@ -13,6 +13,7 @@ mod references;
 mod responses;
 mod scalars;
 mod security;
+mod selection;
 mod sharing;
 mod types;
 
@@ -25,6 +26,7 @@ use crate::{
     schema::SchemaReader,
     source::Sources,
 };
+pub use selection::{Selection, SelectionLists};
 use types::TypeLowering;
 
 /// What a user chose about how a document becomes types.
@@ -32,16 +34,22 @@ use types::TypeLowering;
 pub struct Choices {
     /// Formats whose strings stay plain strings.
     pub plain_formats: BTreeSet<Format>,
+    /// Which operations are taken.
+    pub selection: Selection,
 }
 
 /// Lowers a document; whatever cannot be lowered is a diagnostic, and the rest is lowered all the same so that one
 /// run reports all of them.
 pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnostics: &mut Diagnostics) -> Api {
+    choices.selection.check(document, diagnostics);
     let reader = SchemaReader::new(sources, document.dialect);
     let mut types = TypeLowering::new(reader, &document.component_schemas, choices, diagnostics);
-    types.components();
+    if choices.selection.is_everything() {
+        types.components();
+    }
     let schemes = security::schemes(document);
     let (tags, operations) = operations::lower(document, &mut types);
+    types.complete_waiting();
     let mut arena = types.finish();
     recursion::box_cycles(&mut arena, diagnostics);
     let envelope = envelope::find(&operations, &arena);

@@ -70,6 +70,11 @@ impl<'a> TypeLowering<'a> {
         for pointer in self.order.clone() {
             self.component(&pointer);
         }
+        self.complete_waiting();
+    }
+
+    /// Gives their shapes to the components that were referred to and have none yet.
+    pub(super) fn complete_waiting(&mut self) {
         while let Some(waiting) = self.waiting.pop_front() {
             self.complete(waiting);
         }
