@@ -38,6 +38,8 @@ pub mod text;
 pub mod value;
 mod violation;
 mod writer;
+#[cfg(feature = "xml")]
+pub mod xml;
 
 pub use self::constraint::{CountRule, IntegerRule, NumberRule, StringRule};
 pub use self::context::{Context, Direction, Mark, VIOLATION_LIMIT};

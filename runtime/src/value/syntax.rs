@@ -15,7 +15,7 @@ pub struct SyntaxError {
 impl SyntaxError {
     /// An error at the byte `offset` of `text`.
     #[cold]
-    pub(super) fn at(text: &[u8], offset: usize, message: &'static str) -> Self {
+    pub(crate) fn at(text: &[u8], offset: usize, message: &'static str) -> Self {
         let before = text.get(..offset).unwrap_or(text);
         let line_start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
         let is_character_start = |&&byte: &&u8| byte & 0xC0 != 0x80;

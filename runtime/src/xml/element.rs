@@ -1,0 +1,130 @@
+//! In: XML text.
+//! Out: its root element.
+//! Guarantee: names are without prefixes; namespace declarations, comments and instructions are passed over.
+
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::{Reader, XmlVersion};
+
+use crate::value::{DEPTH_LIMIT, SyntaxError};
+
+/// An element with all that stands in it.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    pub(super) name: String,
+    pub(super) attributes: Vec<(String, String)>,
+    pub(super) children: Vec<Element>,
+    pub(super) text: String,
+}
+
+impl Element {
+    /// Whether the element says that it stands for `null` (XML Schema, section 2.6.2).
+    pub(super) fn is_nil(&self) -> bool {
+        let says_so = |(name, value): &(String, String)| name == "nil" && (value == "true" || value == "1");
+        self.attributes.iter().any(says_so)
+    }
+
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        let found = self.attributes.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_str())
+    }
+
+    pub(super) fn children_named(&self, name: &str) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter(move |child| child.name == name)
+    }
+
+    /// The text without the white space that indentation puts around it.
+    pub(super) fn trimmed(&self) -> &str {
+        self.text.trim_matches([' ', '\t', '\r', '\n'])
+    }
+}
+
+/// Parses one document.
+pub(super) fn parse(text: &[u8]) -> Result<Element, SyntaxError> {
+    let error = |offset: u64, message| SyntaxError::at(text, usize::try_from(offset).unwrap_or(usize::MAX), message);
+    let Ok(readable) = std::str::from_utf8(text) else {
+        return Err(error(0, "the XML is not UTF-8"));
+    };
+    let mut reader = Reader::from_str(readable);
+    let mut open: Vec<Element> = Vec::new();
+    let mut root: Option<Element> = None;
+    loop {
+        let at = reader.buffer_position();
+        let event = reader
+            .read_event()
+            .map_err(|_| error(reader.error_position(), "the XML is not well-formed"))?;
+        let closed = match event {
+            Event::Start(_) if open.len() >= DEPTH_LIMIT => return Err(error(at, "elements are nested too deep")),
+            Event::Start(_) | Event::Empty(_) if root.is_some() && open.is_empty() => {
+                return Err(error(at, "a document has one root element"));
+            }
+            Event::Start(start) => {
+                open.push(begin(&start).ok_or_else(|| error(at, "an attribute is malformed"))?);
+                None
+            }
+            Event::Empty(start) => Some(begin(&start).ok_or_else(|| error(at, "an attribute is malformed"))?),
+            Event::End(_) => open.pop(),
+            Event::Text(piece) => {
+                append(&mut open, &piece.xml10_content())
+                    .ok_or_else(|| error(at, "text stands outside of elements"))?;
+                None
+            }
+            Event::CData(piece) => {
+                append(&mut open, &piece.xml10_content())
+                    .ok_or_else(|| error(at, "text stands outside of elements"))?;
+                None
+            }
+            Event::GeneralRef(reference) => {
+                let resolved = resolve(&reference).ok_or_else(|| error(at, "an entity is not one of XML's own"))?;
+                append(&mut open, &resolved).ok_or_else(|| error(at, "text stands outside of elements"))?;
+                None
+            }
+            Event::Eof => break,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => None,
+        };
+        if let Some(element) = closed {
+            match open.last_mut() {
+                Some(parent) => parent.children.push(element),
+                None => root = Some(element),
+            }
+        }
+    }
+    match (open.is_empty(), root) {
+        (true, Some(root)) => Ok(root),
+        _ => Err(error(u64::MAX, "the XML ends before its root element does")),
+    }
+}
+
+fn begin(start: &BytesStart<'_>) -> Option<Element> {
+    let mut element = Element {
+        name: start.local_name().into_inner().to_owned(),
+        ..Element::default()
+    };
+    for attribute in start.attributes() {
+        let attribute = attribute.ok()?;
+        let name = attribute.key.into_inner();
+        if name == "xmlns" || name.starts_with("xmlns:") {
+            continue;
+        }
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned();
+        let local = attribute.key.local_name().into_inner().to_owned();
+        element.attributes.push((local, value));
+    }
+    Some(element)
+}
+
+/// Adds text to the innermost element; `None` if there is none and the text is not mere white space.
+fn append(open: &mut [Element], text: &str) -> Option<()> {
+    match open.last_mut() {
+        Some(element) => element.text.push_str(text),
+        None if text.trim().is_empty() => {}
+        None => return None,
+    }
+    Some(())
+}
+
+fn resolve(reference: &quick_xml::events::BytesRef<'_>) -> Option<String> {
+    if reference.is_char_ref() {
+        return reference.resolve_char_ref().ok()?.map(String::from);
+    }
+    quick_xml::escape::resolve_xml_entity(reference).map(str::to_owned)
+}

@@ -1,0 +1,173 @@
+//! In: a value and the shape that it has in XML.
+//! Out: XML text.
+//! Guarantee: text is escaped; a member whose name is no XML name is left out rather than written as markup.
+
+use quick_xml::escape::escape;
+
+use super::shape::{Item, Member, Name, Object, Place, Root, Shape};
+use crate::encode::Encode;
+use crate::value::{Kind, Members, Number, Value};
+use crate::writer::Writer;
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
+
+/// What stands for `null` (XML Schema, section 2.6.2).
+const NIL: &str = " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:nil=\"true\"";
+
+/// The XML text of `value`, with a declaration before it.
+pub fn to_xml<T: Encode + ?Sized>(value: &T, root: &Root) -> Vec<u8> {
+    let tape = Writer::to_tape(value);
+    let mut text = DECLARATION.to_owned();
+    element(&root.name, tape.root(), root.shape, &mut text);
+    text.into_bytes()
+}
+
+fn element(name: &Name, value: Value<'_>, shape: &Shape, text: &mut String) {
+    let mut tag = String::new();
+    push_name(name, &mut tag);
+    text.push('<');
+    text.push_str(&tag);
+    if !name.namespace.is_empty() {
+        text.push_str(if name.prefix.is_empty() { " xmlns" } else { " xmlns:" });
+        text.push_str(name.prefix);
+        push_attribute_value(name.namespace, text);
+    }
+    content(&tag, value, shape, text);
+}
+
+/// What follows the name of an element: attributes, what it holds, and its end.
+fn content(tag: &str, value: Value<'_>, shape: &Shape, text: &mut String) {
+    if value.is_null() {
+        text.push_str(NIL);
+        text.push_str("/>");
+        return;
+    }
+    match (shape, value.kind()) {
+        (Shape::Object(shape), Kind::Object(members)) => {
+            attributes(members, shape, text);
+            text.push('>');
+            object(members, shape, text);
+        }
+        (Shape::Array(Item { name, shape }), Kind::Array(items)) => {
+            text.push('>');
+            items.for_each(|item| element(name, item, shape, text));
+        }
+        _ => {
+            text.push('>');
+            any(tag, value, text);
+        }
+    }
+    text.push_str("</");
+    text.push_str(tag);
+    text.push('>');
+}
+
+fn attributes(members: Members<'_>, shape: &Object, text: &mut String) {
+    for (member, value) in named(members, shape, Place::Attribute) {
+        if !value.is_null() {
+            text.push(' ');
+            push_name(&member.name, text);
+            push_attribute_value(&scalar(value), text);
+        }
+    }
+}
+
+/// The members that stand in one place, in the order of the shape.
+fn named<'s, 't>(
+    members: Members<'t>,
+    shape: &'s Object,
+    place: Place,
+) -> impl Iterator<Item = (&'s Member, Value<'t>)> {
+    let standing = shape.members.iter().filter(move |member| member.place == place);
+    standing.filter_map(move |member| {
+        let (_, value) = members.clone().find(|(name, _)| *name == member.json)?;
+        Some((member, value))
+    })
+}
+
+fn object(members: Members<'_>, shape: &Object, text: &mut String) {
+    for member in shape.members {
+        let Some((_, value)) = members.clone().find(|(name, _)| *name == member.json) else {
+            continue;
+        };
+        match (member.place, value.as_array()) {
+            (Place::Attribute, _) => {}
+            (Place::Text, _) => text.push_str(&escape(scalar(value))),
+            (Place::Items { .. }, Some(items)) => {
+                items.for_each(|item| element(&member.name, item, member.shape, text))
+            }
+            (Place::Element | Place::Items { .. }, _) => element(&member.name, value, member.shape, text),
+        }
+    }
+    let Some(additional) = shape.additional else {
+        return;
+    };
+    for (name, value) in members {
+        let is_known = shape.members.iter().any(|member| member.json == name);
+        if !is_known && is_xml_name(name) {
+            text.push('<');
+            text.push_str(name);
+            content(name, value, additional, text);
+        }
+    }
+}
+
+/// What an element holds of which the document says nothing.
+fn any(tag: &str, value: Value<'_>, text: &mut String) {
+    match value.kind() {
+        Kind::Object(members) => {
+            for (name, value) in members.filter(|(name, _)| is_xml_name(name)) {
+                repeated(name, value, text);
+            }
+        }
+        Kind::Array(items) => items.for_each(|item| repeated(tag, item, text)),
+        _ => text.push_str(&escape(scalar(value))),
+    }
+}
+
+/// An element of that name for the value, or for each item of an array.
+fn repeated(name: &str, value: Value<'_>, text: &mut String) {
+    let mut one = |value| {
+        text.push('<');
+        text.push_str(name);
+        content(name, value, &Shape::Any, text);
+    };
+    match value.as_array() {
+        Some(items) => items.for_each(one),
+        None => one(value),
+    }
+}
+
+fn scalar(value: Value<'_>) -> String {
+    match value.kind() {
+        Kind::String(text) => text.to_owned(),
+        Kind::Bool(bool) => bool.to_string(),
+        Kind::Number(Number::Signed(number)) => number.to_string(),
+        Kind::Number(Number::Unsigned(number)) => number.to_string(),
+        Kind::Number(Number::Float(number)) => number.to_string(),
+        Kind::Null => String::new(),
+        // Where the shape says text and the value is none, its JSON keeps what it holds.
+        Kind::Array(_) | Kind::Object(_) => String::from_utf8_lossy(&crate::encode::to_json(&value)).into_owned(),
+    }
+}
+
+fn push_name(name: &Name, text: &mut String) {
+    if !name.prefix.is_empty() {
+        text.push_str(name.prefix);
+        text.push(':');
+    }
+    text.push_str(name.local);
+}
+
+fn push_attribute_value(value: &str, text: &mut String) {
+    text.push_str("=\"");
+    text.push_str(&escape(value));
+    text.push('"');
+}
+
+/// Whether a text can be the name of an element (XML 1.0, section 2.3), colons aside.
+fn is_xml_name(text: &str) -> bool {
+    let begins = |c: char| c == '_' || c.is_alphabetic();
+    let continues = |c: char| begins(c) || c.is_numeric() || matches!(c, '-' | '.');
+    text.starts_with(begins) && text.chars().all(continues)
+}
