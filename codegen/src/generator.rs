@@ -10,7 +10,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity},
     document,
     emit::{self, CrateKind, Emission},
-    ir::Api,
+    ir::{Api, Untyped},
     lower,
     naming::Names,
     output::{self, Files, MARK},
@@ -35,6 +35,8 @@ pub struct Generated {
     pub crates: Vec<GeneratedCrate>,
     /// Everything there is to say about the document.
     pub diagnostics: Diagnostics,
+    /// The places whose values have no type but "any JSON value", in the order of the document.
+    pub untyped: Vec<Untyped>,
 }
 
 /// One crate.
@@ -114,11 +116,15 @@ impl Generator {
         if self.strict {
             diagnostics = raise(diagnostics);
         }
-        let crates = match api {
-            Some(api) if !diagnostics.has_errors() => self.crates(&api, &mut diagnostics),
+        let crates = match &api {
+            Some(api) if !diagnostics.has_errors() => self.crates(api, &mut diagnostics),
             _ => Vec::new(),
         };
-        Generated { crates, diagnostics }
+        Generated {
+            crates,
+            diagnostics,
+            untyped: api.map(|api| api.untyped).unwrap_or_default(),
+        }
     }
 
     fn crates(&self, api: &Api, diagnostics: &mut Diagnostics) -> Vec<GeneratedCrate> {

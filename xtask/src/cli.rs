@@ -53,8 +53,9 @@ pub(crate) struct GenArguments {
     /// How diagnostics are shown: for people on stderr, or as one JSON object a line on stdout
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     message_format: MessageFormat,
-    #[arg(long, hide = true)]
-    report: Option<String>,
+    /// Name what stays short of a type, and why: each place whose values become "any JSON value"
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) report: Option<Report>,
     #[arg(long, hide = true)]
     root: Option<PathBuf>,
     #[arg(long, hide = true)]
@@ -70,6 +71,12 @@ pub(crate) enum RuntimeChoice {
     Vendored,
     /// By version
     Registry,
+}
+
+/// What `--report` tells beside diagnostics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    Untyped,
 }
 
 /// One of the crates.
@@ -121,11 +128,7 @@ impl Arguments {
 impl GenArguments {
     /// Flags that the contract names and that have no effect yet must not seem to have one.
     fn refuse_unsupported(&self) -> Result<(), Failure> {
-        let given = [
-            ("--report", self.report.is_some()),
-            ("--root", self.root.is_some()),
-            ("--allow-remote", self.allow_remote),
-        ];
+        let given = [("--root", self.root.is_some()), ("--allow-remote", self.allow_remote)];
         match given.iter().find(|(_, given)| *given) {
             Some((flag, _)) => Err(Failure::usage(format!("`{flag}` is not supported yet"))),
             None => Ok(()),
