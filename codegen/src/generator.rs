@@ -3,6 +3,8 @@
 //! Guarantees: no crates where there are errors.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::{
@@ -26,6 +28,7 @@ pub struct Generator {
     options: Options,
     runtime: String,
     strict: bool,
+    threads: usize,
 }
 
 /// What came of a document.
@@ -66,6 +69,7 @@ impl Generator {
             options: Options::default(),
             runtime: format!("version = \"{}\"", env!("CARGO_PKG_VERSION")),
             strict: false,
+            threads: thread::available_parallelism().map_or(1, NonZeroUsize::get),
         }
     }
 
@@ -95,6 +99,14 @@ impl Generator {
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
+        self
+    }
+
+    /// Emits on so many threads, 1 at least; as many as there are processors unless set. The crates are the same at any
+    /// number.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads.max(1);
         self
     }
 

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use stubsmith::{ApiName, CrateKind};
 
+use crate::corpus::single::{self, SingleArguments};
+use crate::corpus::{self, CorpusArguments};
 use crate::exit::{Exit, Failure};
 use crate::generate;
 use crate::report::{MessageFormat, Reporter};
@@ -21,6 +23,9 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Gen(GenArguments),
+    Corpus(CorpusArguments),
+    #[command(hide = true)]
+    CorpusDocument(SingleArguments),
 }
 
 /// Generate crates: of every API of spec/codegen.toml, or of the document that --spec names
@@ -113,6 +118,8 @@ pub(crate) fn run(arguments: &Arguments, reporter: &Reporter) -> Result<Exit, Fa
             arguments.refuse_unsupported()?;
             generate::run(arguments, reporter)
         }
+        Command::Corpus(arguments) => corpus::run(arguments, reporter),
+        Command::CorpusDocument(arguments) => single::run(arguments, reporter),
     }
 }
 
@@ -121,6 +128,7 @@ impl Arguments {
     pub(crate) fn message_format(&self) -> MessageFormat {
         match &self.command {
             Command::Gen(arguments) => arguments.message_format,
+            Command::Corpus(_) | Command::CorpusDocument(_) => MessageFormat::Human,
         }
     }
 }
