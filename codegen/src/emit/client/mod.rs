@@ -6,7 +6,7 @@ mod builder;
 mod decode;
 mod group;
 
-use super::{CrateKind, Emission, SourceFile, docs, fragments::own_module, source_file::crate_root};
+use super::{CrateKind, Emission, SourceFile, Unit, docs, fragments::own_module, source_file::crate_root};
 
 /// Names that files of this crate use for something other than a schema.
 const TAKEN: &[&str] = &[
@@ -33,10 +33,11 @@ const TAKEN: &[&str] = &[
 ];
 
 /// The sources of the client crate.
-pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
-    let mut files = vec![root(emission), builder::emit(emission)];
-    files.extend((0..emission.api.tags.len()).map(|tag| group::emit(emission, tag)));
-    files
+pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
+    let one = *emission;
+    let mut units = vec![Unit::new(1, move || Some(builder::emit(&one)))];
+    units.extend((0..emission.api.tags.len()).map(|tag| emission.group(tag, group::emit)));
+    (root(emission), units)
 }
 
 fn root(emission: &Emission<'_>) -> SourceFile {

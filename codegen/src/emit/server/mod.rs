@@ -8,7 +8,7 @@ mod group;
 mod handler;
 mod router;
 
-use super::{CrateKind, Emission, SourceFile, docs, fragments::own_module, source_file::crate_root};
+use super::{CrateKind, Emission, SourceFile, Unit, docs, fragments::own_module, source_file::crate_root};
 
 /// Names that files of this crate use for something other than a schema.
 const TAKEN: &[&str] = &[
@@ -39,12 +39,15 @@ const TAKEN: &[&str] = &[
 ];
 
 /// The sources of the server crate.
-pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
-    let mut files = vec![root(emission), router::emit(emission)];
-    files.extend(authenticate::emit(emission));
-    files.extend(envelope::emit(emission));
-    files.extend((0..emission.api.tags.len()).map(|tag| group::emit(emission, tag)));
-    files
+pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
+    let one = *emission;
+    let mut units = vec![
+        Unit::new(one.api.operations.len(), move || Some(router::emit(&one))),
+        Unit::new(1, move || authenticate::emit(&one)),
+        Unit::new(1, move || envelope::emit(&one)),
+    ];
+    units.extend((0..emission.api.tags.len()).map(|tag| emission.group(tag, group::emit)));
+    (root(emission), units)
 }
 
 fn root(emission: &Emission<'_>) -> SourceFile {

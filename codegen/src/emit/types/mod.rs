@@ -8,11 +8,14 @@ mod object;
 mod operation;
 mod patterns;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Emission, SourceFile, docs,
+    Emission, SourceFile, Unit, docs,
     fragments::{self, ident},
     rust_type::TypeWriter,
     source_file::crate_root,
@@ -20,21 +23,24 @@ use super::{
 use crate::ir::{Definition, HintRank, Shape, TypeId};
 
 /// The sources of the types crate.
-pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
-    let homes = homes(emission);
-    let patterns = patterns::emit(emission);
-    let mut files = vec![
-        root(emission, !homes.is_empty(), patterns.is_some()),
-        schemas(emission, &homes),
-    ];
-    files.retain(|file| !file.items.is_empty() || !file.head.is_empty());
-    files.extend(homes.iter().map(|home| schema_file(emission, home)));
-    files.extend(operation::emit(emission));
-    files.extend(patterns);
-    files
+pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
+    let one = *emission;
+    let homes: Arc<[Home]> = homes(emission).into();
+    let root = root(emission, !homes.is_empty(), patterns::any(emission));
+    let mut units = operation::emit(emission);
+    units.push(Unit::new(1, move || patterns::emit(&one)));
+    units.extend(homes.iter().cloned().map(|home| {
+        let weight = home.definitions.len();
+        Unit::new(weight, move || Some(schema_file(&one, &home)))
+    }));
+    if !homes.is_empty() {
+        units.push(Unit::new(homes.len(), move || Some(schemas(&one, &homes))));
+    }
+    (root, units)
 }
 
 /// A file of the folder `schemas` and the definitions in it.
+#[derive(Clone)]
 struct Home {
     module: String,
     definitions: Vec<TypeId>,
@@ -44,21 +50,17 @@ struct Home {
 fn homes(emission: &Emission<'_>) -> Vec<Home> {
     let own_file = |definition: &Definition| definition.hint.rank != HintRank::Place;
     let mut homes: Vec<Home> = Vec::new();
-    let mut owners: Vec<String> = Vec::new();
+    let mut owners: HashMap<String, usize> = HashMap::new();
     for (id, definition) in emission.api.types.definitions().filter(|(_, it)| own_file(it)) {
+        owners.entry(definition.hint.words.join("/")).or_insert(homes.len());
         homes.push(Home {
             module: module(emission, id),
             definitions: vec![id],
         });
-        owners.push(definition.hint.words.join("/"));
     }
     for (id, definition) in emission.api.types.definitions().filter(|(_, it)| !own_file(it)) {
-        let owner = definition
-            .hint
-            .words
-            .first()
-            .and_then(|first| owners.iter().position(|owner| owner == first));
-        match owner.and_then(|index| homes.get_mut(index)) {
+        let owner = definition.hint.words.first().and_then(|first| owners.get(first));
+        match owner.and_then(|index| homes.get_mut(*index)) {
             Some(home) => home.definitions.push(id),
             None => homes.push(Home {
                 module: module(emission, id),
@@ -111,9 +113,7 @@ fn schemas(emission: &Emission<'_>, homes: &[Home]) -> SourceFile {
             quote!(pub use #module::{#(#names),*};)
         }
     });
-    if !homes.is_empty() {
-        file.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
-    }
+    file.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
     file
 }
 
