@@ -4,6 +4,7 @@
 
 mod client;
 mod docs;
+mod features;
 mod fragments;
 mod manifest;
 mod outcome;

@@ -2,7 +2,7 @@
 //! Out: `README.md` of a stub crate: what it is and how a first use looks.
 //! Guarantees: each operation is listed.
 
-use super::{CrateKind, Emission};
+use super::{CrateKind, Emission, features::Features};
 use crate::ir::{Api, SchemeKind};
 
 /// The README of one crate.
@@ -54,8 +54,24 @@ fn client(emission: &Emission<'_>) -> String {
     format!(
         "```rust,ignore\nlet client = {crate_name}::Client::builder()\n{base_url}{credentials}    .build()?;\n```\n\n{}\nTLS is \
          rustls by default; `default-features = false, features = [\"native-tls\"]` takes the system's library instead, \
-         and with neither feature the client talks through a transport that you give it.\n",
-        operations(emission.api, emission, CrateKind::Client)
+         and with neither feature the client talks through a transport that you give it.{}\n",
+        operations(emission.api, emission, CrateKind::Client),
+        groups(emission)
+    )
+}
+
+/// How to build some groups of operations only, where there are several.
+fn groups(emission: &Emission<'_>) -> String {
+    let features = Features::of(emission);
+    let Some(first) = features.names().first() else {
+        return String::new();
+    };
+    let names: Vec<String> = features.names().iter().map(|name| format!("`{name}`")).collect();
+    format!(
+        "\n\nEach group of operations is a feature, and all are on by default: {}. A program that needs few of them builds \
+         faster with those alone, and with the types that they reach: `default-features = false, features = [\"rustls\", \
+         \"{first}\"]`.",
+        names.join(", ")
     )
 }
 

@@ -8,6 +8,7 @@ mod definition;
 mod object;
 mod operation;
 mod parameter;
+mod references;
 mod security;
 mod text;
 mod types;

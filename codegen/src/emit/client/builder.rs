@@ -6,7 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::{
-    emit::{Emission, SourceFile, docs, fragments::ident, signature, source_file::Imports},
+    emit::{Emission, SourceFile, docs, features::Features, fragments::ident, signature, source_file::Imports},
     ir::{SchemeKind, SecurityScheme},
     naming::Name,
 };
@@ -68,11 +68,20 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
         "A client of the {}. Clones share their connections.",
         emission.api.title
     ));
-    let groups = emission.api.tags.iter().zip(&emission.names.tags).map(|(tag, name)| {
+    let features = Features::of(emission);
+    let tags = emission.api.tags.iter().zip(&emission.names.tags).enumerate();
+    let groups = tags.map(|(index, (tag, name))| {
         let docs = docs::from_text(tag.description.as_deref().unwrap_or(&tag.name));
         let (method, group) = (ident(&name.snake()), ident(&name.pascal()));
+        let condition = features.tag(index);
+        // An import that may be missing would need the condition as well.
+        let group = match condition {
+            Some(_) => quote!(crate::#group),
+            None => quote!(#group),
+        };
         quote! {
             #docs
+            #condition
             pub fn #method(&self) -> #group<'_> {
                 #group::new(&self.core)
             }
@@ -97,8 +106,8 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
 }
 
 fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 2] {
-    for tag in &emission.names.tags {
-        imports.add("crate", &tag.pascal());
+    if let [only] = emission.names.tags.as_slice() {
+        imports.add("crate", &only.pascal());
     }
     let schemes = emission.api.schemes.iter().zip(&emission.names.schemes).enumerate();
     let credentials: Vec<TokenStream> = schemes

@@ -4,6 +4,7 @@
 
 mod constrained;
 mod enumeration;
+mod homes;
 mod object;
 mod operation;
 mod patterns;
@@ -13,16 +14,18 @@ use quote::quote;
 
 use super::{
     Emission, SourceFile, docs,
+    features::Features,
     fragments::{self, ident},
     rust_type::TypeWriter,
-    source_file::crate_root,
+    source_file::{CrateItem, crate_root},
 };
-use crate::ir::{Definition, HintRank, Shape, TypeId};
+use crate::ir::{Definition, Shape, TypeId};
+use homes::{Home, homes};
 
 /// The sources of the types crate.
 pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
     let homes = homes(emission);
-    let patterns = patterns::emit(emission);
+    let patterns = patterns::emit(emission, &homes);
     let mut files = vec![
         root(emission, !homes.is_empty(), patterns.is_some()),
         schemas(emission, &homes),
@@ -34,81 +37,44 @@ pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
     files
 }
 
-/// A file of the folder `schemas` and the definitions in it.
-struct Home {
-    module: String,
-    definitions: Vec<TypeId>,
-}
-
-/// Definitions made from a place stand beside the component that they were found in; all others by themselves.
-fn homes(emission: &Emission<'_>) -> Vec<Home> {
-    let own_file = |definition: &Definition| definition.hint.rank != HintRank::Place;
-    let mut homes: Vec<Home> = Vec::new();
-    let mut owners: Vec<String> = Vec::new();
-    for (id, definition) in emission.api.types.definitions().filter(|(_, it)| own_file(it)) {
-        homes.push(Home {
-            module: module(emission, id),
-            definitions: vec![id],
-        });
-        owners.push(definition.hint.words.join("/"));
-    }
-    for (id, definition) in emission.api.types.definitions().filter(|(_, it)| !own_file(it)) {
-        let owner = definition
-            .hint
-            .words
-            .first()
-            .and_then(|first| owners.iter().position(|owner| owner == first));
-        match owner.and_then(|index| homes.get_mut(index)) {
-            Some(home) => home.definitions.push(id),
-            None => homes.push(Home {
-                module: module(emission, id),
-                definitions: vec![id],
-            }),
-        }
-    }
-    homes.sort_by(|left, right| left.module.cmp(&right.module));
-    homes
-}
-
-fn module(emission: &Emission<'_>, id: TypeId) -> String {
-    emission
-        .names
-        .definition(id)
-        .map(|names| names.name.snake())
-        .unwrap_or_default()
-}
-
 fn root(emission: &Emission<'_>, has_schemas: bool, has_patterns: bool) -> SourceFile {
     let docs = format!("Types of the {}.", docs::line(&emission.api.title));
+    // With some features off there may be nothing to export.
+    let maybe_empty = (!Features::of(emission).names().is_empty()).then(|| quote!(#[allow(unused_imports)]));
     let mut modules = Vec::new();
-    let mut exports = vec!["stubsmith_runtime as runtime".to_owned()];
+    let mut exports = vec![CrateItem::always("stubsmith_runtime as runtime")];
     if operation::any(emission) {
-        modules.push("operations".to_owned());
-        exports.push("operations::*".to_owned());
+        modules.push(CrateItem::always("operations"));
+        exports.push(CrateItem::under(maybe_empty.clone(), "operations::*"));
     }
     if has_patterns {
-        modules.push("patterns".to_owned());
+        modules.push(CrateItem::always("patterns"));
     }
     if has_schemas {
-        modules.push("schemas".to_owned());
-        exports.push("schemas::*".to_owned());
+        modules.push(CrateItem::always("schemas"));
+        exports.push(CrateItem::under(maybe_empty, "schemas::*"));
     }
     crate_root(&docs, modules, exports)
 }
 
 fn schemas(emission: &Emission<'_>, homes: &[Home]) -> SourceFile {
     let mut file = SourceFile::new("src/schemas/mod.rs", "The document's schemas, one file for each.");
-    let modules = homes.iter().map(|home| fragments::module(&home.module));
+    let features = Features::of(emission);
+    let modules = homes.iter().map(|home| {
+        let (condition, module) = (features.condition(&home.gate), fragments::module(&home.module));
+        quote!(#condition #module)
+    });
     let exports = homes.iter().map(|home| {
+        let condition = features.condition(&home.gate);
         let module = fragments::own_module(&home.module);
         let names = home.definitions.iter().filter_map(|id| emission.names.definition(*id));
         let mut names: Vec<String> = names.map(|names| names.name.pascal()).collect();
         names.sort();
         let names = names.iter().map(|name| ident(name));
         if names.len() == 1 {
-            quote!(pub use #module::#(#names)*;)
+            quote!(#condition pub use #module::#(#names)*;)
         } else {
-            quote!(pub use #module::{#(#names),*};)
+            quote!(#condition pub use #module::{#(#names),*};)
         }
     });
     if !homes.is_empty() {

@@ -8,6 +8,7 @@ use quote::quote;
 use crate::{
     emit::{
         Emission, SourceFile, docs,
+        features::Features,
         fragments::{self, ident},
         outcome::{Answered, status},
         rust_type::TypeWriter,
@@ -34,6 +35,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
         "src/operations/mod.rs",
         "What operations answer, one file for each group of them.",
     );
+    let features = Features::of(emission);
     let mut files = Vec::new();
     let (mut modules, mut exports) = (Vec::new(), Vec::new());
     for (index, tag) in emission.names.tags.iter().enumerate() {
@@ -44,9 +46,10 @@ pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
         if operations.peek().is_none() {
             continue;
         }
-        modules.push(fragments::module(&tag.snake()));
+        let (condition, module) = (features.tag(index), fragments::module(&tag.snake()));
+        modules.push(quote!(#condition #module));
         let module = fragments::own_module(&tag.snake());
-        exports.push(quote!(pub use #module::*;));
+        exports.push(quote!(#condition pub use #module::*;));
         let mut file = SourceFile::new(format!("src/operations/{}.rs", tag.snake()), "");
         let mut writer = TypeWriter::in_types(*emission, Vec::new());
         for (operation, names) in operations {
