@@ -3,6 +3,8 @@
 //! Guarantees: no crates where there are errors.
 
 use std::collections::BTreeSet;
+use std::num::NonZeroUsize;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::{
@@ -10,7 +12,7 @@ use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity},
     document,
     emit::{self, CrateKind, Emission},
-    ir::Api,
+    ir::{Api, Untyped},
     lower,
     naming::Names,
     output::{self, Files, MARK},
@@ -26,6 +28,7 @@ pub struct Generator {
     options: Options,
     runtime: String,
     strict: bool,
+    threads: usize,
 }
 
 /// What came of a document.
@@ -35,6 +38,8 @@ pub struct Generated {
     pub crates: Vec<GeneratedCrate>,
     /// Everything there is to say about the document.
     pub diagnostics: Diagnostics,
+    /// The places whose values have no type but "any JSON value", in the order of the document.
+    pub untyped: Vec<Untyped>,
 }
 
 /// One crate.
@@ -64,6 +69,7 @@ impl Generator {
             options: Options::default(),
             runtime: format!("version = \"{}\"", env!("CARGO_PKG_VERSION")),
             strict: false,
+            threads: thread::available_parallelism().map_or(1, NonZeroUsize::get),
         }
     }
 
@@ -96,6 +102,14 @@ impl Generator {
         self
     }
 
+    /// Emits on so many threads, 1 at least; as many as there are processors unless set. The crates are the same at any
+    /// number.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads.max(1);
+        self
+    }
+
     /// The intermediate representation of a document, and all there is to say about it.
     pub fn lower(&self, sources: &Sources) -> (Option<Api>, Diagnostics) {
         let mut diagnostics = Diagnostics::default();
@@ -114,11 +128,15 @@ impl Generator {
         if self.strict {
             diagnostics = raise(diagnostics);
         }
-        let crates = match api {
-            Some(api) if !diagnostics.has_errors() => self.crates(&api, &mut diagnostics),
+        let crates = match &api {
+            Some(api) if !diagnostics.has_errors() => self.crates(api, &mut diagnostics),
             _ => Vec::new(),
         };
-        Generated { crates, diagnostics }
+        Generated {
+            crates,
+            diagnostics,
+            untyped: api.map(|api| api.untyped).unwrap_or_default(),
+        }
     }
 
     fn crates(&self, api: &Api, diagnostics: &mut Diagnostics) -> Vec<GeneratedCrate> {
