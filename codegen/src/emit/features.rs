@@ -1,6 +1,6 @@
 //! In: the tags of an API.
 //! Out: a Cargo feature for each, in the crates of types and of the client, so that a user can build some of them.
-//! Guarantees: all are on by default; an API of one tag has none.
+//! Guarantees: all are on by default; an API of one tag has none, nor has one whose code becomes a module.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +25,7 @@ pub(super) type Gate = Option<BTreeSet<usize>>;
 impl Features {
     pub(super) fn of(emission: &Emission<'_>) -> Self {
         let tags = &emission.names.tags;
-        if tags.len() < 2 {
+        if tags.len() < 2 || !emission.features {
             return Self(Vec::new());
         }
         let name = |words: String| {

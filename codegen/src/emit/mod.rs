@@ -7,6 +7,7 @@ mod docs;
 mod features;
 mod fragments;
 mod manifest;
+mod module;
 mod outcome;
 mod readme;
 mod rust_type;
@@ -16,6 +17,7 @@ mod source_file;
 mod types;
 
 use crate::{ir::Api, naming::Names};
+pub use module::{into_module, parent_module};
 pub use source_file::SourceFile;
 
 /// One of the crates that an API becomes.
@@ -54,6 +56,8 @@ pub struct Emission<'a> {
     pub name: &'a str,
     /// How manifests depend on the runtime: the body of the dependency's inline table, without features.
     pub runtime: &'a str,
+    /// Whether each tag becomes a Cargo feature.
+    pub features: bool,
 }
 
 impl Emission<'_> {

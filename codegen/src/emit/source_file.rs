@@ -74,6 +74,13 @@ impl Imports {
         }
     }
 
+    /// Each imported name with its module, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .flat_map(|(module, names)| names.iter().map(move |name| (module.as_str(), name.as_str())))
+    }
+
     /// The `use` declarations: the standard library's, then those of other crates, then the crate's own.
     pub fn groups(&self) -> Vec<TokenStream> {
         let rank = |module: &str| match module.split("::").next() {

@@ -13,6 +13,7 @@ mod exchange;
 mod outcome;
 mod parameter;
 mod percent;
+mod reqwest_builder;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest_transport;
 mod response;

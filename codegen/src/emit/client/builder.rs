@@ -105,7 +105,7 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
     ]
 }
 
-fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 2] {
+fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
     if let [only] = emission.names.tags.as_slice() {
         imports.add("crate", &only.pascal());
     }
@@ -142,11 +142,6 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 2] {
                 {
                     Self { core: self.core.transport(service) }
                 }
-                #[doc = " Sends requests through a `reqwest` client of your own."]
-                #[cfg(any(feature = "rustls", feature = "native-tls"))]
-                pub fn reqwest(self, client: stubsmith_runtime::reqwest::Client) -> Self {
-                    Self { core: self.core.reqwest(client) }
-                }
                 #(#credentials)*
                 #[doc = " Checks the settings."]
                 #[doc = ""]
@@ -158,6 +153,7 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 2] {
                 }
             }
         },
+        quote!(stubsmith_runtime::reqwest_builder!(ClientBuilder);),
     ]
 }
 
