@@ -13,11 +13,11 @@ use crate::{
     config::{ApiName, Options},
     diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity},
     document,
-    emit::{self, CrateKind, Emission},
+    emit::{self, CrateKind, Emission, StubCrate, Unit},
     ir::{Api, Untyped},
     lower,
     naming::Names,
-    output::{self, Files, MARK},
+    output::{self, Files, MARK, Text},
     pointer::FileId,
     source::{ReadError, Sources},
 };
@@ -58,7 +58,7 @@ pub struct GeneratedCrate {
     pub operations: usize,
     /// How many named types it has.
     pub types: usize,
-    /// How long its emission took.
+    /// How long its emission took; its share of that of all crates, which are emitted at once.
     pub elapsed: Duration,
 }
 
@@ -182,8 +182,9 @@ impl Generator {
         let mut files = Files::default();
         if self.module.is_some() {
             let parent = emit::parent_module(self.kinds.iter().copied());
-            let text = output::format(&parent).map_err(|error| GenerateError::Refused(error.to_string()))?;
-            files.insert(parent.path, text);
+            let path = parent.path.clone();
+            let text = output::format(parent).map_err(|error| GenerateError::Refused(error.to_string()))?;
+            files.insert(path, text);
         }
         for one in generated.crates {
             files.extend_below(one.kind.name(), one.files);
@@ -219,8 +220,7 @@ impl Generator {
             runtime: &self.runtime,
             features: self.module.is_none(),
         };
-        let crates = self.kinds.iter().map(|kind| self.one(&emission, *kind));
-        match crates.collect::<Result<Vec<_>, _>>() {
+        match self.emitted(&emission) {
             Ok(crates) => crates,
             Err(error) => {
                 let location = Location::File(FileId(0));
@@ -230,32 +230,68 @@ impl Generator {
         }
     }
 
-    fn one(&self, emission: &Emission<'_>, kind: CrateKind) -> Result<GeneratedCrate, output::Unformattable> {
-        let begin = Instant::now();
-        let mut stub = emit::emit(emission, kind);
-        if let Some(path) = &self.module {
-            stub = emit::into_module(emission, path, stub);
+    fn stub<'a>(&self, emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
+        let stub = emit::emit(emission, kind);
+        match &self.module {
+            Some(path) => emit::into_module(emission, path, stub),
+            None => stub,
         }
-        let mut files = Files::default();
-        for file in &stub.sources {
-            files.insert(file.path.clone(), output::format(file)?);
-        }
-        if self.module.is_none() {
-            files.insert(
-                "Cargo.toml".to_owned(),
-                format!("# {MARK}. Change the document, not this file.\n\n{}", stub.manifest),
-            );
-            files.insert("README.md".to_owned(), stub.readme);
-        }
-        Ok(GeneratedCrate {
-            kind,
-            package: emission.package(kind),
-            files,
-            operations: emission.api.operations.len(),
-            types: emission.api.types.definitions().count(),
-            elapsed: begin.elapsed(),
-        })
     }
+
+    fn emitted(&self, emission: &Emission<'_>) -> Result<Vec<GeneratedCrate>, output::Unformattable> {
+        let stubs: Vec<StubCrate<'_>> = self.kinds.iter().map(|kind| self.stub(emission, *kind)).collect();
+        let units: Vec<&Unit<'_>> = stubs.iter().flat_map(|stub| &stub.units).collect();
+        let begin = Instant::now();
+        let mut texts = output::texts(&units, self.threads)?.into_iter();
+        let elapsed = begin.elapsed();
+        let texts: Vec<Vec<Text>> = stubs
+            .iter()
+            .map(|stub| texts.by_ref().take(stub.units.len()).flatten().collect())
+            .collect();
+        // Threads do not keep to one crate: each has its share of the time.
+        let work = |texts: &[Text]| texts.iter().map(|text| text.elapsed.as_secs_f64()).sum::<f64>();
+        let all: f64 = texts.iter().map(|texts| work(texts)).sum();
+        let finish = |(stub, texts): (StubCrate<'_>, Vec<Text>)| {
+            let share = if all > 0.0 { work(&texts) / all } else { 0.0 };
+            finished(emission, stub, texts, elapsed.mul_f64(share), self.module.is_some())
+        };
+        stubs.into_iter().zip(texts).map(finish).collect()
+    }
+}
+
+/// One crate, of its root and the texts of all other sources.
+fn finished(
+    emission: &Emission<'_>,
+    stub: StubCrate<'_>,
+    texts: Vec<Text>,
+    elapsed: Duration,
+    is_module: bool,
+) -> Result<GeneratedCrate, output::Unformattable> {
+    let mut root = stub.root;
+    if texts.iter().any(|text| text.has_foreign_letters) {
+        emit::allow_foreign_letters(&mut root);
+    }
+    let mut files = Files::default();
+    files.insert(root.path.clone(), output::format(root)?);
+    for text in texts {
+        files.insert(text.path, text.text);
+    }
+    // A module has a manifest and a README already: those of its crate.
+    if !is_module {
+        files.insert(
+            "Cargo.toml".to_owned(),
+            format!("# {MARK}. Change the document, not this file.\n\n{}", stub.manifest),
+        );
+        files.insert("README.md".to_owned(), stub.readme);
+    }
+    Ok(GeneratedCrate {
+        kind: stub.kind,
+        package: emission.package(stub.kind),
+        files,
+        operations: emission.api.operations.len(),
+        types: emission.api.types.definitions().count(),
+        elapsed,
+    })
 }
 
 fn raise(diagnostics: Diagnostics) -> Diagnostics {

@@ -2,37 +2,33 @@
 //! Out: the same as a module of a crate that a user has, for build scripts whose output is included.
 //! Guarantees: every path that began at the crate's root begins at the module's.
 
+use std::sync::Arc;
+
 use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use super::{CrateKind, Emission, SourceFile, StubCrate, fragments, source_file::Imports};
+use super::{CrateKind, Emission, SourceFile, StubCrate, Unit, fragments, source_file::Imports};
 
 /// Turns a crate into the module `<parent>::<kind>`.
-pub fn into_module(emission: &Emission<'_>, parent: &str, stub: StubCrate) -> StubCrate {
-    let roots = Roots {
+pub fn into_module<'a>(emission: &Emission<'a>, parent: &str, stub: StubCrate<'a>) -> StubCrate<'a> {
+    let roots = Arc::new(Roots {
         own: format!("{parent}::{}", stub.kind.name()),
         types: format!("{parent}::{}", CrateKind::Types.name()),
         types_crate: emission.crate_name(CrateKind::Types),
-    };
-    let sources = stub.sources.into_iter().map(|file| SourceFile {
-        path: match file.path.strip_prefix("src/") {
-            Some("lib.rs") | None => "mod.rs".to_owned(),
-            Some(path) => path.to_owned(),
-        },
-        docs: file.docs,
-        head: file.head.into_iter().map(|tokens| roots.moved(tokens)).collect(),
-        imports: roots.imports(&file.imports),
-        items: file.items.into_iter().map(|tokens| roots.moved(tokens)).collect(),
     });
-    let mut sources: Vec<SourceFile> = sources.collect();
-    if let Some(root) = sources.first_mut() {
-        // What a crate exports, a module of a program may well leave unused.
-        root.head.insert(
-            0,
-            quote!(#![allow(clippy::module_inception, dead_code, unreachable_pub, unused_imports)]),
-        );
+    let mut root = roots.file(stub.root);
+    // What a crate exports, a module of a program may well leave unused.
+    let allow = quote!(#![allow(clippy::module_inception, dead_code, unreachable_pub, unused_imports)]);
+    root.head.insert(0, allow);
+    let units = stub.units.into_iter().map(|unit| {
+        let roots = Arc::clone(&roots);
+        Unit::new(unit.weight, move || unit.emit().map(|file| roots.file(file)))
+    });
+    StubCrate {
+        root,
+        units: units.collect(),
+        ..stub
     }
-    StubCrate { sources, ..stub }
 }
 
 /// The file that a build script's user includes: it declares the modules.
@@ -54,6 +50,19 @@ struct Roots {
 }
 
 impl Roots {
+    fn file(&self, file: SourceFile) -> SourceFile {
+        SourceFile {
+            path: match file.path.strip_prefix("src/") {
+                Some("lib.rs") | None => "mod.rs".to_owned(),
+                Some(path) => path.to_owned(),
+            },
+            docs: file.docs,
+            head: file.head.into_iter().map(|tokens| self.moved(tokens)).collect(),
+            imports: self.imports(&file.imports),
+            items: file.items.into_iter().map(|tokens| self.moved(tokens)).collect(),
+        }
+    }
+
     /// What stands for a path's first segment, if it has to change.
     fn replacement(&self, segment: &str) -> Option<&str> {
         match segment {

@@ -2,25 +2,33 @@
 //! Out: Rust types as one file writes them, and the imports they need.
 //! Guarantees: a name that the file uses otherwise is written with its crate.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{CrateKind, Emission, fragments::ident, source_file::Imports};
-use crate::ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId};
+use crate::{
+    ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId},
+    naming::Name,
+};
 
 /// Writes types for one file, whose imports it fills.
 pub(super) struct TypeWriter<'a> {
     pub(super) emission: Emission<'a>,
     pub(super) imports: Imports,
     home: Home,
+    /// The name of the types crate in code.
+    types: String,
 }
 
 /// Where the file lies, which decides how definitions are reached.
 enum Home {
     /// A module of the types crate; these definitions stand in the file itself.
     Types(Vec<TypeId>),
-    /// Another crate; names that it uses otherwise are written with the crate's name.
-    Other(&'static [&'static str]),
+    /// Another crate; names that it uses otherwise are written with the crate's name. They are the crate's own, and those
+    /// of the groups of operations.
+    Other(&'static [&'static str], HashSet<String>),
 }
 
 impl<'a> TypeWriter<'a> {
@@ -30,6 +38,7 @@ impl<'a> TypeWriter<'a> {
             emission,
             imports: Imports::default(),
             home: Home::Types(local),
+            types: emission.crate_name(CrateKind::Types),
         }
     }
 
@@ -38,7 +47,8 @@ impl<'a> TypeWriter<'a> {
         Self {
             emission,
             imports: Imports::default(),
-            home: Home::Other(taken),
+            home: Home::Other(taken, emission.names.tags.iter().map(Name::pascal).collect()),
+            types: emission.crate_name(CrateKind::Types),
         }
     }
 
@@ -122,24 +132,22 @@ impl<'a> TypeWriter<'a> {
                 let name = ident(&name);
                 quote!(#name)
             }
-            Home::Other(_) => self.shared_type(&name),
+            Home::Other(..) => self.shared_type(&name),
         }
     }
 
     /// A type of the types crate by its name, as another crate writes it.
     pub(super) fn shared_type(&mut self, name: &str) -> TokenStream {
-        let crate_name = self.emission.crate_name(CrateKind::Types);
-        let tags = &self.emission.names.tags;
         let taken = match &self.home {
             Home::Types(_) => false,
-            Home::Other(taken) => taken.contains(&name) || tags.iter().any(|tag| tag.pascal() == name),
+            Home::Other(taken, groups) => taken.contains(&name) || groups.contains(name),
         };
         let name_ident = ident(name);
         if taken {
-            let crate_ident = ident(&crate_name);
+            let crate_ident = ident(&self.types);
             return quote!(#crate_ident::#name_ident);
         }
-        self.imports.add(&crate_name, name);
+        self.imports.add(&self.types, name);
         quote!(#name_ident)
     }
 

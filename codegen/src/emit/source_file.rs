@@ -35,17 +35,17 @@ impl SourceFile {
     }
 }
 
-/// Lets a crate, whose root is the first file, have names of letters beyond ASCII: they are the document's, and rustc warns
-/// of those that look like others.
-pub(super) fn allow_foreign_letters(files: &mut [SourceFile]) {
-    let tokens = |file: &SourceFile| file.head.iter().chain(&file.items).cloned().collect::<Vec<_>>();
-    if files.iter().flat_map(tokens).all(is_ascii) {
-        return;
-    }
-    if let Some(root) = files.first_mut() {
-        let allow = quote!(#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]);
-        root.head.insert(0, allow);
-    }
+/// Lets a crate have names of letters beyond ASCII: they are the document's, and rustc warns of those that look like
+/// others.
+pub fn allow_foreign_letters(root: &mut SourceFile) {
+    let allow = quote!(#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]);
+    root.head.insert(0, allow);
+}
+
+/// Whether a text of Rust has names of letters beyond ASCII.
+pub fn has_foreign_letters(text: &str) -> bool {
+    // Most texts without have no other such letters either.
+    !text.is_ascii() && text.parse().is_ok_and(|tokens| !is_ascii(tokens))
 }
 
 /// Whether all identifiers are ASCII.

@@ -2,13 +2,15 @@
 //! Out: names that differ from each other and from reserved words.
 //! Guarantees: the same names in the same order give the same result.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::words::Name;
 
 /// Hands out names, each once.
 pub(super) struct Scope {
     taken: HashSet<String>,
+    /// The numbers to go on with, by what is numbered: of a thousand equal names, none is tried twice.
+    numbers: HashMap<String, u32>,
     reserved: Vec<&'static [&'static str]>,
     kind: &'static str,
 }
@@ -18,6 +20,7 @@ impl Scope {
     pub(super) fn new(reserved: &[&'static [&'static str]], kind: &'static str) -> Self {
         Self {
             taken: HashSet::new(),
+            numbers: HashMap::new(),
             reserved: reserved.to_vec(),
             kind,
         }
@@ -50,10 +53,13 @@ impl Scope {
             name
         };
         let mut free = base.clone();
-        let mut number = 2_u32;
-        while !self.is_free(&free) {
-            free = base.with(&number.to_string());
-            number += 1;
+        if !self.is_free(&free) {
+            let mut number = self.numbers.get(&base.pascal()).copied().unwrap_or(2);
+            while !self.is_free(&free) {
+                free = base.with(&number.to_string());
+                number += 1;
+            }
+            self.numbers.insert(base.pascal(), number);
         }
         self.taken.insert(free.pascal());
         free

@@ -37,11 +37,28 @@ impl Name {
 
     /// `UpperCamelCase`: types and variants.
     pub fn pascal(&self) -> String {
-        self.0.to_upper_camel_case()
+        if !is_plain(&self.0) {
+            return self.0.to_upper_camel_case();
+        }
+        let mut pascal = String::with_capacity(self.0.len());
+        let mut begins = true;
+        for letter in self.0.chars() {
+            match letter {
+                '_' => begins = true,
+                other => {
+                    pascal.push(if begins { other.to_ascii_uppercase() } else { other });
+                    begins = false;
+                }
+            }
+        }
+        pascal
     }
 
     /// `snake_case`: fields, functions, modules and files.
     pub fn snake(&self) -> String {
+        if is_plain(&self.0) {
+            return self.0.clone();
+        }
         self.0.to_snake_case()
     }
 
@@ -49,6 +66,12 @@ impl Name {
     pub fn shouty(&self) -> String {
         self.0.to_shouty_snake_case()
     }
+}
+
+/// Whether words are cased by their letters alone: names are cased each time that they are emitted, and most are plain.
+fn is_plain(words: &str) -> bool {
+    let plain = |letter: u8| letter == b'_' || letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    words.bytes().all(plain) && !words.starts_with('_') && !words.ends_with('_') && !words.contains("__")
 }
 
 /// How many bytes a name may have. A file's name may have 255, and names get endings.
@@ -115,7 +138,28 @@ fn spell_symbols(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use heck::{ToSnakeCase, ToUpperCamelCase};
+
     use super::Name;
+
+    #[test]
+    fn plain_names_are_cased_as_all_others() {
+        for text in [
+            "a",
+            "a1b2_c3",
+            "order 2xx item",
+            "1",
+            "x_y_z",
+            "a__b",
+            "_a_",
+            "naïve name",
+            "ﬁ",
+        ] {
+            let name = Name::new(&[text], "value").with("end");
+            assert_eq!(name.pascal(), name.0.to_upper_camel_case(), "{text:?}");
+            assert_eq!(name.snake(), name.0.to_snake_case(), "{text:?}");
+        }
+    }
 
     #[test]
     fn long_names_lose_their_middle() {

@@ -7,7 +7,7 @@ mod decode;
 mod group;
 
 use super::{
-    CrateKind, Emission, SourceFile, docs,
+    CrateKind, Emission, SourceFile, Unit, docs,
     features::Features,
     fragments::own_module,
     source_file::{CrateItem, crate_root},
@@ -38,10 +38,11 @@ const TAKEN: &[&str] = &[
 ];
 
 /// The sources of the client crate.
-pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
-    let mut files = vec![root(emission), builder::emit(emission)];
-    files.extend((0..emission.api.tags.len()).map(|tag| group::emit(emission, tag)));
-    files
+pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
+    let one = *emission;
+    let mut units = vec![Unit::new(1, move || Some(builder::emit(&one)))];
+    units.extend((0..emission.api.tags.len()).map(|tag| emission.group(tag, group::emit)));
+    (root(emission), units)
 }
 
 fn root(emission: &Emission<'_>) -> SourceFile {

@@ -9,7 +9,7 @@ mod handler;
 mod router;
 
 use super::{
-    CrateKind, Emission, SourceFile, docs,
+    CrateKind, Emission, SourceFile, Unit, docs,
     fragments::own_module,
     source_file::{CrateItem, crate_root},
 };
@@ -43,12 +43,15 @@ const TAKEN: &[&str] = &[
 ];
 
 /// The sources of the server crate.
-pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
-    let mut files = vec![root(emission), router::emit(emission)];
-    files.extend(authenticate::emit(emission));
-    files.extend(envelope::emit(emission));
-    files.extend((0..emission.api.tags.len()).map(|tag| group::emit(emission, tag)));
-    files
+pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
+    let one = *emission;
+    let mut units = vec![
+        Unit::new(one.api.operations.len(), move || Some(router::emit(&one))),
+        Unit::new(1, move || authenticate::emit(&one)),
+        Unit::new(1, move || envelope::emit(&one)),
+    ];
+    units.extend((0..emission.api.tags.len()).map(|tag| emission.group(tag, group::emit)));
+    (root(emission), units)
 }
 
 fn root(emission: &Emission<'_>) -> SourceFile {

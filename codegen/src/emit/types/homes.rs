@@ -10,6 +10,7 @@ use crate::{
 };
 
 /// A file of the folder `schemas` and the definitions in it.
+#[derive(Clone)]
 pub(super) struct Home {
     pub(super) module: String,
     pub(super) definitions: Vec<TypeId>,

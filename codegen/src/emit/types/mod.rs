@@ -9,11 +9,13 @@ mod object;
 mod operation;
 mod patterns;
 
+use std::sync::Arc;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{
-    Emission, SourceFile, docs,
+    Emission, SourceFile, Unit, docs,
     features::Features,
     fragments::{self, ident},
     rust_type::TypeWriter,
@@ -23,18 +25,21 @@ use crate::ir::{Definition, Shape, TypeId};
 use homes::{Home, homes};
 
 /// The sources of the types crate.
-pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
-    let homes = homes(emission);
-    let patterns = patterns::emit(emission, &homes);
-    let mut files = vec![
-        root(emission, !homes.is_empty(), patterns.is_some()),
-        schemas(emission, &homes),
-    ];
-    files.retain(|file| !file.items.is_empty() || !file.head.is_empty());
-    files.extend(homes.iter().map(|home| schema_file(emission, home)));
-    files.extend(operation::emit(emission));
-    files.extend(patterns);
-    files
+pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
+    let one = *emission;
+    let homes: Arc<[Home]> = homes(emission).into();
+    let root = root(emission, !homes.is_empty(), patterns::any(emission));
+    let all = Arc::clone(&homes);
+    let mut units = operation::emit(emission);
+    units.push(Unit::new(1, move || patterns::emit(&one, &all)));
+    units.extend(homes.iter().cloned().map(|home| {
+        let weight = home.definitions.len();
+        Unit::new(weight, move || Some(schema_file(&one, &home)))
+    }));
+    if !homes.is_empty() {
+        units.push(Unit::new(homes.len(), move || Some(schemas(&one, &homes))));
+    }
+    (root, units)
 }
 
 fn root(emission: &Emission<'_>, has_schemas: bool, has_patterns: bool) -> SourceFile {
@@ -77,9 +82,7 @@ fn schemas(emission: &Emission<'_>, homes: &[Home]) -> SourceFile {
             quote!(#condition pub use #module::{#(#names),*};)
         }
     });
-    if !homes.is_empty() {
-        file.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
-    }
+    file.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
     file
 }
 

@@ -28,6 +28,21 @@ pub(super) fn name(emission: &Emission<'_>, id: TypeId) -> Ident {
     ident(&name)
 }
 
+/// Whether any string has a pattern.
+pub(super) fn any(emission: &Emission<'_>) -> bool {
+    emission
+        .api
+        .types
+        .definitions()
+        .any(|(_, definition)| match &definition.shape {
+            Shape::Constrained(constrained) => constrained
+                .constraints
+                .iter()
+                .any(|constraint| matches!(constraint, Constraint::Pattern(_))),
+            _ => false,
+        })
+}
+
 pub(super) fn emit(emission: &Emission<'_>, homes: &[Home]) -> Option<SourceFile> {
     let features = Features::of(emission);
     let mut file = SourceFile::new(
