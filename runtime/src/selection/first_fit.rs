@@ -105,7 +105,10 @@ impl<'t> Search<'t> {
         } else {
             cx.set_mismatch(None);
             if self.is_ambiguous {
-                cx.note("anyOf", format!("must fit one of {attempts} types; the closest says:"));
+                cx.note(
+                    "anyOf",
+                    format!("must fit one of {attempts} types, and breaks rules of the closest"),
+                );
             }
         }
         self.closest.map(|(index, _)| index)
@@ -169,7 +172,7 @@ mod tests {
         );
         assert_eq!(
             read(r#"{"child": null, "left": "1"}"#, Direction::Response).unwrap_err(),
-            "must fit one of 3 types; the closest says:; /left: must be an integer, not a string"
+            "must fit one of 3 types, and breaks rules of the closest; /left: must be an integer, not a string"
         );
     }
 

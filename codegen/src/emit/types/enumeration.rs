@@ -29,9 +29,10 @@ pub(super) fn emit(
         .map(|names| names.members.as_slice())
         .unwrap_or_default();
     let variants: Vec<_> = names.iter().map(|name| ident(&name.pascal())).collect();
+    let has_strings_only = enumeration.values.iter().all(|value| value.as_str().is_some());
     let variant_docs = enumeration.values.iter().map(|value| {
         let text = match value {
-            Literal::String(text) => text.clone(),
+            Literal::String(text) if has_strings_only => text.clone(),
             other => other.to_string(),
         };
         docs::from_text(&format!("{}.", docs::code_span(&text)))
