@@ -64,6 +64,16 @@ impl Builder {
         );
     }
 
+    /// A type that has no name but that of its place.
+    pub(crate) fn define_inline<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, shape: Shape) -> TypeId {
+        let id = self.define("", shape);
+        self.definition(id).hint = Hint {
+            rank: HintRank::Place,
+            words: words.into_iter().map(str::to_owned).collect(),
+        };
+        id
+    }
+
     pub(crate) fn definition(&mut self, id: TypeId) -> &mut Definition {
         match self.types.get_mut(id) {
             Some(Type::Defined(definition)) => definition,

@@ -1,27 +1,25 @@
 //! In: nothing.
-//! Out: an API with types of every shape, named after what is particular of them.
+//! Out: types of every shape, named after what is particular of them.
 //! Guarantees: `runtime/tests/shapes` says of each what it does.
 
 use stubsmith::ir::{
-    Access, Additional, Alias, Api, Base, Constraint, Docs, Format, IntegerWidth, JsonTypes, Literal, Object,
-    ObjectRule, Presence, Selection, Shape, Type, TypeId,
+    Access, Additional, Alias, Base, Constraint, Docs, Format, IntegerWidth, JsonTypes, Literal, Object, ObjectRule,
+    Presence, Selection, Shape, Type, TypeId,
 };
 
 use crate::build::{
     Builder, NONE, closed, enumeration, field, object, optional, required, ruled, shape, tags, tuple, union,
 };
 
-pub(crate) fn api() -> Api {
-    let mut builder = Builder::default();
-    let basics = Basics::new(&mut builder);
-    scalars(&mut builder, &basics);
-    enumerations(&mut builder, &basics);
-    tagged(&mut builder, &basics);
-    by_kind(&mut builder, &basics);
-    first_fit(&mut builder, &basics);
-    tuples(&mut builder, &basics);
-    objects(&mut builder, &basics);
-    builder.api()
+pub(crate) fn define(builder: &mut Builder) {
+    let basics = Basics::new(builder);
+    scalars(builder, &basics);
+    enumerations(builder, &basics);
+    tagged(builder, &basics);
+    by_kind(builder, &basics);
+    first_fit(builder, &basics);
+    tuples(builder, &basics);
+    objects(builder, &basics);
 }
 
 struct Basics {

@@ -2,74 +2,287 @@
 
 //! The document's schemas, one file for each.
 
+mod a_b;
+mod a_b_2;
+mod a_b_3;
 mod account;
 mod amount;
+mod any_of_all;
 mod archive;
+mod r#async;
+mod b_tree_map_type;
 mod bank;
+mod base64_type;
+mod bool;
+mod box_type;
 mod card;
 mod card_kind;
 mod cash;
+mod chain;
+mod client;
+mod clone_type;
 mod contact;
+mod context_type;
+mod core;
+mod crate_type;
+mod debug_type;
+mod decode_type;
+mod default_type;
+mod r#dyn;
+mod encode_type;
 mod enums;
+mod err_type;
+mod error;
 mod even;
+mod f64;
+mod fields_type;
 mod figure;
 mod filter;
+mod from_type;
+#[path = "größe.rs"]
+mod größe;
+mod holder;
+mod i64;
+mod items_type;
+mod iterator_type;
+mod kind_of_payment;
+mod kinds;
 mod label;
 mod leaf;
 mod legacy;
 mod level;
 mod limit;
+mod literal;
+mod literal_of_all;
+mod maybe_type;
+mod members;
 mod mixed;
+mod mod_type;
+mod never_type;
 mod node;
+mod none_type;
 mod nothing;
+mod null_type;
+mod object_rule_type;
+mod ok_type;
+mod one_of_all;
+mod option_type;
+mod partial_eq_type;
 mod password;
+mod patterns;
 mod payment;
 mod point;
 mod position;
+mod r_hash_type;
 mod reaction;
 mod rectangle;
+mod result_type;
 mod row;
 mod scalars;
+mod schemas_type;
+mod secret_type;
+mod selection;
+mod self_type;
+mod self_type_2;
+mod serde_json;
 mod short;
 mod short_day;
 mod size;
+mod some_type;
 mod speed;
 mod square;
+mod std;
+mod str;
+mod string_type;
+mod stubsmith_runtime;
+mod super_type;
+mod tags;
+mod text_of_all;
 mod r#trait;
 mod tree;
+mod tuple_of_all;
+mod r#type;
+mod type_2;
+mod type_2d;
+mod type_3;
+#[path = "type_日本.rs"]
+mod type_日本;
+mod union;
+mod unknown;
+mod uuid_type;
+mod value_type;
+mod vec_type;
+mod writer_type;
 
+pub use a_b::AB;
+pub use a_b_2::AB2;
+pub use a_b_3::AB3;
 pub use account::Account;
 pub use amount::Amount;
+pub use any_of_all::AnyOfAll;
 pub use archive::Archive;
+pub use r#async::Async;
+pub use b_tree_map_type::BTreeMapType;
 pub use bank::Bank;
+pub use base64_type::Base64Type;
+pub use self::bool::Bool;
+pub use box_type::BoxType;
 pub use card::Card;
 pub use card_kind::CardKind;
 pub use cash::Cash;
+pub use chain::{
+    Chain, ChainDescendant, ChainDescendantDescendant,
+    ChainDescendantDescendantDescendant, ChainDescendantDescendantDescendantDescendant,
+    ChainDescendantDescendantDescendantDescendantDescendant,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendant,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject10,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject11,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject12,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject13,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject14,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject15,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject16,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject17,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject18,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject19,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject2,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject20,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject21,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject22,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject23,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject24,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject25,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject26,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject27,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject28,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject29,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject3,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject30,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject31,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject32,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject33,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject34,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject35,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject36,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject37,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject38,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject39,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject4,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject40,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject41,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject42,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject43,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject44,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject45,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject46,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject47,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject48,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject49,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject5,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject50,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject51,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject52,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject6,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject7,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject8,
+    ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject9,
+    ChainDescendantDescendantDescendantDescendantDescendantDescendant,
+    ChainDescendantDescendantDescendantDescendantDescendantDescendantDescendant,
+    ChainDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendant,
+    ChainDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendant,
+    ChainDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendant,
+    ChainDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendant,
+};
+pub use client::Client;
+pub use clone_type::CloneType;
 pub use contact::Contact;
+pub use context_type::ContextType;
+pub use self::core::Core;
+pub use crate_type::CrateType;
+pub use debug_type::DebugType;
+pub use decode_type::DecodeType;
+pub use default_type::DefaultType;
+pub use r#dyn::Dyn;
+pub use encode_type::EncodeType;
 pub use enums::Enums;
+pub use err_type::ErrType;
+pub use error::Error;
 pub use even::Even;
+pub use self::f64::F64;
+pub use fields_type::FieldsType;
 pub use figure::Figure;
 pub use filter::Filter;
+pub use from_type::FromType;
+pub use größe::Größe;
+pub use holder::Holder;
+pub use self::i64::I64;
+pub use items_type::ItemsType;
+pub use iterator_type::IteratorType;
+pub use kind_of_payment::KindOfPayment;
+pub use kinds::Kinds;
 pub use label::Label;
 pub use leaf::Leaf;
 pub use legacy::Legacy;
 pub use level::Level;
 pub use limit::Limit;
+pub use literal::Literal;
+pub use literal_of_all::LiteralOfAll;
+pub use maybe_type::MaybeType;
+pub use members::Members;
 pub use mixed::Mixed;
+pub use mod_type::ModType;
+pub use never_type::NeverType;
 pub use node::Node;
+pub use none_type::NoneType;
 pub use nothing::Nothing;
+pub use null_type::NullType;
+pub use object_rule_type::ObjectRuleType;
+pub use ok_type::OkType;
+pub use one_of_all::OneOfAll;
+pub use option_type::OptionType;
+pub use partial_eq_type::PartialEqType;
 pub use password::Password;
-pub use payment::Payment;
+pub use patterns::Patterns;
+pub use payment::{Payment, PaymentKind};
 pub use point::Point;
 pub use position::Position;
+pub use r_hash_type::RHashType;
 pub use reaction::Reaction;
 pub use rectangle::Rectangle;
+pub use result_type::ResultType;
 pub use row::Row;
 pub use scalars::Scalars;
+pub use schemas_type::SchemasType;
+pub use secret_type::SecretType;
+pub use selection::Selection;
+pub use self_type::SelfType;
+pub use self_type_2::SelfType2;
+pub use serde_json::SerdeJson;
 pub use short::Short;
 pub use short_day::ShortDay;
 pub use size::Size;
+pub use some_type::SomeType;
 pub use speed::Speed;
 pub use square::Square;
+pub use self::std::Std;
+pub use self::str::Str;
+pub use string_type::StringType;
+pub use self::stubsmith_runtime::StubsmithRuntime;
+pub use super_type::SuperType;
+pub use tags::Tags;
+pub use text_of_all::TextOfAll;
 pub use r#trait::Trait;
 pub use tree::Tree;
+pub use tuple_of_all::TupleOfAll;
+pub use r#type::Type;
+pub use type_2::Type2;
+pub use type_2d::Type2d;
+pub use type_3::Type3;
+pub use type_日本::Type日本;
+pub use union::Union;
+pub use unknown::Unknown;
+pub use uuid_type::UuidType;
+pub use value_type::ValueType;
+pub use vec_type::VecType;
+pub use writer_type::WriterType;

@@ -74,3 +74,15 @@ impl From<Cash> for Payment {
         Self::Cash(Box::new(value))
     }
 }
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum PaymentKind {
+    /// `a`.
+    A,
+    /// A value that the document does not name; only a response may hold one.
+    Unknown(String),
+}
+
+stubsmith_runtime::string_enum!(PaymentKind {
+    A = "a",
+});
