@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use crate::lower::{Choices, Selection};
+use crate::lower::{Choices, Inclusion};
 
 pub use api_name::{ApiName, InvalidName};
 pub use error::ConfigError;
@@ -96,7 +96,7 @@ impl Options {
         let plain = self.formats.iter().filter(|(_, chosen)| **chosen == FormatType::String);
         Choices {
             plain_formats: plain.map(|(name, _)| name.format()).collect(),
-            selection: Selection {
+            inclusion: Inclusion {
                 include: self.include.clone().map(Rules::into_lists),
                 exclude: self.exclude.clone().map(Rules::into_lists),
             },

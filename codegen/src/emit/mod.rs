@@ -98,11 +98,12 @@ pub struct StubCrate<'a> {
 
 /// Emits one crate.
 pub fn emit<'a>(emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
-    let (root, units) = match kind {
+    let (mut root, units) = match kind {
         CrateKind::Types => types::emit(emission),
         CrateKind::Client => client::emit(emission),
         CrateKind::Server => server::emit(emission),
     };
+    source_file::allow_deprecated(&mut root, &emission.api.types);
     StubCrate {
         kind,
         manifest: manifest::emit(emission, kind),

@@ -8,6 +8,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::fragments::{ident, module, path};
+use crate::ir::{Definition, Shape, Types};
 
 /// A Rust source file that is not formatted yet.
 #[derive(Debug, Default)]
@@ -46,6 +47,19 @@ pub fn allow_foreign_letters(root: &mut SourceFile) {
 pub fn has_foreign_letters(text: &str) -> bool {
     // Most texts without have no other such letters either.
     !text.is_ascii() && text.parse().is_ok_and(|tokens| !is_ascii(tokens))
+}
+
+/// Lets a crate of this root use what the document deprecates.
+pub(super) fn allow_deprecated(root: &mut SourceFile, types: &Types) {
+    let in_shape = |shape: &Shape| match shape {
+        Shape::Object(object) => object.fields.iter().any(|field| field.deprecated),
+        _ => false,
+    };
+    let is_deprecated = |definition: &Definition| definition.deprecated || in_shape(&definition.shape);
+    let any = types.definitions().any(|(_, definition)| is_deprecated(definition));
+    if any {
+        root.head.insert(0, quote!(#![allow(deprecated)]));
+    }
 }
 
 /// Whether all identifiers are ASCII.
