@@ -12,11 +12,13 @@ use super::{CrateKind, Emission, SourceFile, docs, fragments::own_module, source
 
 /// Names that files of this crate use for something other than a schema.
 const TAKEN: &[&str] = &[
+    "AccessToken",
     "Api",
     "Arc",
     "Authenticate",
     "AuthenticateError",
     "BoxError",
+    "ClientCertificate",
     "Credentials",
     "ErrorStatus",
     "Failure",
