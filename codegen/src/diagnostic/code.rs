@@ -137,8 +137,6 @@ codes! {
         InvalidKeywordValue = "invalid/keyword-value",
         /// A rule of the configuration matches nothing in the document.
         UnmatchedRule = "invalid/unmatched-rule",
-        /// A security requirement names a scheme that is not declared.
-        UnknownSecurityScheme = "invalid/unknown-security-scheme",
         /// A key of the Responses Object is no status.
         InvalidStatus = "invalid/status",
         /// A Server Object whose URL or variables do not hold together.
@@ -159,8 +157,6 @@ codes! {
         MultipleMediaTypes = "unsupported/multiple-media-types",
         /// A style of a parameter, or a shape of its value.
         UnsupportedParameterStyle = "unsupported/parameter-style",
-        /// A kind of security scheme.
-        UnsupportedSecurityScheme = "unsupported/security-scheme",
         /// Headers of a response.
         ResponseHeaders = "unsupported/response-headers",
         /// A `$ref` to a URL.
@@ -229,6 +225,14 @@ codes! {
         CircularComposition = "repair/circular-composition",
         /// A discriminator that does not tell schemas apart.
         Discriminator = "repair/discriminator",
+        /// A security scheme that says too little or says it wrongly.
+        RepairedSecurityScheme = "repair/security-scheme",
+        /// A security requirement names a scheme that is not declared; it is read as one that nobody meets by chance.
+        UndeclaredSecurityScheme = "repair/undeclared-security-scheme",
+        /// A security requirement that no request can meet.
+        UnmeetableSecurity = "repair/unmeetable-security",
+        /// Scopes of a security scheme that has none; they are not passed on.
+        IgnoredScopes = "repair/ignored-scopes",
     }
     Unchecked {
         /// A schema keyword that no type can express: values are not checked against it.

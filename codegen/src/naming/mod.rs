@@ -6,10 +6,12 @@
 
 mod reserved;
 mod scope;
+mod security;
 mod words;
 
 use crate::ir::{Api, Definition, HintRank, Literal, Operation, Parameter, Response, Shape, Status, TypeId, Variant};
 use scope::Scope;
+pub use security::SecurityNames;
 pub use words::Name;
 
 /// The names of all items of one API.
@@ -20,6 +22,8 @@ pub struct Names {
     pub tags: Vec<Name>,
     /// Aligned with `Api::schemes`.
     pub schemes: Vec<Name>,
+    /// What is named after several schemes.
+    pub security: SecurityNames,
     /// Aligned with `Api::operations`.
     pub operations: Vec<OperationNames>,
 }
@@ -81,14 +85,16 @@ impl Names {
             tags.occupy(&names.request);
         }
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
+        let schemes: Vec<Name> = api
+            .schemes
+            .iter()
+            .map(|scheme| schemes.claim(&[&scheme.name]))
+            .collect();
         Self {
+            security: SecurityNames::of(api, &schemes),
             types,
             tags: api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect(),
-            schemes: api
-                .schemes
-                .iter()
-                .map(|scheme| schemes.claim(&[&scheme.name]))
-                .collect(),
+            schemes,
             operations,
         }
     }

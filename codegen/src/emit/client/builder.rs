@@ -2,14 +2,15 @@
 //! Out: the client and its builder: one method for each tag, one for each security scheme.
 //! Guarantees: each scheme can be given a credential of its kind only.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
     emit::{Emission, SourceFile, docs, features::Features, fragments::ident, signature, source_file::Imports},
-    ir::{SchemeKind, SecurityScheme},
-    naming::Name,
+    ir::SchemeKind,
 };
+
+use super::credential;
 
 pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
     let mut file = SourceFile::new("src/client.rs", "The client and its builder.");
@@ -51,7 +52,9 @@ fn description(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream {
 
 fn scheme_kind(kind: &SchemeKind, imports: &mut Imports) -> TokenStream {
     match kind {
-        SchemeKind::Bearer => quote!(SchemeKind::Bearer),
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => quote!(SchemeKind::Bearer),
+        SchemeKind::Http(scheme) => quote!(SchemeKind::Http(#scheme)),
+        SchemeKind::MutualTls => quote!(SchemeKind::MutualTls),
         SchemeKind::Basic => quote!(SchemeKind::Basic),
         SchemeKind::HeaderKey(name) => quote!(SchemeKind::Header(#name)),
         SchemeKind::QueryKey(name) => quote!(SchemeKind::Query(#name)),
@@ -111,7 +114,7 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
     }
     let schemes = emission.api.schemes.iter().zip(&emission.names.schemes).enumerate();
     let credentials: Vec<TokenStream> = schemes
-        .map(|(index, (scheme, name))| credential(index, scheme, name, imports))
+        .filter_map(|(index, (scheme, name))| credential::method(index, scheme, name, imports))
         .collect();
     [
         quote! {
@@ -155,50 +158,4 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
         },
         quote!(stubsmith_runtime::reqwest_builder!(ClientBuilder);),
     ]
-}
-
-fn credential(index: usize, scheme: &SecurityScheme, name: &Name, imports: &mut Imports) -> TokenStream {
-    imports.add("stubsmith_runtime::client", "Credential");
-    imports.runtime(&["Secret"]);
-    let index = Literal::usize_unsuffixed(index);
-    let method = ident(&name.snake());
-    let (arguments, value, usual) = match &scheme.kind {
-        SchemeKind::Bearer => (
-            quote!(token: impl Into<Secret>),
-            quote!(Credential::bearer(token)),
-            "The token sent as `Authorization: Bearer`.".to_owned(),
-        ),
-        SchemeKind::Basic => (
-            quote!(username: impl Into<String>, password: impl Into<Secret>),
-            quote!(Credential::basic(username, password)),
-            "The user name and password sent as `Authorization: Basic`.".to_owned(),
-        ),
-        SchemeKind::HeaderKey(header) => key(&format!("The key sent in the header `{header}`.")),
-        SchemeKind::QueryKey(parameter) => key(&format!("The key sent in the query parameter `{parameter}`.")),
-        SchemeKind::CookieKey(cookie) => key(&format!("The key sent in the cookie `{cookie}`.")),
-        SchemeKind::Signature(signature) => (
-            quote!(secret: impl Into<Secret>),
-            quote!(Credential::signature(secret)),
-            format!(
-                "The secret that requests are signed with in the header `{}`.",
-                signature.header
-            ),
-        ),
-    };
-    let prose = scheme.docs.description.as_deref().unwrap_or_default();
-    let docs = docs::from_text(&format!("{usual}\n\n{prose}"));
-    quote! {
-        #docs
-        pub fn #method(self, #arguments) -> Self {
-            Self { core: self.core.credential(#index, #value) }
-        }
-    }
-}
-
-fn key(usual: &str) -> (TokenStream, TokenStream, String) {
-    (
-        quote!(key: impl Into<Secret>),
-        quote!(Credential::api_key(key)),
-        usual.to_owned(),
-    )
 }

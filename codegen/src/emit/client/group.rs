@@ -259,7 +259,7 @@ fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
         let schemes = requirement
             .schemes
             .iter()
-            .map(|scheme| Literal::usize_unsuffixed(*scheme));
+            .map(|required| Literal::usize_unsuffixed(required.scheme));
         quote!(&[#(#schemes),*])
     });
     quote! {

@@ -3,6 +3,7 @@
 //! Guarantees: what does not depend on the API stays in the runtime.
 
 mod builder;
+pub(super) mod credential;
 mod decode;
 mod group;
 

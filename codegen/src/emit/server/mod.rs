@@ -16,11 +16,13 @@ use super::{
 
 /// Names that files of this crate use for something other than a schema.
 const TAKEN: &[&str] = &[
+    "AccessToken",
     "Api",
     "Arc",
     "Authenticate",
     "AuthenticateError",
     "BoxError",
+    "ClientCertificate",
     "Credentials",
     "ErrorStatus",
     "Failure",
