@@ -27,6 +27,7 @@ pub enum Direction {
 #[derive(Debug)]
 pub struct Context {
     direction: Direction,
+    text: bool,
     violations: Vec<Violation>,
     omitted: usize,
     limit: usize,
@@ -48,10 +49,25 @@ impl Context {
     pub fn with_limit(direction: Direction, limit: usize) -> Self {
         Self {
             direction,
+            text: false,
             violations: Vec::new(),
             omitted: 0,
             limit: limit.max(1),
         }
+    }
+
+    /// The same for a value that was written as text, in a parameter or a form: strings stand for the integers,
+    /// numbers and booleans that they write, and one value for a list of it.
+    #[must_use]
+    pub fn of_text(mut self) -> Self {
+        self.text = true;
+        self
+    }
+
+    /// Whether the value was written as text; see [`of_text`](Self::of_text).
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        self.text
     }
 
     /// Which way the message travels.

@@ -16,6 +16,7 @@ mod percent;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest_transport;
 mod response;
+mod styled;
 mod transport;
 mod undecodable;
 mod url;

@@ -12,13 +12,16 @@ use crate::value::Value;
 use crate::writer::Writer;
 
 impl<T: Decode> Decode for Option<T> {
-    /// `None` is `null`.
+    /// `None` is `null`, and in a text what is empty and no value of `T`.
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
         if value.is_null() {
-            Some(None)
-        } else {
-            T::decode(value, cx).map(Some)
+            return Some(None);
         }
+        if cx.is_text() && value.as_str() == Some("") {
+            let mut trial = Context::new(cx.direction()).of_text();
+            return Some(T::decode(value, &mut trial));
+        }
+        T::decode(value, cx).map(Some)
     }
 }
 
@@ -56,6 +59,9 @@ const FIRST_ELEMENTS: usize = 256;
 impl<T: Decode> Decode for Vec<T> {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
         let Some(elements) = value.as_array() else {
+            if cx.is_text() && value.as_object().is_none() {
+                return T::decode(value, cx).map(|only| vec![only]);
+            }
             return mismatch(value, "an array", cx);
         };
         let mut decoded = Some(Self::with_capacity(elements.len().min(FIRST_ELEMENTS)));

@@ -7,11 +7,15 @@ use crate::context::Context;
 use crate::decode::Decode;
 use crate::encode::Encode;
 use crate::secret::Secret;
+use crate::text::{self, Text};
 use crate::value::Value;
 use crate::writer::Writer;
 
 impl Decode for bool {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
+        if let Some(text) = written(value, cx) {
+            return Self::from_text(text, cx);
+        }
         value.as_bool().or_else(|| mismatch(value, "a boolean", cx))
     }
 }
@@ -22,7 +26,15 @@ impl Encode for bool {
     }
 }
 
+/// The text of a value that is written as text.
+fn written<'t>(value: Value<'t>, cx: &Context) -> Option<&'t str> {
+    if cx.is_text() { value.as_str() } else { None }
+}
+
 fn integer(value: Value<'_>, cx: &mut Context) -> Option<i128> {
+    if let Some(text) = written(value, cx) {
+        return text::integer(text, cx);
+    }
     let Some(number) = value.as_number() else {
         return mismatch(value, "an integer", cx);
     };
@@ -63,6 +75,9 @@ integers!(i32 => i64, i64 => i64, u32 => u64, u64 => u64);
 
 impl Decode for f64 {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
+        if let Some(text) = written(value, cx) {
+            return Self::from_text(text, cx);
+        }
         match value.as_number() {
             Some(number) => Some(number.as_f64()),
             None => mismatch(value, "a number", cx),
