@@ -220,6 +220,10 @@ codes! {
         RepairedKeyword = "repair/keyword",
         /// A body declared for a status that never has one; it is left out.
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
+        /// A key of `content` that is no media type, or one that is there twice.
+        MediaTypeName = "repair/media-type-name",
+        /// A body whose schema is not looked at, since its media type is none that is read.
+        OpaqueBody = "repair/opaque-body",
     }
 }
 

@@ -5,7 +5,9 @@
 //! error envelope); emitters decide nothing.
 
 mod containers;
+mod content;
 mod envelope;
+mod media_type;
 mod operations;
 mod parameters;
 mod recursion;

@@ -95,7 +95,7 @@ fn shape(parameter: &document::Parameter, ty: TypeId, types: &mut TypeLowering<'
 }
 
 /// Whether values of a type are written as one text.
-fn is_text(ty: &Type) -> bool {
+pub(super) fn is_text(ty: &Type) -> bool {
     match ty {
         Type::Boolean | Type::Integer(_) | Type::Number => true,
         Type::Text(format) => match format {
