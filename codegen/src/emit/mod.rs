@@ -12,6 +12,7 @@ mod rust_type;
 mod server;
 mod signature;
 mod source_file;
+mod styled;
 mod types;
 
 use crate::{ir::Api, naming::Names};

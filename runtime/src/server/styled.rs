@@ -14,7 +14,7 @@ impl Request {
     pub fn styled<T: Decode>(&mut self, location: Location, name: &'static str, how: Styled) -> Option<T> {
         let tree = self.tree(location, name, how)?;
         let tree = self.present(location, name, tree)?;
-        self.from_tree(location, name, &tree, how)
+        self.decode_tree(location, name, &tree, how)
     }
 
     /// The parameter `name` in a style if it is there.
@@ -25,7 +25,7 @@ impl Request {
         how: Styled,
     ) -> Option<Option<T>> {
         match self.tree(location, name, how)? {
-            Some(tree) => self.from_tree(location, name, &tree, how).map(Some),
+            Some(tree) => self.decode_tree(location, name, &tree, how).map(Some),
             None => Some(None),
         }
     }
@@ -70,7 +70,7 @@ impl Request {
         }
     }
 
-    fn from_tree<T: Decode>(&mut self, location: Location, name: &'static str, tree: &Tree, how: Styled) -> Option<T> {
+    fn decode_tree<T: Decode>(&mut self, location: Location, name: &'static str, tree: &Tree, how: Styled) -> Option<T> {
         let tape = tree.to_tape();
         let mut cx = Context::new(Direction::Request);
         if how.style != Style::Json {

@@ -86,7 +86,7 @@ fn query(text: &str) -> Pairs {
     let mut pairs = Pairs::default();
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        pairs.push(decode(name.as_bytes()).unwrap(), value.to_owned());
+        pairs.push(decode(name.as_bytes()).unwrap_or_default(), value.to_owned());
     }
     pairs
 }

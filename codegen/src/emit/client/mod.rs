@@ -28,7 +28,10 @@ const TAKEN: &[&str] = &[
     "Response",
     "Scheme",
     "SchemeKind",
+    "Shape",
     "StatusRange",
+    "Style",
+    "Styled",
     "Text",
 ];
 

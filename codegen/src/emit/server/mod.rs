@@ -6,6 +6,7 @@ mod authenticate;
 mod envelope;
 mod group;
 mod handler;
+mod reading;
 mod router;
 
 use super::{CrateKind, Emission, SourceFile, docs, fragments::own_module, source_file::crate_root};
@@ -21,6 +22,7 @@ const TAKEN: &[&str] = &[
     "ErrorStatus",
     "Failure",
     "Future",
+    "Location",
     "Maybe",
     "Method",
     "Rejection",
@@ -32,7 +34,10 @@ const TAKEN: &[&str] = &[
     "Server",
     "SigningKey",
     "StatusCode",
+    "Shape",
     "StatusRange",
+    "Style",
+    "Styled",
     "Verified",
     "Basic",
     "Secret",
