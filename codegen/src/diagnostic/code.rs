@@ -35,10 +35,12 @@ pub enum Class {
     Bug,
     /// The document is wrong in a harmless way, and was read as it must have been meant.
     Repair,
+    /// The document is right, and what it says is not checked.
+    Unchecked,
 }
 
 impl Class {
-    /// `invalid`, `unsupported`, `bug` or `repair`.
+    /// `invalid`, `unsupported`, `bug`, `repair` or `unchecked`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -46,6 +48,7 @@ impl Class {
             Self::Unsupported => "unsupported",
             Self::Bug => "bug",
             Self::Repair => "repair",
+            Self::Unchecked => "unchecked",
         }
     }
 
@@ -54,7 +57,7 @@ impl Class {
     pub fn severity(self) -> Severity {
         match self {
             Self::Invalid | Self::Unsupported | Self::Bug => Severity::Error,
-            Self::Repair => Severity::Warning,
+            Self::Repair | Self::Unchecked => Severity::Warning,
         }
     }
 }
@@ -130,12 +133,8 @@ codes! {
         DuplicatePath = "invalid/duplicate-path",
         /// A `pattern` is no regular expression.
         InvalidPattern = "invalid/pattern",
-        /// A `type` that JSON Schema does not have.
-        UnknownType = "invalid/unknown-type",
         /// A schema keyword has a value it cannot have.
         InvalidKeywordValue = "invalid/keyword-value",
-        /// An `enum` without values.
-        EmptyEnum = "invalid/empty-enum",
         /// A security requirement names a scheme that is not declared.
         UnknownSecurityScheme = "invalid/unknown-security-scheme",
         /// A key of the Responses Object is no status.
@@ -152,8 +151,6 @@ codes! {
         UnsupportedDialect = "unsupported/dialect",
         /// A schema keyword.
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
-        /// A schema for values of several types.
-        UnsupportedUnion = "unsupported/union",
         /// A media type.
         UnsupportedMediaType = "unsupported/media-type",
         /// Several media types for one body.
@@ -180,8 +177,6 @@ codes! {
         UnsupportedField = "unsupported/field",
         /// An operation that declares no success.
         UnsupportedResponse = "unsupported/response",
-        /// A schema that holds itself without an object in between.
-        RecursiveAlias = "unsupported/recursive-alias",
     }
     Bug {
         /// A state that should be impossible.
@@ -230,6 +225,22 @@ codes! {
         MediaTypeName = "repair/media-type-name",
         /// A body whose schema is not looked at, since its media type is none that is read.
         OpaqueBody = "repair/opaque-body",
+        /// A `type` that JSON Schema does not have; it is read as the one it must mean, else as any.
+        UnknownType = "repair/unknown-type",
+        /// An `enum` without values; it is passed over.
+        EmptyEnum = "repair/empty-enum",
+        /// A value of an `enum` that is not of the schema's type.
+        EnumValue = "repair/enum-value",
+        /// Schemas that hold together and contradict each other.
+        Contradiction = "repair/contradiction",
+        /// A schema that includes itself.
+        CircularComposition = "repair/circular-composition",
+        /// A discriminator that does not tell schemas apart.
+        Discriminator = "repair/discriminator",
+    }
+    Unchecked {
+        /// A schema keyword that no type can express: values are not checked against it.
+        UncheckedKeyword = "unchecked/schema-keyword",
     }
 }
 

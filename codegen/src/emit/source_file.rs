@@ -8,6 +8,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::fragments::{ident, module, path};
+use crate::ir::{Definition, Shape, Types};
 
 /// A Rust source file that is not formatted yet.
 #[derive(Debug, Default)]
@@ -45,6 +46,19 @@ pub(super) fn allow_foreign_letters(files: &mut [SourceFile]) {
     if let Some(root) = files.first_mut() {
         let allow = quote!(#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]);
         root.head.insert(0, allow);
+    }
+}
+
+/// Lets a crate, whose root is the first file, use what the document deprecates.
+pub(super) fn allow_deprecated(files: &mut [SourceFile], types: &Types) {
+    let in_shape = |shape: &Shape| match shape {
+        Shape::Object(object) => object.fields.iter().any(|field| field.deprecated),
+        _ => false,
+    };
+    let is_deprecated = |definition: &Definition| definition.deprecated || in_shape(&definition.shape);
+    let any = types.definitions().any(|(_, definition)| is_deprecated(definition));
+    if let Some(root) = files.first_mut().filter(|_| any) {
+        root.head.insert(0, quote!(#![allow(deprecated)]));
     }
 }
 

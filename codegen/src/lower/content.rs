@@ -5,11 +5,11 @@
 
 use super::{media_type, types::TypeLowering};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Location},
+    diagnostic::{Code, Diagnostic, Location},
     document::MediaType,
     ir::{Content, ContentKind, Hint, TypeId},
     pointer::Pointer,
-    schema::{JsonType, Schema},
+    schema::{Conjunction, JsonType, Keywords, Schema},
 };
 use media_type::Class;
 
@@ -211,21 +211,26 @@ fn said(schema: &Pointer, class: Class, types: &TypeLowering<'_>) -> Said {
     let Schema::Keywords(keywords) = keywords else {
         return Said::Nothing;
     };
-    let mut of = keywords.types;
+    let mut of = keywords.kinds();
     of.remove(JsonType::Null);
     let mut only = of.iter();
     match (only.next(), only.next()) {
-        (Some(JsonType::String), None) if keywords.format.as_deref() == Some("binary") => Said::Bytes,
+        (Some(JsonType::String), None) if is_binary(&keywords) => Said::Bytes,
         (Some(JsonType::String), None) => Said::Text,
         _ => Said::Value,
     }
+}
+
+/// Whether strings are bytes as they are: `format: binary`.
+pub(super) fn is_binary(keywords: &Keywords) -> bool {
+    keywords.format.as_ref().is_some_and(|format| format.value == "binary")
 }
 
 fn is_scalar(schema: &Pointer, types: &TypeLowering<'_>) -> bool {
     let Some(Schema::Keywords(keywords)) = end(schema, Class::Text, types) else {
         return false;
     };
-    let mut of = keywords.types;
+    let mut of = keywords.kinds();
     of.remove(JsonType::Null);
     let mut all = of.iter();
     all.all(|ty| !matches!(ty, JsonType::Array | JsonType::Object))
@@ -233,11 +238,11 @@ fn is_scalar(schema: &Pointer, types: &TypeLowering<'_>) -> bool {
 
 /// The schema at the end of a chain of `$ref`s. Of JSON only its own schema matters: a component is a type of its own.
 fn end(schema: &Pointer, class: Class, types: &TypeLowering<'_>) -> Option<Schema> {
-    let mut at = schema.clone();
+    let mut at = Conjunction::from(schema);
     // A longer chain is reported, or found to be a circle, where the schema is lowered.
     for _ in 0..LONGEST {
-        match types.reader.read(&at, &mut Diagnostics::default())? {
-            Schema::Reference { target, .. } if class != Class::Json => at = target,
+        match types.reader.read(&at)? {
+            Schema::Reference { target, .. } if class != Class::Json => at = target.into(),
             other => return Some(other),
         }
     }

@@ -4,10 +4,15 @@
 //! fill the
 //! error envelope); emitters decide nothing.
 
+mod components;
 mod containers;
 mod content;
+mod direction;
+mod edges;
 mod envelope;
+mod literals;
 mod media_type;
+mod objects;
 mod operations;
 mod parameters;
 mod recursion;
@@ -15,8 +20,13 @@ mod references;
 mod responses;
 mod scalars;
 mod security;
+mod selection;
+mod shapes;
 mod sharing;
+mod specificity;
 mod types;
+mod union;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -44,11 +54,13 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     types.components();
     let schemes = security::schemes(document);
     let (tags, operations) = operations::lower(document, &mut types);
-    let mut arena = types.finish();
-    recursion::box_cycles(&mut arena, diagnostics);
+    let (mut arena, mut untyped) = types.finish();
+    selection::settle(&mut arena, diagnostics);
+    recursion::break_circles(&mut arena, &mut untyped);
+    direction::settle(&mut arena, &operations);
     let envelope = envelope::find(&operations, &arena);
     Api {
-        untyped: Vec::new(),
+        untyped,
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document

@@ -50,11 +50,16 @@ pub(super) const PRELUDE: &[&str] = &[
 /// Names in scope where types are emitted.
 pub(super) const TYPES: &[&str] = &[
     "BTreeMap",
+    "Base64",
     "Context",
     "Decode",
     "Encode",
     "Fields",
+    "Items",
     "Maybe",
+    "Never",
+    "Null",
+    "ObjectRule",
     "OneLine",
     "Value",
     "Writer",

@@ -7,6 +7,8 @@ mod enumeration;
 mod object;
 mod operation;
 mod patterns;
+mod tuple;
+mod union;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -134,9 +136,10 @@ fn definition_items(writer: &mut TypeWriter<'_>, id: TypeId, definition: &Defini
         Shape::Object(shape) => object::emit(writer, id, definition, shape),
         Shape::Enumeration(shape) => enumeration::emit(writer, id, definition, shape),
         Shape::Constrained(shape) => constrained::emit(writer, id, definition, shape),
-        Shape::Union(_) | Shape::Tuple(_) => Vec::new(),
+        Shape::Union(shape) => union::emit(writer, id, definition, shape),
+        Shape::Tuple(shape) => tuple::emit(writer, id, definition, shape),
         Shape::Alias(alias) => {
-            let docs = docs::attributes(&definition.docs, definition.deprecated);
+            let docs = fragments::item_docs(&definition.docs, definition.deprecated);
             let name = ident(&writer.definition_name(id));
             let target = writer.ty(alias.target);
             vec![quote!(#docs pub type #name = #target;)]
