@@ -37,6 +37,8 @@ pub mod signature;
 pub mod status;
 #[doc(hidden)]
 pub mod string_enum;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod style;
 #[doc(hidden)]
 pub mod text;
 pub mod value;

@@ -211,8 +211,18 @@ codes! {
         UnknownFormat = "repair/unknown-format",
         /// A schema keyword of another dialect, or in a place where it has no effect.
         RepairedKeyword = "repair/keyword",
+        /// A style that a parameter cannot have at its location, or that means nothing for its value.
+        ParameterStyle = "repair/parameter-style",
+        /// A parameter or header with several media types, or one whose media type is read as text.
+        ParameterContent = "repair/parameter-content",
+        /// A body of a method that has none by the specification; it is read all the same.
+        BodyOfBodilessMethod = "repair/body-of-bodiless-method",
         /// A body declared for a status that never has one; it is left out.
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
+        /// A key of `content` that is no media type, or one that is there twice.
+        MediaTypeName = "repair/media-type-name",
+        /// A body whose schema is not looked at, since its media type is none that is read.
+        OpaqueBody = "repair/opaque-body",
         /// A `type` that JSON Schema does not have; it is read as the one it must mean, else as any.
         UnknownType = "repair/unknown-type",
         /// An `enum` without values; it is passed over.

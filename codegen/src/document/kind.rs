@@ -169,11 +169,18 @@ pub(super) static PARAMETER: Kind = Kind::new(
         "description",
         "required",
         "deprecated",
-        "style",
         "explode",
         "allowReserved",
     ],
-    &["in", "allowEmptyValue", "schema", "content", "example", "examples"],
+    &[
+        "in",
+        "style",
+        "allowEmptyValue",
+        "schema",
+        "content",
+        "example",
+        "examples",
+    ],
 )
 .in_components("parameters");
 
@@ -197,6 +204,12 @@ pub(super) static REQUEST_BODY: Kind =
 
 pub(super) static MEDIA_TYPE: Kind =
     Kind::new("Media Type Object", &[], &["schema", "example", "examples", "encoding"]);
+
+pub(super) static ENCODING: Kind = Kind::new(
+    "Encoding Object",
+    &[],
+    &["contentType", "headers", "style", "explode", "allowReserved"],
+);
 
 pub(super) static RESPONSE: Kind = Kind::new("Response Object", &["description"], &["headers", "content", "links"])
     .in_components("responses")

@@ -14,6 +14,7 @@ mod rust_type;
 mod server;
 mod signature;
 mod source_file;
+mod styled;
 mod types;
 mod unit;
 

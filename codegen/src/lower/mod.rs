@@ -6,11 +6,13 @@
 
 mod components;
 mod containers;
+mod content;
 mod direction;
 mod edges;
 mod envelope;
 mod inclusion;
 mod literals;
+mod media_type;
 mod objects;
 mod operations;
 mod parameters;

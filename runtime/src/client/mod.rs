@@ -18,6 +18,7 @@ mod reqwest_builder;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest_transport;
 mod response;
+mod styled;
 mod transport;
 mod undecodable;
 mod url;

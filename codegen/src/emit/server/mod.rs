@@ -6,6 +6,7 @@ mod authenticate;
 mod envelope;
 mod group;
 mod handler;
+mod reading;
 mod router;
 
 use super::{
@@ -27,6 +28,7 @@ const TAKEN: &[&str] = &[
     "ErrorStatus",
     "Failure",
     "Future",
+    "Location",
     "Maybe",
     "Method",
     "Rejection",
@@ -38,7 +40,10 @@ const TAKEN: &[&str] = &[
     "Server",
     "SigningKey",
     "StatusCode",
+    "Shape",
     "StatusRange",
+    "Style",
+    "Styled",
     "Verified",
     "Basic",
     "Secret",

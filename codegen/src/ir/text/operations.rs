@@ -51,12 +51,19 @@ impl Api {
     fn parameter(&self, parameter: &Parameter) -> String {
         let location = parameter.location.as_str();
         let shape = self.parameter_shape(&parameter.shape);
-        format!(
+        let mut text = format!(
             "{location} {}{}{} {shape}",
             parameter.name,
             optional(!parameter.required),
             deprecated(parameter.deprecated)
-        )
+        );
+        if parameter.allow_empty {
+            text.push_str(" allow-empty");
+        }
+        if parameter.allow_reserved {
+            text.push_str(" allow-reserved");
+        }
+        text
     }
 
     fn response(&self, response: &Response) -> String {
