@@ -3,7 +3,9 @@
 //! Guarantees: no crates where there are errors.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::num::NonZeroUsize;
+use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -17,7 +19,7 @@ use crate::{
     naming::Names,
     output::{self, Files, MARK, Text},
     pointer::FileId,
-    source::Sources,
+    source::{ReadError, Sources},
 };
 
 /// Turns documents into crates.
@@ -28,6 +30,7 @@ pub struct Generator {
     options: Options,
     runtime: String,
     strict: bool,
+    module: Option<String>,
     threads: usize,
 }
 
@@ -59,6 +62,33 @@ pub struct GeneratedCrate {
     pub elapsed: Duration,
 }
 
+/// A document that did not become files.
+#[derive(Debug)]
+pub enum GenerateError {
+    /// It cannot be read.
+    Unreadable(ReadError),
+    /// It has errors, shown here with their places.
+    Refused(String),
+}
+
+impl fmt::Display for GenerateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => error.fmt(f),
+            Self::Refused(errors) => f.write_str(errors),
+        }
+    }
+}
+
+impl std::error::Error for GenerateError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable(error) => Some(error),
+            Self::Refused(_) => None,
+        }
+    }
+}
+
 impl Generator {
     /// A generator of the three crates `<name>-types`, `<name>-client` and `<name>-server`, which find the runtime
     /// crate by its version.
@@ -69,6 +99,7 @@ impl Generator {
             options: Options::default(),
             runtime: format!("version = \"{}\"", env!("CARGO_PKG_VERSION")),
             strict: false,
+            module: None,
             threads: thread::available_parallelism().map_or(1, NonZeroUsize::get),
         }
     }
@@ -92,6 +123,15 @@ impl Generator {
     pub fn runtime_path(mut self, path: &str) -> Self {
         let path = path.replace('\\', "/").replace('"', "\\\"");
         self.runtime = format!("path = \"{path}\", version = \"{}\"", env!("CARGO_PKG_VERSION"));
+        self
+    }
+
+    /// Emits modules of a crate that is there instead of crates of their own: `types`, `client` and `server` below the
+    /// module of this path, such as `crate::shop`. That crate depends on the runtime, with the features `client` and
+    /// `server` as it needs them.
+    #[must_use]
+    pub fn module(mut self, path: &str) -> Self {
+        self.module = Some(path.to_owned());
         self
     }
 
@@ -120,6 +160,38 @@ impl Generator {
         (Some(api), diagnostics)
     }
 
+    /// Reads a document and generates all files of its crates, each in a folder named after its kind; of
+    /// [modules](Self::module) also `mod.rs`, which is to be included. For build scripts and commands of other projects.
+    ///
+    /// # Errors
+    ///
+    /// The document cannot be read or has errors, which the message shows with their places. Warnings pass in silence
+    /// unless they are [errors](Self::strict).
+    pub fn files(&self, document: impl AsRef<Path>) -> Result<Files, GenerateError> {
+        let (sources, diagnostics) = Sources::read(document.as_ref()).map_err(GenerateError::Unreadable)?;
+        let generated = self.generate(&sources, diagnostics);
+        if generated.diagnostics.has_errors() {
+            let sorted = sources.sorted(generated.diagnostics);
+            let errors: Vec<Diagnostic> = sorted
+                .iter()
+                .filter(|it| it.severity == Severity::Error)
+                .cloned()
+                .collect();
+            return Err(GenerateError::Refused(sources.render(&errors, false)));
+        }
+        let mut files = Files::default();
+        if self.module.is_some() {
+            let parent = emit::parent_module(self.kinds.iter().copied());
+            let path = parent.path.clone();
+            let text = output::format(parent).map_err(|error| GenerateError::Refused(error.to_string()))?;
+            files.insert(path, text);
+        }
+        for one in generated.crates {
+            files.extend_below(one.kind.name(), one.files);
+        }
+        Ok(files)
+    }
+
     /// Generates the crates of a document. `diagnostics` are those of reading it.
     pub fn generate(&self, sources: &Sources, diagnostics: Diagnostics) -> Generated {
         let (api, found) = self.lower(sources);
@@ -146,6 +218,7 @@ impl Generator {
             names: &names,
             name: self.name.as_str(),
             runtime: &self.runtime,
+            features: self.module.is_none(),
         };
         match self.emitted(&emission) {
             Ok(crates) => crates,
@@ -157,8 +230,16 @@ impl Generator {
         }
     }
 
+    fn stub<'a>(&self, emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
+        let stub = emit::emit(emission, kind);
+        match &self.module {
+            Some(path) => emit::into_module(emission, path, stub),
+            None => stub,
+        }
+    }
+
     fn emitted(&self, emission: &Emission<'_>) -> Result<Vec<GeneratedCrate>, output::Unformattable> {
-        let stubs: Vec<StubCrate<'_>> = self.kinds.iter().map(|kind| emit::emit(emission, *kind)).collect();
+        let stubs: Vec<StubCrate<'_>> = self.kinds.iter().map(|kind| self.stub(emission, *kind)).collect();
         let units: Vec<&Unit<'_>> = stubs.iter().flat_map(|stub| &stub.units).collect();
         let begin = Instant::now();
         let mut texts = output::texts(&units, self.threads)?.into_iter();
@@ -172,7 +253,7 @@ impl Generator {
         let all: f64 = texts.iter().map(|texts| work(texts)).sum();
         let finish = |(stub, texts): (StubCrate<'_>, Vec<Text>)| {
             let share = if all > 0.0 { work(&texts) / all } else { 0.0 };
-            finished(emission, stub, texts, elapsed.mul_f64(share))
+            finished(emission, stub, texts, elapsed.mul_f64(share), self.module.is_some())
         };
         stubs.into_iter().zip(texts).map(finish).collect()
     }
@@ -184,6 +265,7 @@ fn finished(
     stub: StubCrate<'_>,
     texts: Vec<Text>,
     elapsed: Duration,
+    is_module: bool,
 ) -> Result<GeneratedCrate, output::Unformattable> {
     let mut root = stub.root;
     if texts.iter().any(|text| text.has_foreign_letters) {
@@ -194,11 +276,14 @@ fn finished(
     for text in texts {
         files.insert(text.path, text.text);
     }
-    files.insert(
-        "Cargo.toml".to_owned(),
-        format!("# {MARK}. Change the document, not this file.\n\n{}", stub.manifest),
-    );
-    files.insert("README.md".to_owned(), stub.readme);
+    // A module has a manifest and a README already: those of its crate.
+    if !is_module {
+        files.insert(
+            "Cargo.toml".to_owned(),
+            format!("# {MARK}. Change the document, not this file.\n\n{}", stub.manifest),
+        );
+        files.insert("README.md".to_owned(), stub.readme);
+    }
     Ok(GeneratedCrate {
         kind: stub.kind,
         package: emission.package(stub.kind),

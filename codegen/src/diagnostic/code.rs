@@ -35,10 +35,12 @@ pub enum Class {
     Bug,
     /// The document is wrong in a harmless way, and was read as it must have been meant.
     Repair,
+    /// The document is right, and what it says is not checked.
+    Unchecked,
 }
 
 impl Class {
-    /// `invalid`, `unsupported`, `bug` or `repair`.
+    /// `invalid`, `unsupported`, `bug`, `repair` or `unchecked`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -46,6 +48,7 @@ impl Class {
             Self::Unsupported => "unsupported",
             Self::Bug => "bug",
             Self::Repair => "repair",
+            Self::Unchecked => "unchecked",
         }
     }
 
@@ -54,7 +57,7 @@ impl Class {
     pub fn severity(self) -> Severity {
         match self {
             Self::Invalid | Self::Unsupported | Self::Bug => Severity::Error,
-            Self::Repair => Severity::Warning,
+            Self::Repair | Self::Unchecked => Severity::Warning,
         }
     }
 }
@@ -130,14 +133,10 @@ codes! {
         DuplicatePath = "invalid/duplicate-path",
         /// A `pattern` is no regular expression.
         InvalidPattern = "invalid/pattern",
-        /// A `type` that JSON Schema does not have.
-        UnknownType = "invalid/unknown-type",
         /// A schema keyword has a value it cannot have.
         InvalidKeywordValue = "invalid/keyword-value",
-        /// An `enum` without values.
-        EmptyEnum = "invalid/empty-enum",
-        /// A security requirement names a scheme that is not declared.
-        UnknownSecurityScheme = "invalid/unknown-security-scheme",
+        /// A rule of the configuration matches nothing in the document.
+        UnmatchedRule = "invalid/unmatched-rule",
         /// A key of the Responses Object is no status.
         InvalidStatus = "invalid/status",
         /// A Server Object whose URL or variables do not hold together.
@@ -152,16 +151,12 @@ codes! {
         UnsupportedDialect = "unsupported/dialect",
         /// A schema keyword.
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
-        /// A schema for values of several types.
-        UnsupportedUnion = "unsupported/union",
         /// A media type.
         UnsupportedMediaType = "unsupported/media-type",
         /// Several media types for one body.
         MultipleMediaTypes = "unsupported/multiple-media-types",
         /// A style of a parameter, or a shape of its value.
         UnsupportedParameterStyle = "unsupported/parameter-style",
-        /// A kind of security scheme.
-        UnsupportedSecurityScheme = "unsupported/security-scheme",
         /// Headers of a response.
         ResponseHeaders = "unsupported/response-headers",
         /// A `$ref` to a URL.
@@ -180,8 +175,6 @@ codes! {
         UnsupportedField = "unsupported/field",
         /// An operation that declares no success.
         UnsupportedResponse = "unsupported/response",
-        /// A schema that holds itself without an object in between.
-        RecursiveAlias = "unsupported/recursive-alias",
     }
     Bug {
         /// A state that should be impossible.
@@ -218,8 +211,42 @@ codes! {
         UnknownFormat = "repair/unknown-format",
         /// A schema keyword of another dialect, or in a place where it has no effect.
         RepairedKeyword = "repair/keyword",
+        /// A style that a parameter cannot have at its location, or that means nothing for its value.
+        ParameterStyle = "repair/parameter-style",
+        /// A parameter or header with several media types, or one whose media type is read as text.
+        ParameterContent = "repair/parameter-content",
+        /// A body of a method that has none by the specification; it is read all the same.
+        BodyOfBodilessMethod = "repair/body-of-bodiless-method",
         /// A body declared for a status that never has one; it is left out.
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
+        /// A key of `content` that is no media type, or one that is there twice.
+        MediaTypeName = "repair/media-type-name",
+        /// A body whose schema is not looked at, since its media type is none that is read.
+        OpaqueBody = "repair/opaque-body",
+        /// A `type` that JSON Schema does not have; it is read as the one it must mean, else as any.
+        UnknownType = "repair/unknown-type",
+        /// An `enum` without values; it is passed over.
+        EmptyEnum = "repair/empty-enum",
+        /// A value of an `enum` that is not of the schema's type.
+        EnumValue = "repair/enum-value",
+        /// Schemas that hold together and contradict each other.
+        Contradiction = "repair/contradiction",
+        /// A schema that includes itself.
+        CircularComposition = "repair/circular-composition",
+        /// A discriminator that does not tell schemas apart.
+        Discriminator = "repair/discriminator",
+        /// A security scheme that says too little or says it wrongly.
+        RepairedSecurityScheme = "repair/security-scheme",
+        /// A security requirement names a scheme that is not declared; it is read as one that nobody meets by chance.
+        UndeclaredSecurityScheme = "repair/undeclared-security-scheme",
+        /// A security requirement that no request can meet.
+        UnmeetableSecurity = "repair/unmeetable-security",
+        /// Scopes of a security scheme that has none; they are not passed on.
+        IgnoredScopes = "repair/ignored-scopes",
+    }
+    Unchecked {
+        /// A schema keyword that no type can express: values are not checked against it.
+        UncheckedKeyword = "unchecked/schema-keyword",
     }
 }
 

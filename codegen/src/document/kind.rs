@@ -95,10 +95,37 @@ pub(super) static COMPONENTS: Kind = Kind::new(
 
 pub(super) static SECURITY_SCHEME: Kind = Kind::new(
     "Security Scheme Object",
-    &["description", "name", "scheme", "bearerFormat"],
-    &["type", "in", "flows", "openIdConnectUrl"],
+    &[
+        "type",
+        "description",
+        "name",
+        "in",
+        "scheme",
+        "bearerFormat",
+        "openIdConnectUrl",
+        "oauth2MetadataUrl",
+    ],
+    &["flows", "deprecated"],
 )
 .in_components("securitySchemes");
+
+pub(super) static OAUTH_FLOWS: Kind = Kind::new(
+    "OAuth Flows Object",
+    &[],
+    &[
+        "implicit",
+        "password",
+        "clientCredentials",
+        "authorizationCode",
+        "deviceAuthorization",
+    ],
+);
+
+pub(super) static OAUTH_FLOW: Kind = Kind::new(
+    "OAuth Flow Object",
+    &["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"],
+    &["scopes"],
+);
 
 pub(super) static PATH_ITEM: Kind = Kind::new(
     "Path Item Object",
@@ -142,11 +169,18 @@ pub(super) static PARAMETER: Kind = Kind::new(
         "description",
         "required",
         "deprecated",
-        "style",
         "explode",
         "allowReserved",
     ],
-    &["in", "allowEmptyValue", "schema", "content", "example", "examples"],
+    &[
+        "in",
+        "style",
+        "allowEmptyValue",
+        "schema",
+        "content",
+        "example",
+        "examples",
+    ],
 )
 .in_components("parameters");
 
@@ -170,6 +204,12 @@ pub(super) static REQUEST_BODY: Kind =
 
 pub(super) static MEDIA_TYPE: Kind =
     Kind::new("Media Type Object", &[], &["schema", "example", "examples", "encoding"]);
+
+pub(super) static ENCODING: Kind = Kind::new(
+    "Encoding Object",
+    &[],
+    &["contentType", "headers", "style", "explode", "allowReserved"],
+);
 
 pub(super) static RESPONSE: Kind = Kind::new("Response Object", &["description"], &["headers", "content", "links"])
     .in_components("responses")

@@ -9,25 +9,19 @@ use super::kind;
 use super::model::{Operation, Parameter, ParameterLocation, Style};
 use super::object::{Fields, Object};
 use super::path::Path;
-use super::security::Schemes;
 use super::template::PathTemplate;
 
 impl<'a> Reader<'a> {
-    pub(super) fn operation(
-        &mut self,
-        path: &Path,
-        method: &'static str,
-        object: &Object<'a>,
-        schemes: &Schemes,
-    ) -> Option<Operation> {
+    pub(super) fn operation(&mut self, path: &Path, method: &'static str, object: &Object<'a>) -> Option<Operation> {
         // `openapiv3` wants responses, which are read one by one instead.
         let seed = Fields::from_iter([("responses".to_owned(), serde_json::json!({}))]);
         let typed = self.typed::<openapiv3::Operation>(&kind::OPERATION, object, &seed);
         self.check_callbacks(object);
         let parameters = self.operation_parameters(path, object);
         let body = self.body(object);
+        self.check_method_of_body(method, object, body.is_some());
         let responses = self.responses(object);
-        let security = self.requirements(object, schemes);
+        let security = self.requirements(object);
         let servers = self.servers(object).unwrap_or_else(|| path.servers.clone());
         let typed = typed?;
         Some(Operation {
@@ -103,12 +97,26 @@ impl<'a> Reader<'a> {
                 description: None,
                 deprecated: false,
                 schema: None,
+                content: None,
+                allow_empty: false,
                 style: Style::Simple,
                 explode: false,
                 allow_reserved: false,
                 examples: Vec::new(),
             });
         }
+    }
+
+    /// Such a body has no meaning in HTTP (RFC 9110, section 9.3), yet there are servers that want it.
+    fn check_method_of_body(&mut self, method: &str, object: &Object<'a>, has_body: bool) {
+        if !has_body || !["GET", "HEAD", "DELETE", "TRACE"].contains(&method) {
+            return;
+        }
+        let message =
+            format!("a body of a `{method}` request has no meaning by the specification; it is sent and read");
+        let at = Location::Key(object.at("requestBody"));
+        let diagnostic = Diagnostic::new(Code::BodyOfBodilessMethod, at, message);
+        self.report(diagnostic.help("make parameters of it, or use another method, if the server allows that"));
     }
 
     fn check_callbacks(&mut self, object: &Object<'a>) {

@@ -12,7 +12,6 @@ use super::kind;
 use super::model::{Dialect, Operation, Server};
 use super::object::Object;
 use super::parameter::Listed;
-use super::security::Schemes;
 use super::template::{PathTemplate, TemplateError};
 
 /// The fields of a Path Item Object that hold operations, and the methods that they stand for.
@@ -47,7 +46,7 @@ struct Taken {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn paths(&mut self, root: &Object<'a>, schemes: &Schemes) -> Vec<Operation> {
+    pub(super) fn paths(&mut self, root: &Object<'a>) -> Vec<Operation> {
         let Some(paths) = self.map(root, "paths") else {
             let optional =
                 self.dialect == Dialect::V31 && (root.get("components").is_some() || root.get("webhooks").is_some());
@@ -83,7 +82,7 @@ impl<'a> Reader<'a> {
                 servers,
             };
             for (method, object) in self.methods(&chain) {
-                let Some(operation) = self.operation(&path, method, &object, schemes) else {
+                let Some(operation) = self.operation(&path, method, &object) else {
                     continue;
                 };
                 self.check_taken(&mut taken, &path, &operation);

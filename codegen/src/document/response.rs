@@ -63,7 +63,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn headers(&mut self, response: &Object<'a>) -> Vec<Header> {
+    /// The headers of a response or of a part.
+    pub(super) fn headers(&mut self, response: &Object<'a>) -> Vec<Header> {
         let Some(map) = self.map(response, "headers") else {
             return Vec::new();
         };

@@ -9,7 +9,6 @@ use super::Reader;
 use super::kind;
 use super::model::{Dialect, Document, Info, Tag};
 use super::object::{Fields, Object};
-use super::security::Schemes;
 
 /// What `jsonSchemaDialect` may be: the default of 3.1, and the standard that it extends.
 const SCHEMA_DIALECTS: [&str; 2] = [
@@ -30,11 +29,13 @@ impl<'a> Reader<'a> {
         if let Some(components) = &components {
             self.check_members(&kind::COMPONENTS, components);
         }
-        let schemes = components
+        let mut schemes = components
             .as_ref()
-            .map_or_else(Schemes::default, |components| self.security_schemes(components));
-        let security = self.requirements(&root, &schemes).unwrap_or_default();
-        let operations = self.paths(&root, &schemes);
+            .map_or_else(Vec::new, |components| self.security_schemes(components));
+        let security = self.requirements(&root).unwrap_or_default();
+        let operations = self.paths(&root);
+        let own = operations.iter().filter_map(|operation| operation.security.as_ref());
+        self.check_requirements(&mut schemes, security.iter().chain(own.flatten()));
         let component_schemas = components
             .and_then(|components| self.map(&components, "schemas"))
             .map(|schemas| {
@@ -51,7 +52,7 @@ impl<'a> Reader<'a> {
             servers,
             tags,
             security,
-            security_schemes: schemes.into_supported(),
+            security_schemes: schemes,
             operations,
             component_schemas,
         })

@@ -4,18 +4,22 @@
 
 mod client;
 mod docs;
+mod features;
 mod fragments;
 mod manifest;
+mod module;
 mod outcome;
 mod readme;
 mod rust_type;
 mod server;
 mod signature;
 mod source_file;
+mod styled;
 mod types;
 mod unit;
 
 use crate::{ir::Api, naming::Names};
+pub use module::{into_module, parent_module};
 pub use source_file::{SourceFile, allow_foreign_letters, has_foreign_letters};
 pub use unit::Unit;
 
@@ -55,6 +59,8 @@ pub struct Emission<'a> {
     pub name: &'a str,
     /// How manifests depend on the runtime: the body of the dependency's inline table, without features.
     pub runtime: &'a str,
+    /// Whether each tag becomes a Cargo feature.
+    pub features: bool,
 }
 
 impl<'a> Emission<'a> {
@@ -93,11 +99,12 @@ pub struct StubCrate<'a> {
 
 /// Emits one crate.
 pub fn emit<'a>(emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
-    let (root, units) = match kind {
+    let (mut root, units) = match kind {
         CrateKind::Types => types::emit(emission),
         CrateKind::Client => client::emit(emission),
         CrateKind::Server => server::emit(emission),
     };
+    source_file::allow_deprecated(&mut root, &emission.api.types);
     StubCrate {
         kind,
         manifest: manifest::emit(emission, kind),

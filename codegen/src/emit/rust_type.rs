@@ -55,9 +55,17 @@ impl<'a> TypeWriter<'a> {
     /// The type of values.
     pub(super) fn ty(&mut self, id: TypeId) -> TokenStream {
         match self.emission.api.types.get(id) {
-            Type::Null | Type::Never | Type::Any => {
+            Type::Any => {
                 self.imports.runtime(&["serde_json"]);
                 quote!(serde_json::Value)
+            }
+            Type::Null => {
+                self.imports.runtime(&["Null"]);
+                quote!(Null)
+            }
+            Type::Never => {
+                self.imports.runtime(&["Never"]);
+                quote!(Never)
             }
             Type::Boolean => quote!(bool),
             Type::Integer(width) => integer(*width),
@@ -94,7 +102,7 @@ impl<'a> TypeWriter<'a> {
         }
     }
 
-    /// The type of a body in the type of an operation: objects are boxed, so that results stay small.
+    /// The type of a body in the type of an operation: objects and tuples are boxed, so that results stay small.
     pub(super) fn payload(&mut self, id: TypeId) -> TokenStream {
         let ty = self.ty(id);
         if self.is_boxed_payload(id) {
@@ -108,7 +116,7 @@ impl<'a> TypeWriter<'a> {
     pub(super) fn is_boxed_payload(&self, id: TypeId) -> bool {
         match self.emission.api.types.resolved(id).1 {
             Type::Nullable(inner) => self.is_boxed_payload(*inner),
-            Type::Defined(definition) => matches!(definition.shape, Shape::Object(_)),
+            Type::Defined(definition) => matches!(definition.shape, Shape::Object(_) | Shape::Tuple(_)),
             _ => false,
         }
     }

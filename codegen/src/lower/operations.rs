@@ -2,7 +2,7 @@
 //! Out: operations and the tags that group them, in the order of the document.
 //! Guarantees: each operation belongs to exactly one tag.
 
-use super::{parameters, responses, security, types::TypeLowering};
+use super::{content, parameters, responses, security, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{self, Document, Part},
@@ -15,7 +15,8 @@ const UNTAGGED: &str = "General";
 pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> (Vec<Tag>, Vec<Operation>) {
     let mut tags: Vec<Tag> = Vec::new();
     let mut operations = Vec::new();
-    for operation in &document.operations {
+    let inclusion = &types.choices.inclusion;
+    for operation in document.operations.iter().filter(|it| inclusion.takes(it)) {
         let tag = tag(document, operation, &mut tags);
         operations.extend(lower_operation(document, operation, tag, types));
     }
@@ -97,7 +98,7 @@ fn made_up_id(operation: &document::Operation, types: &mut TypeLowering<'_>) -> 
 
 fn lower_body(body: &document::Body, operation: &str, types: &mut TypeLowering<'_>) -> Option<Body> {
     let hint = holder_hint(body.component.as_deref(), &[operation, "body"]);
-    let content = responses::json(&body.content, &hint, types)?;
+    let content = content::lower(&body.content, &hint, types)?;
     Some(Body {
         pointer: body.pointer.clone(),
         docs: Docs::description(body.description.clone()),

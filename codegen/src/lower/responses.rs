@@ -2,11 +2,11 @@
 //! Out: its successes and its errors, by status, with the types of their bodies.
 //! Guarantees: there is at least one success.
 
-use super::{operations::holder_hint, types::TypeLowering};
+use super::{content, operations::holder_hint, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    document::{self, MediaType, Status},
-    ir::{Content, ContentKind, Docs, Hint, Response},
+    document::{self, Status},
+    ir::{Docs, Response},
 };
 
 /// The successes and the errors of an operation.
@@ -71,7 +71,7 @@ fn lower_one(response: &document::Response, operation: &str, types: &mut TypeLow
         }
         Vec::new()
     } else {
-        json(&response.content, &hint, types)?
+        content::of_response(&response.content, &hint, types)?
     };
     Some(Response {
         pointer: response.pointer.clone(),
@@ -81,54 +81,4 @@ fn lower_one(response: &document::Response, operation: &str, types: &mut TypeLow
         headers: Vec::new(),
         content,
     })
-}
-
-/// The forms of a body, of which none but JSON is supported; `None` after a diagnostic.
-pub(super) fn json(content: &[MediaType], hint: &Hint, types: &mut TypeLowering<'_>) -> Option<Vec<Content>> {
-    let media_type = match content {
-        [] => return Some(Vec::new()),
-        [one] => one,
-        [_, second, ..] => {
-            types.diagnostics.push(
-                Diagnostic::new(
-                    Code::MultipleMediaTypes,
-                    Location::Key(second.pointer.clone()),
-                    "several media types for one body are not supported yet",
-                )
-                .help("leave one of them, a JSON one"),
-            );
-            return None;
-        }
-    };
-    if !is_json(&media_type.name) {
-        types.diagnostics.push(
-            Diagnostic::new(
-                Code::UnsupportedMediaType,
-                Location::Key(media_type.pointer.clone()),
-                format!("bodies of the media type `{}` are not supported yet", media_type.name),
-            )
-            .help("`application/json` and media types ending in `+json` can be read"),
-        );
-        return None;
-    }
-    let ty = match &media_type.schema {
-        Some(schema) => types.value(schema, hint)?,
-        None => types.any(),
-    };
-    Some(vec![Content {
-        pointer: media_type.pointer.clone(),
-        media_types: vec![media_type.name.clone()],
-        kind: ContentKind::Json(ty),
-    }])
-}
-
-/// Whether a media type holds JSON (RFC 6839, section 3.1), its parameters aside.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
 }

@@ -11,10 +11,10 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, TRANSFER_ENCODI
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::core::{Core, Settings};
-use super::credential::{Prepared, Signing, is_cookie_name};
+use super::credential::{Prepared, Signing, is_token};
 use super::error::Failed;
 use super::url::has_dot_segment;
-use super::{Body, Operation, RawResponse, RequestError, exchange, percent};
+use super::{Body, Operation, RawResponse, RequestError, alternative, exchange, percent};
 use crate::signature::now;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -49,6 +49,10 @@ impl Draft {
     }
 
     pub(super) fn path(&mut self, name: &str, value: &str) {
+        self.path_encoded(name, &percent::value(value).to_string());
+    }
+
+    pub(super) fn path_encoded(&mut self, name: &str, value: &str) {
         let variable = format!("{{{name}}}");
         if value.is_empty() {
             self.fail(format!(
@@ -57,7 +61,7 @@ impl Draft {
         } else if !self.path.contains(&variable) {
             self.fail(format!("the path has no parameter `{name}`"));
         } else {
-            self.path = self.path.replace(&variable, &percent::value(value).to_string());
+            self.path = self.path.replace(&variable, value);
             if has_dot_segment(&self.path) {
                 self.fail(format!(
                     "the path parameter `{name}` makes a segment `.` or `..`, which would name another path"
@@ -80,7 +84,7 @@ impl Draft {
         }
     }
 
-    fn push_query(&mut self, pair: &str) {
+    pub(super) fn push_query(&mut self, pair: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
         }
@@ -119,8 +123,12 @@ impl Draft {
     }
 
     pub(super) fn cookie(&mut self, name: &str, value: &str) {
-        if is_cookie_name(name) {
-            self.push_cookie_pair(&format!("{name}={}", percent::value(value)));
+        self.cookie_encoded(name, &percent::value(value).to_string());
+    }
+
+    pub(super) fn cookie_encoded(&mut self, name: &str, value: &str) {
+        if is_token(name) {
+            self.push_cookie_pair(&format!("{name}={value}"));
         } else {
             self.fail(format!("`{}` is not the name of a cookie", name.escape_debug()));
         }
@@ -142,7 +150,7 @@ impl Draft {
     }
 
     #[cold]
-    fn fail(&mut self, message: String) {
+    pub(super) fn fail(&mut self, message: String) {
         self.fault.get_or_insert_with(|| RequestError::new(message));
     }
 
@@ -180,21 +188,8 @@ impl Draft {
         Ok(request)
     }
 
-    /// Applies the first alternative for which there are all credentials. One that asks for none comes last, since
-    /// whoever gave credentials wants them sent.
     fn authorize(&mut self, settings: &Settings) -> Result<(), RequestError> {
-        let usable = |alternative: &&&[usize]| {
-            alternative
-                .iter()
-                .all(|scheme| settings.credentials.contains_key(scheme))
-        };
-        let mut alternatives = self
-            .operation
-            .security
-            .iter()
-            .filter(|alternative| !alternative.is_empty());
-        let schemes = alternatives.find(usable).copied().unwrap_or_default();
-        for prepared in schemes.iter().filter_map(|scheme| settings.credentials.get(scheme)) {
+        for prepared in alternative::chosen(self.operation, settings).unwrap_or_default() {
             match prepared {
                 Prepared::Header(name, value) => self.set_default(name, value.clone()),
                 Prepared::Query(pair) => self.push_query(pair.expose()),

@@ -14,11 +14,16 @@ mod request;
 pub mod respond;
 mod routes;
 mod service;
+mod styled;
 mod violated;
 
-pub use self::authentication::{Attempt, AuthenticateError, Basic, SigningKey, Verified};
+pub use self::authentication::{
+    AccessToken, Attempt, AuthenticateError, Basic, ClientCertificate, SigningKey, Verified,
+};
 pub use self::context::RequestContext;
 pub use self::failure::{Failure, OrInternal};
+#[cfg(all(test, feature = "client"))]
+pub(crate) use self::percent::decode as decode_for_tests;
 pub use self::problem::problem;
 pub use self::rejection::Rejection;
 pub use self::request::Request;

@@ -9,9 +9,10 @@ use super::{TAKEN, decode};
 use crate::{
     emit::{
         Emission, SourceFile, docs,
-        fragments::{ident, name_lint},
+        fragments::{deprecated, ident, name_lint},
         outcome,
         rust_type::TypeWriter,
+        styled::{Passed, passed},
     },
     ir::{Body, Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},
     naming::{Name, OperationNames},
@@ -83,7 +84,7 @@ fn method(
     let name = ident(&names.method.snake());
     let pairs = operation.parameters.iter().zip(&names.parameters);
     let mut all: Vec<Argument> = pairs
-        .map(|(parameter, name)| parameter_argument(writer, parameter, name))
+        .map(|(parameter, name)| parameter_argument(writer, operation, parameter, name))
         .collect();
     all.extend(operation.body.as_ref().map(|body| body_argument(writer, body)));
     let (required, optional): (Vec<Argument>, Vec<Argument>) = all.into_iter().partition(|argument| argument.required);
@@ -153,16 +154,7 @@ fn call_type(
 }
 
 fn body_argument(writer: &mut TypeWriter<'_>, body: &Body) -> Argument {
-    let json = body.json();
-    let ty = match json.map(|ty| (ty, writer.emission.api.types.get(ty))) {
-        Some((_, Type::Array(item))) => {
-            let item = writer.ty(*item);
-            quote!([#item])
-        }
-        Some((_, Type::Text(Format::Plain))) => quote!(str),
-        Some((ty, _)) => writer.ty(ty),
-        None => quote!(()),
-    };
+    let ty = body.json().map_or_else(|| quote!(&()), |ty| borrowed(writer, ty));
     let docs = docs::attributes(&body.docs, false);
     Argument {
         docs: if docs.is_empty() {
@@ -171,43 +163,55 @@ fn body_argument(writer: &mut TypeWriter<'_>, body: &Body) -> Argument {
             docs
         },
         name: ident("body"),
-        ty: quote!(&#ty),
+        ty,
         step: quote!(.json(body)),
         required: body.required,
     }
 }
 
 fn operation_docs(operation: &Operation) -> TokenStream {
-    let prose = docs::attributes(&operation.docs, operation.deprecated);
+    let prose = docs::attributes(&operation.docs, false);
+    let deprecated = deprecated(operation.deprecated);
     let line = format!("`{} {}`", operation.method, operation.path);
     let gap = (!operation.docs.is_empty()).then(|| quote!(#[doc = ""]));
     let line = docs::from_text(&line);
-    quote!(#prose #gap #line)
+    quote!(#prose #gap #line #deprecated)
 }
 
-fn parameter_argument(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: &Name) -> Argument {
+fn parameter_argument(
+    writer: &mut TypeWriter<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+    name: &Name,
+) -> Argument {
     let docs = docs::attributes(&parameter.docs, parameter.deprecated);
     let name = ident(&name.snake());
     let wire = &parameter.name;
-    let location = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header_parameter",
-        ParameterLocation::Cookie => "cookie",
+    let (location, usual) = match parameter.location {
+        ParameterLocation::Path => ("path", "path"),
+        ParameterLocation::Query => ("query", "query"),
+        ParameterLocation::Header => ("header", "header_parameter"),
+        ParameterLocation::Cookie => ("cookie", "cookie"),
     };
-    let (ty, step) = match parameter.shape {
-        ParameterShape::Single(ty) => {
-            let method = ident(location);
-            let borrow = is_by_value(writer, ty).then(|| quote!(&));
-            (borrowed(writer, ty), quote!(.#method(#wire, #borrow #name)))
+    let ty = match parameter.shape {
+        ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => ty,
+        ParameterShape::List { list, .. } => list,
+    };
+    let borrow = is_by_value(writer, ty).then(|| quote!(&));
+    let step = match passed(writer, operation, parameter) {
+        Passed::Text => {
+            let method = ident(usual);
+            quote!(.#method(#wire, #borrow #name))
         }
-        ParameterShape::List { item, explode, .. } => {
-            let method = ident(&format!("{location}_list"));
+        Passed::Texts(explode) => {
+            let method = ident(&format!("{usual}_list"));
             let style = (parameter.location == ParameterLocation::Query).then(|| quote!(, #explode));
-            let item = writer.ty(item);
-            (quote!(&[#item]), quote!(.#method(#wire, #name #style)))
+            quote!(.#method(#wire, #name #style))
         }
-        ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => (writer.ty(ty), TokenStream::new()),
+        Passed::Styled(style) => {
+            let method = ident(&format!("{location}_styled"));
+            quote!(.#method(#wire, #borrow #name, #style))
+        }
     };
     Argument {
         docs: if docs.is_empty() {
@@ -216,16 +220,21 @@ fn parameter_argument(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: 
             docs
         },
         name,
-        ty,
+        ty: borrowed(writer, ty),
         step,
         required: parameter.required,
     }
 }
 
-/// Strings are taken as `&str`, numbers and booleans by value.
+/// Strings are taken as `&str`, lists as slices, numbers and booleans by value.
 fn borrowed(writer: &mut TypeWriter<'_>, ty: TypeId) -> TokenStream {
-    if matches!(writer.emission.api.types.get(ty), Type::Text(Format::Plain)) {
-        return quote!(&str);
+    match writer.emission.api.types.get(ty) {
+        Type::Text(Format::Plain) => return quote!(&str),
+        Type::Array(item) => {
+            let item = writer.ty(*item);
+            return quote!(&[#item]);
+        }
+        _ => {}
     }
     let by_value = is_by_value(writer, ty);
     let ty = writer.ty(ty);
@@ -258,7 +267,7 @@ fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
         let schemes = requirement
             .schemes
             .iter()
-            .map(|scheme| Literal::usize_unsuffixed(*scheme));
+            .map(|required| Literal::usize_unsuffixed(required.scheme));
         quote!(&[#(#schemes),*])
     });
     quote! {

@@ -8,6 +8,7 @@ use quote::quote;
 use crate::{
     emit::{
         Emission, SourceFile, Unit, docs,
+        features::Features,
         fragments::{self, ident},
         outcome::{Answered, status},
         rust_type::TypeWriter,
@@ -34,8 +35,8 @@ pub(super) fn emit<'a>(emission: &Emission<'a>) -> Vec<Unit<'a>> {
         return Vec::new();
     }
     let mut units: Vec<Unit<'a>> = groups.iter().map(|tag| emission.group(*tag, group)).collect();
-    let names: Vec<&'a Name> = groups.iter().filter_map(|tag| emission.names.tags.get(*tag)).collect();
-    units.push(Unit::new(1, move || Some(root(&names))));
+    let one = *emission;
+    units.push(Unit::new(1, move || Some(root(&one, &groups))));
     units
 }
 
@@ -45,15 +46,23 @@ fn typed<'a>(emission: &Emission<'a>) -> impl Iterator<Item = (&'a Operation, &'
     operations.filter(|(operation, _)| has_types(operation))
 }
 
-fn root(groups: &[&Name]) -> SourceFile {
+fn root(emission: &Emission<'_>, groups: &[usize]) -> SourceFile {
     let mut file = SourceFile::new(
         "src/operations/mod.rs",
         "What operations answer, one file for each group of them.",
     );
-    let modules = groups.iter().map(|group| fragments::module(&group.snake()));
-    let exports = groups.iter().map(|group| {
-        let module = fragments::own_module(&group.snake());
-        quote!(pub use #module::*;)
+    let features = Features::of(emission);
+    let named = groups
+        .iter()
+        .filter_map(|tag| Some((features.tag(*tag), emission.names.tags.get(*tag)?.snake())));
+    let named: Vec<(Option<TokenStream>, String)> = named.collect();
+    let modules = named.iter().map(|(condition, name)| {
+        let module = fragments::module(name);
+        quote!(#condition #module)
+    });
+    let exports = named.iter().map(|(condition, name)| {
+        let module = fragments::own_module(name);
+        quote!(#condition pub use #module::*;)
     });
     file.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
     file

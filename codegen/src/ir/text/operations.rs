@@ -6,8 +6,7 @@ use std::fmt::{self, Formatter};
 
 use super::{deprecated, optional};
 use crate::ir::{
-    Api, Content, ContentKind, Header, Operation, Parameter, ParameterShape, Part, PartKind, Requirement, Response,
-    Status,
+    Api, Content, ContentKind, Header, Operation, Parameter, ParameterShape, Part, PartKind, Response, Status,
 };
 
 impl Api {
@@ -49,23 +48,22 @@ impl Api {
         Ok(())
     }
 
-    fn requirement(&self, requirement: &Requirement) -> String {
-        if requirement.schemes.is_empty() {
-            return "anonymous".to_owned();
-        }
-        let names = requirement.schemes.iter().filter_map(|index| self.schemes.get(*index));
-        names.map(|scheme| scheme.name.as_str()).collect::<Vec<_>>().join(" & ")
-    }
-
     fn parameter(&self, parameter: &Parameter) -> String {
         let location = parameter.location.as_str();
         let shape = self.parameter_shape(&parameter.shape);
-        format!(
+        let mut text = format!(
             "{location} {}{}{} {shape}",
             parameter.name,
             optional(!parameter.required),
             deprecated(parameter.deprecated)
-        )
+        );
+        if parameter.allow_empty {
+            text.push_str(" allow-empty");
+        }
+        if parameter.allow_reserved {
+            text.push_str(" allow-reserved");
+        }
+        text
     }
 
     fn response(&self, response: &Response) -> String {
