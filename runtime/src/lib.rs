@@ -5,6 +5,7 @@
 //! call for beside those of the standard library ([`Maybe`], [`Secret`], [`Timestamp`], [`Uri`] ...), and the macros that
 //! give emitted enums and newtypes their behaviour. Nothing here panics, whatever the input.
 
+mod binary;
 #[cfg(any(feature = "client", feature = "server"))]
 mod box_error;
 #[cfg(feature = "client")]
@@ -16,6 +17,7 @@ mod decode;
 mod encode;
 mod fields;
 mod format;
+mod headers;
 mod maybe;
 #[cfg(any(feature = "client", feature = "server"))]
 mod media_type;
@@ -39,17 +41,19 @@ pub mod value;
 mod violation;
 mod writer;
 
+pub use self::binary::Binary;
 pub use self::constraint::{CountRule, IntegerRule, NumberRule, StringRule};
 pub use self::context::{Context, Direction, Mark, VIOLATION_LIMIT};
 pub use self::decode::{Decode, DecodeError, from_json, from_tape};
 pub use self::encode::{Encode, to_json};
 pub use self::fields::Fields;
 pub use self::format::Uri;
+pub use self::headers::{Headed, HeaderReader, HeaderWriter, ResponseHeaders, read_headers, write_headers};
 pub use self::maybe::Maybe;
 pub use self::one_line::OneLine;
 pub use self::pattern::{Pattern, PatternTable};
 pub use self::secret::Secret;
-pub use self::status::{ErrorStatus, StatusOutOfRange, StatusRange};
+pub use self::status::{ErrorStatus, StatusOutOfRange, StatusRange, SuccessStatus};
 pub use self::text::Text;
 pub use self::value::{Number, SyntaxError, Tape, Value};
 pub use self::violation::{Violation, Violations};
@@ -57,6 +61,7 @@ pub use self::writer::{ArrayWriter, ObjectWriter, Writer};
 
 #[cfg(feature = "server")]
 pub use axum;
+pub use bytes::Bytes;
 pub use fluent_uri;
 pub use http;
 pub use jiff;

@@ -7,6 +7,7 @@
 mod containers;
 mod content;
 mod envelope;
+mod headers;
 mod media_type;
 mod operations;
 mod parameters;
@@ -43,7 +44,11 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     let mut types = TypeLowering::new(reader, &document.component_schemas, choices, diagnostics);
     types.components();
     let schemes = security::schemes(document);
-    let (tags, operations) = operations::lower(document, &mut types);
+    let operations::Operations {
+        tags,
+        operations,
+        header_sets,
+    } = operations::lower(document, &mut types);
     let mut arena = types.finish();
     recursion::box_cycles(&mut arena, diagnostics);
     let envelope = envelope::find(&operations, &arena);
@@ -61,6 +66,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         tags,
         types: arena,
         operations,
+        header_sets,
         envelope,
     }
 }

@@ -50,12 +50,18 @@ pub(super) const PRELUDE: &[&str] = &[
 /// Names in scope where types are emitted.
 pub(super) const TYPES: &[&str] = &[
     "BTreeMap",
+    "Binary",
+    "Bytes",
     "Context",
     "Decode",
     "Encode",
     "Fields",
+    "Headed",
+    "HeaderReader",
+    "HeaderWriter",
     "Maybe",
     "OneLine",
+    "ResponseHeaders",
     "Value",
     "Writer",
     "Timestamp",
@@ -67,6 +73,7 @@ pub(super) const TYPES: &[&str] = &[
     "StatusCode",
     "StatusRange",
     "ErrorStatus",
+    "SuccessStatus",
     // A module in a module of the same name.
     "Schemas",
 ];
