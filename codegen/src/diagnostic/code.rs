@@ -153,12 +153,8 @@ codes! {
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
         /// A media type.
         UnsupportedMediaType = "unsupported/media-type",
-        /// Several media types for one body.
-        MultipleMediaTypes = "unsupported/multiple-media-types",
         /// A style of a parameter, or a shape of its value.
         UnsupportedParameterStyle = "unsupported/parameter-style",
-        /// Headers of a response.
-        ResponseHeaders = "unsupported/response-headers",
         /// A `$ref` to a URL.
         RemoteRef = "unsupported/remote-ref",
         /// A `$ref` to another file.
@@ -173,8 +169,6 @@ codes! {
         UnsupportedPath = "unsupported/path",
         /// A field of an object of the specification.
         UnsupportedField = "unsupported/field",
-        /// An operation that declares no success.
-        UnsupportedResponse = "unsupported/response",
     }
     Bug {
         /// A state that should be impossible.
@@ -243,6 +237,14 @@ codes! {
         UnmeetableSecurity = "repair/unmeetable-security",
         /// Scopes of a security scheme that has none; they are not passed on.
         IgnoredScopes = "repair/ignored-scopes",
+        /// A response header whose name no header can have, or that is there twice; it is left out.
+        HeaderName = "repair/header-name",
+        /// A response header whose value is no text and no list of texts; it is passed as text.
+        OpaqueHeader = "repair/opaque-header",
+        /// A response that is no answer to a request: 1XX.
+        InformationalStatus = "repair/informational-status",
+        /// An operation that declares no success.
+        NoSuccess = "repair/no-success",
     }
     Unchecked {
         /// A schema keyword that no type can express: values are not checked against it.

@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::{fragments::ident, rust_type::TypeWriter};
 use crate::ir::{
-    Additional, Base, Literal, Object, Operation, Parameter, ParameterLocation, ParameterShape, Shape,
-    Style, Type, TypeId, Types, Union,
+    Additional, Base, Literal, Object, Operation, Parameter, ParameterLocation, ParameterShape, Shape, Style, Type,
+    TypeId, Types, Union,
 };
 
 /// How emitted code passes a parameter on.

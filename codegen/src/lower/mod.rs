@@ -10,6 +10,7 @@ mod content;
 mod direction;
 mod edges;
 mod envelope;
+mod headers;
 mod inclusion;
 mod literals;
 mod media_type;
@@ -60,12 +61,16 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         types.components();
     }
     let schemes = security::schemes(document);
-    let (tags, operations) = operations::lower(document, &mut types);
+    let operations::Operations {
+        tags,
+        operations,
+        header_sets,
+    } = operations::lower(document, &mut types);
     types.complete_waiting();
     let (mut arena, mut untyped) = types.finish();
     selection::settle(&mut arena, diagnostics);
     recursion::break_circles(&mut arena, &mut untyped);
-    direction::settle(&mut arena, &operations);
+    direction::settle(&mut arena, &operations, &header_sets);
     let envelope = envelope::find(&operations, &arena);
     Api {
         untyped,
@@ -81,6 +86,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         tags,
         types: arena,
         operations,
+        header_sets,
         envelope,
     }
 }
