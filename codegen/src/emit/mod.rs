@@ -89,6 +89,7 @@ pub fn emit(emission: &Emission<'_>, kind: CrateKind) -> StubCrate {
     };
     source_file::allow_foreign_letters(&mut sources);
     source_file::allow_deprecated(&mut sources, &emission.api.types);
+    source_file::allow_nesting(&mut sources, &emission.api.types);
     StubCrate {
         kind,
         manifest: manifest::emit(emission, kind),

@@ -10,6 +10,7 @@ mod direction;
 mod edges;
 mod envelope;
 mod literals;
+mod nesting;
 mod objects;
 mod operations;
 mod parameters;
@@ -35,6 +36,7 @@ use crate::{
     schema::SchemaReader,
     source::Sources,
 };
+pub use nesting::nesting;
 use types::TypeLowering;
 
 /// What a user chose about how a document becomes types.
@@ -55,6 +57,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     let (mut arena, mut untyped) = types.finish();
     selection::settle(&mut arena, diagnostics);
     recursion::break_circles(&mut arena, &mut untyped);
+    nesting::box_deep_fields(&mut arena);
     direction::settle(&mut arena, &operations);
     let envelope = envelope::find(&operations, &arena);
     Api {
