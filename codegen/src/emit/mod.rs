@@ -106,6 +106,7 @@ pub fn emit<'a>(emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
         CrateKind::Server => server::emit(emission),
     };
     source_file::allow_deprecated(&mut root, &emission.api.types);
+    source_file::allow_nesting(&mut root, &emission.api.types);
     StubCrate {
         kind,
         manifest: manifest::emit(emission, kind),

@@ -14,6 +14,7 @@ mod headers;
 mod inclusion;
 mod literals;
 mod media_type;
+mod nesting;
 mod objects;
 mod operations;
 mod parameters;
@@ -40,6 +41,7 @@ use crate::{
     source::Sources,
 };
 pub use inclusion::{Inclusion, OperationRules};
+pub use nesting::nesting;
 use types::TypeLowering;
 
 /// What a user chose about how a document becomes types.
@@ -70,6 +72,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     let (mut arena, mut untyped) = types.finish();
     selection::settle(&mut arena, diagnostics);
     recursion::break_circles(&mut arena, &mut untyped);
+    nesting::box_deep_fields(&mut arena);
     direction::settle(&mut arena, &operations, &header_sets);
     let envelope = envelope::find(&operations, &arena);
     Api {
