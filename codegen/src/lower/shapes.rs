@@ -35,7 +35,7 @@ impl TypeLowering<'_> {
                 Some(Made::Type(self.untyped(place.pointer(), reason)))
             }
             [JsonType::String] => {
-                let scalar = scalars::text(keywords, self.choices, self.diagnostics)?;
+                let scalar = scalars::text(keywords, self.choices, &mut self.patterns, self.diagnostics)?;
                 Some(self.scalar(scalar))
             }
             [JsonType::Integer] => {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::{Choices, references::target_hint, sharing::Sharing};
+use super::{Choices, references::target_hint, scalars::Patterns, sharing::Sharing};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{
@@ -43,6 +43,7 @@ pub(super) struct TypeLowering<'a> {
     pub(super) access_ends: HashMap<Pointer, (bool, bool)>,
     /// How many schemas were made of several.
     pub(super) composed: usize,
+    pub(super) patterns: Patterns,
     pub(super) sharing: Sharing,
     untyped: HashMap<Pointer, UntypedReason>,
 }
@@ -70,6 +71,7 @@ impl<'a> TypeLowering<'a> {
             cyclic: HashSet::new(),
             access_ends: HashMap::new(),
             composed: 0,
+            patterns: Patterns::new(),
             sharing: Sharing::default(),
             untyped: HashMap::new(),
         }

@@ -49,6 +49,9 @@ impl Keywords {
         contradictions.extend(self.merge_objects(&other));
         self.unions.extend(other.unions);
         self.nullable |= other.nullable;
+        if !other.unevaluated.is_unsaid() {
+            self.unevaluated = other.unevaluated;
+        }
         contradictions
     }
 
