@@ -159,7 +159,9 @@ pub(super) fn number(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Scal
     if let Some(said) = &keywords.format {
         match said.value.as_str() {
             "double" | "float" | "decimal" | "number" => {}
-            "int32" | "int64" | "uint32" | "uint64" | "integer" | "int" | "long" => return integer(keywords, diagnostics),
+            "int32" | "int64" | "uint32" | "uint64" | "integer" | "int" | "long" => {
+                return integer(keywords, diagnostics);
+            }
             _ => unknown_format(said, "a number", diagnostics),
         }
     }
@@ -197,6 +199,9 @@ fn unknown_format(format: &Said<String>, read_as: &str, diagnostics: &mut Diagno
     diagnostics.push(Diagnostic::new(
         Code::UnknownFormat,
         Location::Pointer(format.at.child("format")),
-        format!("the format `{}` is not known; the value is read as {read_as}", format.value),
+        format!(
+            "the format `{}` is not known; the value is read as {read_as}",
+            format.value
+        ),
     ));
 }

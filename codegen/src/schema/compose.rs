@@ -117,7 +117,9 @@ impl<'a> SchemaReader<'a> {
 
     /// Whether the schema at `pointer` has a keyword.
     pub fn has(&self, pointer: &Pointer, keyword: &str) -> bool {
-        self.sources.node(pointer).is_some_and(|node| node.get(keyword).is_some())
+        self.sources
+            .node(pointer)
+            .is_some_and(|node| node.get(keyword).is_some())
     }
 
     /// The place that the schema at `pointer` refers to, if it is a `$ref`.
@@ -126,9 +128,20 @@ impl<'a> SchemaReader<'a> {
         self.target(pointer, reference).ok()
     }
 
+    /// The text of a keyword of the schema at `pointer`.
+    pub fn text(&self, pointer: &Pointer, keyword: &str) -> Option<String> {
+        self.sources.node(pointer)?.get(keyword)?.as_str().map(str::to_owned)
+    }
+
+    /// The schemas that must hold for the one at `pointer` to hold, itself among them, in no order.
+    pub fn included(&self, pointer: &Pointer) -> HashSet<Pointer> {
+        self.parts(&pointer.into()).map(|parts| parts.seen).unwrap_or_default()
+    }
+
     /// Whether whatever satisfies the schema at `pointer` satisfies the one at `wanted` because it includes it.
     pub fn includes(&self, pointer: &Pointer, wanted: &Pointer) -> bool {
-        self.parts(&pointer.into()).is_some_and(|parts| parts.seen.contains(wanted))
+        self.parts(&pointer.into())
+            .is_some_and(|parts| parts.seen.contains(wanted))
     }
 
     pub(super) fn anchors(&self) -> &Anchors {
