@@ -2,7 +2,7 @@
 //! Out: the same, with a box here and there in long chains, and how deep they are nested all the same.
 //! Guarantees: rustc, which follows types to a depth of 128 unless told otherwise, lays out every value.
 
-use super::edges::{all, by_value};
+use super::edges::by_value;
 use crate::ir::{Shape, Type, TypeId, Types};
 
 /// How many objects may stand in each other without a box. Each takes rustc two steps, and what is generic around them
@@ -36,8 +36,8 @@ pub(super) fn box_deep_fields(types: &mut Types) {
 /// How many types hold each other in the longest chain, about.
 pub fn nesting(types: &Types) -> usize {
     let mut depths = vec![0_usize; types.iter().count()];
-    for id in inside_out(types, all) {
-        let inner = all(types.get(id)).into_iter();
+    for id in inside_out(types, Type::referred) {
+        let inner = types.get(id).referred().into_iter();
         let deepest = inner.filter_map(|inner| depths.get(inner.index()).copied()).max();
         if let Some(slot) = depths.get_mut(id.index()) {
             *slot = deepest.unwrap_or_default() + 1;
