@@ -112,6 +112,12 @@ codes! {
         UnsupportedVersion = "invalid/unsupported-version",
         /// Nothing stands where a `$ref` leads.
         DanglingRef = "invalid/dangling-ref",
+        /// A `$ref` leads to a file that is not there or cannot be read.
+        MissingFile = "invalid/missing-file",
+        /// A `$ref` leads out of the folder that the files of a document stand in.
+        OutsideRoot = "invalid/outside-root",
+        /// A `$ref` leads to a URL from which nothing could be fetched.
+        Unfetched = "invalid/unfetched",
         /// References lead in a circle and never to an object.
         RefCycle = "invalid/ref-cycle",
         /// The value of a `$ref` is no URI reference to an object of the right kind.
@@ -164,10 +170,8 @@ codes! {
         UnsupportedSecurityScheme = "unsupported/security-scheme",
         /// Headers of a response.
         ResponseHeaders = "unsupported/response-headers",
-        /// A `$ref` to a URL.
+        /// A `$ref` to a URL, where nothing may be fetched.
         RemoteRef = "unsupported/remote-ref",
-        /// A `$ref` to another file.
-        ExternalFile = "unsupported/external-file",
         /// A regular expression that cannot be compiled to a table.
         UnsupportedPattern = "unsupported/pattern",
         /// Webhooks.
