@@ -31,6 +31,7 @@ pub use model::{
 };
 pub use template::{Part, PathTemplate, Segment, TemplateError};
 
+use dialect::Version;
 use object::Object;
 
 /// Reads the HTTP half of a document.
@@ -39,10 +40,11 @@ use object::Object;
 /// so that later stages find their problems in the same run: nothing may be written once `diagnostics` has errors.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     let root = sources.entry();
-    let dialect = dialect::read(sources, &root, diagnostics)?;
+    let version = dialect::read(sources, &root, diagnostics)?;
     let mut reader = Reader {
         sources,
-        dialect,
+        version,
+        dialect: version.dialect(),
         diagnostics,
     };
     reader.document(&root)
@@ -51,6 +53,7 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
 /// One run over a document: what is read from, and where problems go.
 struct Reader<'a> {
     sources: &'a Sources,
+    version: Version,
     dialect: Dialect,
     diagnostics: &'a mut Diagnostics,
 }

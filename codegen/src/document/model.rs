@@ -6,12 +6,12 @@ use crate::pointer::Pointer;
 
 use super::template::PathTemplate;
 
-/// The version of the specification that a document is written in.
+/// The version of the specification that a document is written in, as far as its schemas are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// OpenAPI 3.0.x: schemas are its own Schema Objects.
+    /// OpenAPI 3.0.x, and Swagger 2.0, which is read as such: schemas are its own Schema Objects.
     V30,
-    /// OpenAPI 3.1.x: schemas are JSON Schema 2020-12.
+    /// OpenAPI 3.1.x and 3.2.x: schemas are JSON Schema 2020-12.
     V31,
 }
 

@@ -11,6 +11,7 @@ use crate::pointer::FileId;
 use super::finding::{self, Finding};
 use super::index::Index;
 use super::origin::Origin;
+use super::provenance::Provenance;
 use super::store::Refusal;
 use super::{Node, json, text, yaml};
 
@@ -24,6 +25,10 @@ pub(super) struct File {
     pub(super) index: Index,
     /// The files that its references name, by what stands before the fragment.
     pub(super) links: HashMap<String, Result<FileId, Refusal>>,
+    /// What overlays put into its tree.
+    pub(super) overlaid: Provenance,
+    /// What became of its tree, if that was one of Swagger 2.0.
+    pub(super) converted: Provenance,
 }
 
 /// How a file is written.
@@ -51,6 +56,8 @@ impl File {
             root,
             index: Index::default(),
             links: HashMap::new(),
+            overlaid: Provenance::default(),
+            converted: Provenance::default(),
         }
     }
 

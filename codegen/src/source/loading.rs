@@ -5,14 +5,14 @@
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::pointer::{FileId, Pointer};
 
-use super::Sources;
 use super::file::{self, File};
 use super::index::Index;
 use super::origin::Origin;
 use super::store::{Refusal, Store};
+use super::{Sources, swagger};
 
 /// How many files a document may have. What is fetched can refer to ever more.
 const MAX_FILES: usize = 10_000;
@@ -53,10 +53,11 @@ impl<'s> Loading<'s> {
             self.follow(next);
             next += 1;
         }
-        let sources = Sources {
+        let mut sources = Sources {
             files: self.files,
             uris: self.uris,
         };
+        sources.convert(&mut self.diagnostics);
         (sources, self.diagnostics)
     }
 
@@ -131,5 +132,40 @@ impl<'s> Loading<'s> {
         self.files.push(file);
         self.index(id);
         Ok(id)
+    }
+}
+
+impl Sources {
+    /// Brings files of Swagger 2.0 to the shape of OpenAPI 3.0.
+    fn convert(&mut self, diagnostics: &mut Diagnostics) {
+        let ids = (0u32..).map(FileId).zip(&self.files);
+        let ids = ids.filter(|(_, file)| swagger::is_swagger(&file.root));
+        // All of them are read as they were written before any is changed.
+        let converted: Vec<_> = ids.filter_map(|(id, _)| Some((id, swagger::convert(self, id)?))).collect();
+        for (_, swagger) in &converted {
+            // Once the trees are changed, places of what was written have no pointers any more.
+            diagnostics.extend(self.pinned(&swagger.diagnostics));
+        }
+        for (id, swagger) in converted {
+            if let Some(file) = self.files.get_mut(id.0 as usize) {
+                file.root = swagger.root;
+                file.converted = swagger.provenance;
+            }
+        }
+    }
+
+    /// The diagnostics with lines and columns for places.
+    fn pinned(&self, diagnostics: &Diagnostics) -> Vec<Diagnostic> {
+        let locations: Vec<&Location> = diagnostics.iter().map(|diagnostic| &diagnostic.location).collect();
+        let spots = self.spots(&locations).into_iter();
+        let pinned = spots.zip(diagnostics).map(|(spot, diagnostic)| Diagnostic {
+            location: Location::Place {
+                file: spot.file,
+                line: spot.position.line,
+                column: spot.position.column,
+            },
+            ..diagnostic.clone()
+        });
+        pinned.collect()
     }
 }

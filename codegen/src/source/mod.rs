@@ -14,10 +14,12 @@ mod loading;
 mod node;
 mod origin;
 mod place;
+mod provenance;
 mod reference;
 mod render;
 mod spot;
 mod store;
+mod swagger;
 mod text;
 mod uri;
 mod wanted;
@@ -180,6 +182,30 @@ impl Sources {
         let mut sorted: Vec<Diagnostic> = placed.into_iter().map(|(_, diagnostic)| diagnostic).collect();
         sorted.dedup();
         sorted
+    }
+
+    /// Where something was written that stands in the tree at that place: what an overlay puts in stands in the overlay,
+    /// and what Swagger 2.0 says stands elsewhere than in the OpenAPI 3.0 that it is read as.
+    #[must_use]
+    pub fn written(&self, pointer: &Pointer) -> Pointer {
+        let converted = self.referring(pointer);
+        let overlaid = self.file(converted.file()).and_then(|file| file.overlaid.written(&converted));
+        overlaid.unwrap_or(converted)
+    }
+
+    /// The place whose file the references at a place are relative to.
+    fn referring(&self, pointer: &Pointer) -> Pointer {
+        let written = self.file(pointer.file()).and_then(|file| file.converted.written(pointer));
+        written.unwrap_or_else(|| pointer.clone())
+    }
+
+    /// The location with the place that was written.
+    fn written_location(&self, location: &Location) -> Location {
+        match location {
+            Location::Pointer(pointer) => Location::Pointer(self.written(pointer)),
+            Location::Key(pointer) => Location::Key(self.written(pointer)),
+            Location::Place { .. } | Location::File(_) => location.clone(),
+        }
     }
 
     fn file(&self, file: FileId) -> Option<&File> {

@@ -123,6 +123,7 @@ impl Sources {
     ///
     /// Why it leads nowhere.
     pub fn resolve_ref(&self, at: &Pointer, reference: &str) -> Result<Pointer, RefError> {
+        let at = &self.referring(at);
         let (resource, fragment) = uri::split_fragment(reference);
         let (root, resource_id) = self.resource(at, reference, resource, fragment)?;
         self.resolve_fragment(&root, resource_id, reference, fragment)
@@ -213,10 +214,20 @@ impl Sources {
         };
         // Within a schema with an `$id` a pointer begins there; many documents mean the file all the same.
         let candidates = [root.join(&inner), inner.clone()];
-        if let Some(target) = candidates.into_iter().find(|target| self.node(target).is_some()) {
+        let mut places = candidates.iter().flat_map(|written| self.read_at(written));
+        if let Some(target) = places.find(|target| self.node(target).is_some()) {
             return Ok(target);
         }
-        Err(self.dangling(root, inner))
+        let nearest = self.read_at(&inner).into_iter().next();
+        Err(self.dangling(root, nearest.unwrap_or(inner)))
+    }
+
+    /// Where something stands in the tree that was written at that place, the most likely place first.
+    fn read_at(&self, written: &Pointer) -> Vec<Pointer> {
+        let file = self.file(written.file());
+        let mut places: Vec<Pointer> = file.iter().flat_map(|file| file.converted.read(written)).collect();
+        places.push(written.clone());
+        places
     }
 
     fn dangling(&self, at: &Pointer, target: Pointer) -> RefError {
@@ -244,6 +255,7 @@ impl Sources {
     /// A place as a message names it: with its file, unless that is the entry file.
     #[must_use]
     pub fn shown(&self, pointer: &Pointer) -> String {
+        let pointer = &self.written(pointer);
         match self.file(pointer.file()) {
             Some(file) if pointer.file() != self.entry().file() => format!("{}{pointer}", file.shown()),
             _ => pointer.to_string(),
