@@ -154,8 +154,6 @@ codes! {
         InvalidConfig = "invalid/config",
     }
     Unsupported {
-        /// A version of the specification.
-        UnsupportedDialect = "unsupported/dialect",
         /// A schema keyword.
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
         /// A schema for values of several types.
@@ -174,10 +172,6 @@ codes! {
         RemoteRef = "unsupported/remote-ref",
         /// A regular expression that cannot be compiled to a table.
         UnsupportedPattern = "unsupported/pattern",
-        /// Webhooks.
-        Webhooks = "unsupported/webhooks",
-        /// Callbacks.
-        Callbacks = "unsupported/callbacks",
         /// A path whose variables nothing keeps apart.
         UnsupportedPath = "unsupported/path",
         /// A field of an object of the specification.
@@ -222,6 +216,16 @@ codes! {
         UnknownFormat = "repair/unknown-format",
         /// A schema keyword of another dialect, or in a place where it has no effect.
         RepairedKeyword = "repair/keyword",
+        /// Webhooks, for which nothing is generated yet.
+        Webhooks = "repair/webhooks",
+        /// Callbacks, for which nothing is generated yet.
+        Callbacks = "repair/callbacks",
+        /// Items of a stream, which are read as a whole.
+        Streamed = "repair/streamed",
+        /// A field that a later version of the specification brought.
+        LaterField = "repair/later-field",
+        /// An unknown dialect of JSON Schema.
+        SchemaDialect = "repair/schema-dialect",
         /// A body declared for a status that never has one; it is left out.
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
     }

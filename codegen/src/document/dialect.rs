@@ -2,6 +2,8 @@
 //! Out: the version of the specification that it is written in.
 //! Guarantees: a version that is not supported is named as such; what is no OpenAPI document at all is told apart.
 
+use std::fmt;
+
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::pointer::Pointer;
 use crate::source::{Node, Sources};
@@ -25,6 +27,16 @@ impl Version {
             Self::V30 => Dialect::V30,
             Self::V31 | Self::V32 => Dialect::V31,
         }
+    }
+}
+
+impl fmt::Display for Version {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+        })
     }
 }
 

@@ -9,8 +9,10 @@ mod kind;
 mod model;
 mod object;
 mod operation;
+mod outgoing;
 mod parameter;
 mod path;
+mod path_item;
 mod reference;
 mod response;
 mod root;
@@ -20,7 +22,7 @@ mod signature;
 mod template;
 mod typo;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::pointer::Pointer;
 use crate::source::{Node, Sources};
 
@@ -29,6 +31,7 @@ pub use model::{
     PayloadPart, Requirement, Response, SchemeKind, SecurityScheme, Server, ServerVariable, Signature,
     SignatureAlgorithm, SignatureEncoding, SignatureTimestamp, Status, Style, Tag,
 };
+pub use outgoing::{Callback, Webhook};
 pub use template::{Part, PathTemplate, Segment, TemplateError};
 
 use dialect::Version;
@@ -45,6 +48,7 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
         sources,
         version,
         dialect: version.dialect(),
+        is_outgoing: false,
         diagnostics,
     };
     reader.document(&root)
@@ -55,16 +59,26 @@ struct Reader<'a> {
     sources: &'a Sources,
     version: Version,
     dialect: Dialect,
+    /// Whether it is at a request that the service sends, for which nothing is emitted.
+    is_outgoing: bool,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Reader<'a> {
-    fn report(&mut self, diagnostic: Diagnostic) {
+    fn report(&mut self, mut diagnostic: Diagnostic) {
+        if self.is_outgoing {
+            diagnostic.severity = Severity::Warning;
+        }
         self.diagnostics.push(diagnostic);
     }
 
     fn wrong_shape(&mut self, pointer: Pointer, message: String, help: &str) {
         self.report(Diagnostic::new(Code::WrongShape, Location::Pointer(pointer), message).help(help));
+    }
+
+    /// The text of the member of that name, if it is a string.
+    fn text(&self, object: &Object<'a>, name: &str) -> Option<String> {
+        object.get(name)?.as_str().map(str::to_owned)
     }
 
     /// The member of that name as an object whose members are not fixed, if it is there and of that shape.

@@ -4,6 +4,7 @@
 
 use crate::pointer::Pointer;
 
+use super::outgoing::{Callback, Webhook};
 use super::template::PathTemplate;
 
 /// The version of the specification that a document is written in, as far as its schemas are concerned.
@@ -32,6 +33,8 @@ pub struct Document {
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations of all paths in document order.
     pub operations: Vec<Operation>,
+    /// The requests that the service sends on its own account, in document order.
+    pub webhooks: Vec<Webhook>,
     /// The names and places of `components.schemas`, in document order.
     pub component_schemas: Vec<(String, Pointer)>,
 }
@@ -56,6 +59,8 @@ pub struct Info {
 pub struct Server {
     /// Where it stands.
     pub pointer: Pointer,
+    /// A name that tells it from others (3.2).
+    pub name: Option<String>,
     /// As written: may be relative, may hold `{variables}`, all of which are declared.
     pub url: String,
     /// CommonMark prose.
@@ -106,6 +111,12 @@ pub struct Tag {
     pub pointer: Pointer,
     /// What operations name.
     pub name: String,
+    /// A few words for lists (3.2).
+    pub summary: Option<String>,
+    /// The name of the tag that this one is nested in (3.2).
+    pub parent: Option<String>,
+    /// What sort of tag it is, such as `nav` (3.2).
+    pub kind: Option<String>,
     /// CommonMark prose.
     pub description: Option<String>,
 }
@@ -222,8 +233,8 @@ pub struct SignatureTimestamp {
 pub struct Operation {
     /// Where it stands; in a shared path item that is not below `/paths`.
     pub pointer: Pointer,
-    /// The HTTP method in upper case.
-    pub method: &'static str,
+    /// The HTTP method; case matters.
+    pub method: String,
     /// The key of `paths`.
     pub path: String,
     /// The same, taken apart.
@@ -245,6 +256,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// In document order, each status once.
     pub responses: Vec<Response>,
+    /// What the service may request in turn.
+    pub callbacks: Vec<Callback>,
     /// What a request must carry, any one of these. `None`: what the document says.
     pub security: Option<Vec<Requirement>>,
     /// Its own base URLs or those of its path item. Empty: those of the document.
@@ -336,6 +349,12 @@ pub struct MediaType {
     pub name: String,
     /// `None`: nothing is said about the value.
     pub schema: Option<Pointer>,
+    /// The schema of each item of a stream (3.2).
+    pub item_schema: Option<Pointer>,
+    /// How the first parts of a `multipart` body are written, in their order (3.2).
+    pub prefix_encoding: Vec<Pointer>,
+    /// How the other parts of a `multipart` body are written (3.2).
+    pub item_encoding: Option<Pointer>,
     /// The values of `example` and `examples`.
     pub examples: Vec<Pointer>,
 }
@@ -349,6 +368,8 @@ pub struct Response {
     pub component: Option<String>,
     /// When it is sent.
     pub status: Status,
+    /// A line of prose (3.2).
+    pub summary: Option<String>,
     /// CommonMark prose; empty if the document has none.
     pub description: String,
     /// In document order, without `Content-Type`.

@@ -16,14 +16,14 @@ impl<'a> Reader<'a> {
     pub(super) fn operation(
         &mut self,
         path: &Path,
-        method: &'static str,
+        method: String,
         object: &Object<'a>,
         schemes: &Schemes,
     ) -> Option<Operation> {
         // `openapiv3` wants responses, which are read one by one instead.
         let seed = Fields::from_iter([("responses".to_owned(), serde_json::json!({}))]);
         let typed = self.typed::<openapiv3::Operation>(&kind::OPERATION, object, &seed);
-        self.check_callbacks(object);
+        let callbacks = self.callbacks(object, schemes);
         let parameters = self.operation_parameters(path, object);
         let body = self.body(object);
         let responses = self.responses(object);
@@ -43,6 +43,7 @@ impl<'a> Reader<'a> {
             parameters,
             body,
             responses,
+            callbacks,
             security,
             servers,
         })
@@ -108,20 +109,6 @@ impl<'a> Reader<'a> {
                 allow_reserved: false,
                 examples: Vec::new(),
             });
-        }
-    }
-
-    fn check_callbacks(&mut self, object: &Object<'a>) {
-        let empty = object
-            .get("callbacks")
-            .is_none_or(|node| node.as_object().is_some_and(|callbacks| callbacks.is_empty()));
-        if !empty {
-            let diagnostic = Diagnostic::new(
-                Code::Callbacks,
-                Location::Key(object.at("callbacks")),
-                "callbacks are not supported yet",
-            );
-            self.report(diagnostic.help("take `callbacks` out of the operation to generate the rest"));
         }
     }
 }

@@ -6,6 +6,7 @@ mod client;
 mod docs;
 mod fragments;
 mod manifest;
+mod method;
 mod outcome;
 mod readme;
 mod rust_type;
