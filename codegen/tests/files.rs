@@ -115,24 +115,32 @@ const ITEM: &str = "get: {operationId: a, responses: {'200': {description: Ok}}}
 fn a_root_allows_what_stands_below_it() {
     let folder = Path::new("tests/files/bad/escapes/api.yaml");
     let root = Some(PathBuf::from("tests/files"));
-    let options = ReadOptions { root, fetch: None };
+    let options = ReadOptions {
+        root,
+        ..ReadOptions::default()
+    };
     let (sources, mut diagnostics) = Sources::read_with(folder, &options).unwrap();
     document::read(&sources, &mut diagnostics);
-    let refused = codes(&diagnostics).into_iter().filter(|code| *code == Code::OutsideRoot);
+    let refused = codes(&diagnostics)
+        .into_iter()
+        .filter(|code| *code == Code::OutsideRoot);
     assert_eq!(refused.count(), 2, "the file of the system, twice");
 }
 
 #[test]
 fn texts_in_memory_are_files_too() {
-    let (sources, mut diagnostics) = Sources::from_texts(&[("x/a/api.yaml", ENTRY), ("x/b/item.yaml", ITEM)]);
+    let (sources, mut diagnostics) = Sources::from_texts(&[("x/a/api.yaml", ENTRY), ("x/b/item.yaml", ITEM)], &[]);
     document::read(&sources, &mut diagnostics);
     assert_eq!(codes(&diagnostics), [Code::OutsideRoot]);
     let entry = ENTRY.replace("../b/", "b/");
-    let (sources, mut diagnostics) = Sources::from_texts(&[("x/api.yaml", &entry), ("x/b/item.yaml", ITEM)]);
+    let (sources, mut diagnostics) = Sources::from_texts(&[("x/api.yaml", &entry), ("x/b/item.yaml", ITEM)], &[]);
     let document = document::read(&sources, &mut diagnostics).unwrap();
     assert_eq!(codes(&diagnostics), []);
     assert_eq!(document.operations.len(), 1);
-    assert_eq!(sources.words(&Pointer::root(document.operations[0].pointer.file())), ["item"]);
+    assert_eq!(
+        sources.words(&Pointer::root(document.operations[0].pointer.file())),
+        ["item"]
+    );
 }
 
 #[test]
@@ -150,7 +158,10 @@ fn urls_are_fetched_only_where_that_is_allowed() {
         "https://example.com/y/other.json" => Ok(br#"{"get": {"$ref": "file:///etc/hostname"}}"#.to_vec()),
         other => Err(format!("{other} is not there")),
     };
-    let options = ReadOptions { root: None, fetch: Some(&fetch) };
+    let options = ReadOptions {
+        fetch: Some(&fetch),
+        ..ReadOptions::default()
+    };
     let (sources, mut diagnostics) = Sources::read_with(&entry, &options).unwrap();
     let document = document::read(&sources, &mut diagnostics).unwrap();
     assert_eq!(document.operations.len(), 1);
@@ -170,7 +181,7 @@ $defs:
     $dynamicAnchor: node
     properties: {child: {$dynamicRef: '#node'}}
 ";
-    let (sources, _) = Sources::from_texts(&[("a.yaml", text)]);
+    let (sources, _) = Sources::from_texts(&[("a.yaml", text)], &[]);
     let defs = sources.entry().child("$defs");
     let (own, tree) = (defs.child("own"), defs.child("tree"));
     let child = tree.child("properties").child("child");

@@ -37,7 +37,14 @@ fn show(path: &Path) -> (bool, String) {
     let tree = serde_json::to_string_pretty(&sources.node(&root).unwrap().to_json()).unwrap();
     let is_wrong = diagnostics.has_errors();
     let rendered = sources.render(&sources.sorted(diagnostics), false);
-    (is_wrong, if is_wrong { rendered } else { format!("{text}{rendered}{tree}\n") })
+    (
+        is_wrong,
+        if is_wrong {
+            rendered
+        } else {
+            format!("{text}{rendered}{tree}\n")
+        },
+    )
 }
 
 fn walk(sources: &Sources, pointer: &Pointer, visit: &mut impl FnMut(&Pointer, &Node)) {
@@ -96,10 +103,15 @@ fn every_part_has_a_place_in_the_text() {
 fn nothing_makes_the_reading_panic() {
     let strange = [json!(null), json!("x"), json!([null]), json!({"$ref": "#"})];
     for path in files("ok") {
-        let (sources, _) = Sources::from_text("a.yaml", std::fs::read_to_string(path).unwrap().replace("swagger:", "x:"));
+        let (sources, _) = Sources::from_text(
+            "a.yaml",
+            std::fs::read_to_string(path).unwrap().replace("swagger:", "x:"),
+        );
         let whole = sources.node(&sources.entry()).unwrap().to_json();
         let mut places = Vec::new();
-        walk(&sources, &sources.entry(), &mut |pointer, _| places.push(pointer.clone()));
+        walk(&sources, &sources.entry(), &mut |pointer, _| {
+            places.push(pointer.clone())
+        });
         for place in places {
             for value in &strange {
                 let mut broken = whole.clone();
@@ -110,7 +122,10 @@ fn nothing_makes_the_reading_panic() {
                 }
                 let (sources, mut diagnostics) = Sources::from_text("broken.json", broken.to_string());
                 let document = document::read(&sources, &mut diagnostics);
-                assert!(document.is_some() || diagnostics.has_errors(), "{place} as {value} goes unsaid");
+                assert!(
+                    document.is_some() || diagnostics.has_errors(),
+                    "{place} as {value} goes unsaid"
+                );
                 let _ = sources.render(&sources.sorted(diagnostics), false);
             }
         }
@@ -140,9 +155,13 @@ body: {name: b, in: body, schema: {$ref: 'api.yaml#/definitions/Own'}}
 ok: {description: Ok, schema: {$ref: '#/thing'}}
 thing: {type: object}
 ";
-    let (sources, mut diagnostics) = Sources::from_texts(&[("api.yaml", entry), ("parts.yaml", parts)]);
+    let (sources, mut diagnostics) = Sources::from_texts(&[("api.yaml", entry), ("parts.yaml", parts)], &[]);
     let document = document::read(&sources, &mut diagnostics).unwrap();
-    assert!(diagnostics.is_empty(), "{}", sources.render(&sources.sorted(diagnostics), false));
+    assert!(
+        diagnostics.is_empty(),
+        "{}",
+        sources.render(&sources.sorted(diagnostics), false)
+    );
     let operation = &document.operations[0];
     let shown = |pointer: &Pointer| sources.shown(pointer);
     assert_eq!(shown(&operation.parameters[0].pointer), "parts.yaml#/query");

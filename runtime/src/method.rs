@@ -19,7 +19,10 @@ mod tests {
     #[test]
     fn methods_have_any_name_that_is_a_token() {
         assert_eq!(method("PURGE").as_str(), "PURGE");
-        assert_eq!(method("a-method-with-a-long-name").as_str(), "a-method-with-a-long-name");
+        assert_eq!(
+            method("a-method-with-a-long-name").as_str(),
+            "a-method-with-a-long-name"
+        );
         assert_eq!(method("QUERY"), Method::QUERY);
         assert_eq!(method("no method"), Method::GET);
     }

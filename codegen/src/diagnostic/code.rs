@@ -150,6 +150,8 @@ codes! {
         InvalidServer = "invalid/server",
         /// An `x-` key that this program reads has a value it cannot have.
         InvalidExtension = "invalid/extension",
+        /// A document that is no overlay, or an action of one that cannot be applied.
+        InvalidOverlay = "invalid/overlay",
         /// The configuration says what cannot be.
         InvalidConfig = "invalid/config",
     }
@@ -224,6 +226,8 @@ codes! {
         Streamed = "repair/streamed",
         /// A field that a later version of the specification brought.
         LaterField = "repair/later-field",
+        /// An action of an overlay whose target selects nothing.
+        OverlayWithoutMatch = "repair/overlay-without-match",
         /// An unknown dialect of JSON Schema.
         SchemaDialect = "repair/schema-dialect",
         /// A body declared for a status that never has one; it is left out.

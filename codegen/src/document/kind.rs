@@ -78,7 +78,11 @@ pub(super) static SERVER: Kind = Kind::new("Server Object", &["url", "descriptio
 
 pub(super) static SERVER_VARIABLE: Kind = Kind::new("Server Variable Object", &["enum", "default", "description"], &[]);
 
-pub(super) static TAG: Kind = Kind::new("Tag Object", &["name", "description"], &["summary", "parent", "kind", "externalDocs"]);
+pub(super) static TAG: Kind = Kind::new(
+    "Tag Object",
+    &["name", "description"],
+    &["summary", "parent", "kind", "externalDocs"],
+);
 
 pub(super) static COMPONENTS: Kind = Kind::new(
     "Components Object",
@@ -175,8 +179,7 @@ pub(super) static HEADER: Kind = Kind::new(
 pub(super) static REQUEST_BODY: Kind =
     Kind::new("Request Body Object", &["description", "required"], &["content"]).in_components("requestBodies");
 
-pub(super) static MEDIA_TYPE: Kind =
-    Kind::new(
+pub(super) static MEDIA_TYPE: Kind = Kind::new(
     "Media Type Object",
     &[],
     &[
@@ -193,6 +196,10 @@ pub(super) static MEDIA_TYPE: Kind =
 
 pub(super) static CALLBACK: Kind = Kind::new("Callback Object", &[], &[]).in_components("callbacks");
 
-pub(super) static RESPONSE: Kind = Kind::new("Response Object", &["description"], &["summary", "headers", "content", "links"])
-    .in_components("responses")
-    .or(&[("description", "", Code::MissingDescription)]);
+pub(super) static RESPONSE: Kind = Kind::new(
+    "Response Object",
+    &["description"],
+    &["summary", "headers", "content", "links"],
+)
+.in_components("responses")
+.or(&[("description", "", Code::MissingDescription)]);

@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::Pointer;
 
 use super::Reader;
-use super::kind;
 use super::dialect::Version;
+use super::kind;
 use super::model::{Operation, Server};
 use super::object::Object;
 use super::parameter::Listed;

@@ -46,7 +46,10 @@ impl File {
                 let (format, root, findings) = parse(&origin.shown(), &text);
                 (text, format, root, findings)
             }
-            Err((text, finding)) => (text, Format::Yaml, Node::Null, vec![finding]),
+            Err(unreadable) => {
+                let (text, finding) = *unreadable;
+                (text, Format::Yaml, Node::Null, vec![finding])
+            }
         };
         finding::report(findings, id, &text, diagnostics);
         Self {

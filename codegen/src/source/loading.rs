@@ -3,7 +3,7 @@
 //! Guarantees: a file that cannot be had is no error until a reference to it is followed; their number is bounded.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::pointer::{FileId, Pointer};
@@ -12,7 +12,7 @@ use super::file::{self, File};
 use super::index::Index;
 use super::origin::Origin;
 use super::store::{Refusal, Store};
-use super::{Sources, swagger};
+use super::{Sources, overlay, swagger};
 
 /// How many files a document may have. What is fetched can refer to ever more.
 const MAX_FILES: usize = 10_000;
@@ -39,14 +39,20 @@ impl<'s> Loading<'s> {
         }
     }
 
-    /// Reads the document whose entry file holds these bytes.
-    pub(super) fn document(mut self, entry: &Path, bytes: Vec<u8>) -> (Sources, Diagnostics) {
+    /// Reads the document whose entry file is this one, with these overlays.
+    pub(super) fn document(
+        mut self,
+        (entry, bytes): (PathBuf, Vec<u8>),
+        overlays: Vec<(PathBuf, Vec<u8>)>,
+    ) -> (Sources, Diagnostics) {
         let id = FileId(0);
-        let file = File::read(id, Origin::Local(entry.to_owned()), bytes, &mut self.diagnostics);
-        self.files.push(file);
-        if let Ok(identity) = self.store.identify(entry) {
+        if let Ok(identity) = self.store.identify(&entry) {
             self.local.insert(identity, Ok(id));
         }
+        let mut file = File::read(id, Origin::Local(entry), bytes, &mut self.diagnostics);
+        let overlays = self.overlaid(&mut file, overlays);
+        self.files.push(file);
+        self.files.extend(overlays);
         self.index(id);
         let mut next = 0;
         while next < self.files.len() {
@@ -59,6 +65,23 @@ impl<'s> Loading<'s> {
         };
         sources.convert(&mut self.diagnostics);
         (sources, self.diagnostics)
+    }
+
+    /// Applies overlays to the entry file. They are files of the document as far as diagnostics go.
+    fn overlaid(&mut self, entry: &mut File, overlays: Vec<(PathBuf, Vec<u8>)>) -> Vec<File> {
+        let root = Pointer::root(FileId(0));
+        let mut files = Vec::new();
+        for (id, (path, bytes)) in (1u32..).map(FileId).zip(overlays) {
+            let file = File::read(id, Origin::Local(path), bytes, &mut self.diagnostics);
+            overlay::apply(
+                (&Pointer::root(id), &file.root),
+                (&root, &mut entry.root),
+                &mut entry.overlaid,
+                &mut self.diagnostics,
+            );
+            files.push(file);
+        }
+        files
     }
 
     fn index(&mut self, id: FileId) {
@@ -119,7 +142,9 @@ impl<'s> Loading<'s> {
     }
 
     fn add(&mut self, origin: Origin, bytes: Vec<u8>) -> Result<FileId, Refusal> {
-        let id = u32::try_from(self.files.len()).ok().filter(|id| (*id as usize) < MAX_FILES);
+        let id = u32::try_from(self.files.len())
+            .ok()
+            .filter(|id| (*id as usize) < MAX_FILES);
         let id = FileId(id.ok_or(Refusal::TooMany)?);
         let is_named_so = ["json", "yaml", "yml"].contains(&file::extension(&origin.shown()).as_str());
         let mut diagnostics = Diagnostics::new();
@@ -141,7 +166,9 @@ impl Sources {
         let ids = (0u32..).map(FileId).zip(&self.files);
         let ids = ids.filter(|(_, file)| swagger::is_swagger(&file.root));
         // All of them are read as they were written before any is changed.
-        let converted: Vec<_> = ids.filter_map(|(id, _)| Some((id, swagger::convert(self, id)?))).collect();
+        let converted: Vec<_> = ids
+            .filter_map(|(id, _)| Some((id, swagger::convert(self, id)?)))
+            .collect();
         for (_, swagger) in &converted {
             // Once the trees are changed, places of what was written have no pointers any more.
             diagnostics.extend(self.pinned(&swagger.diagnostics));

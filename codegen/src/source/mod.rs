@@ -13,6 +13,7 @@ mod json_lines;
 mod loading;
 mod node;
 mod origin;
+mod overlay;
 mod place;
 mod provenance;
 mod reference;
@@ -57,6 +58,8 @@ pub struct Sources {
 pub struct ReadOptions<'f> {
     /// The folder that references may not leave; that of the entry file unless set.
     pub root: Option<PathBuf>,
+    /// The Overlay documents to apply to the entry file, in this order.
+    pub overlays: Vec<PathBuf>,
     /// Gives what stands behind `http` and `https` URLs; unless set they are refused.
     pub fetch: Option<&'f Fetch<'f>>,
 }
@@ -65,6 +68,7 @@ impl fmt::Debug for ReadOptions<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ReadOptions")
             .field("root", &self.root)
+            .field("overlays", &self.overlays)
             .field("fetch", &self.fetch.is_some())
             .finish()
     }
@@ -115,22 +119,27 @@ impl Sources {
         let bytes = std::fs::read(entry).map_err(unreadable(entry))?;
         let root = options.root.as_deref();
         let disk = Disk::new(entry, root, options.fetch).map_err(unreadable(root.unwrap_or(entry)))?;
-        Ok(Loading::new(&disk).document(entry, bytes))
+        let mut overlays = Vec::new();
+        for path in &options.overlays {
+            overlays.push((path.clone(), std::fs::read(path).map_err(unreadable(path))?));
+        }
+        Ok(Loading::new(&disk).document((entry.to_owned(), bytes), overlays))
     }
 
     /// Reads a document of one file from its text, as [`Sources::read`] does. `path` is what diagnostics call it; its
     /// extension says whether it is JSON or YAML, and without one the text does.
     #[must_use]
     pub fn from_text(path: &str, text: String) -> (Self, Diagnostics) {
-        Self::from_texts(&[(path, &text)])
+        Self::from_texts(&[(path, &text)], &[])
     }
 
-    /// Reads a document from the texts of its files under their paths, the entry file first. A path that is a URL gives
-    /// what is fetched from there.
+    /// Reads a document from the texts of its files under their paths, the entry file first, and those of its overlays.
+    /// A path that is a URL gives what is fetched from there.
     #[must_use]
-    pub fn from_texts(texts: &[(&str, &str)]) -> (Self, Diagnostics) {
-        let (entry, text) = texts.first().copied().unwrap_or_default();
-        Loading::new(&Memory::new(texts)).document(Path::new(entry), text.as_bytes().to_vec())
+    pub fn from_texts(texts: &[(&str, &str)], overlays: &[(&str, &str)]) -> (Self, Diagnostics) {
+        let file = |(path, text): &(&str, &str)| (PathBuf::from(path), text.as_bytes().to_vec());
+        let entry = texts.first().map(file).unwrap_or_default();
+        Loading::new(&Memory::new(texts)).document(entry, overlays.iter().map(file).collect())
     }
 
     /// The root of the entry file.
@@ -189,13 +198,17 @@ impl Sources {
     #[must_use]
     pub fn written(&self, pointer: &Pointer) -> Pointer {
         let converted = self.referring(pointer);
-        let overlaid = self.file(converted.file()).and_then(|file| file.overlaid.written(&converted));
+        let overlaid = self
+            .file(converted.file())
+            .and_then(|file| file.overlaid.written(&converted));
         overlaid.unwrap_or(converted)
     }
 
     /// The place whose file the references at a place are relative to.
     fn referring(&self, pointer: &Pointer) -> Pointer {
-        let written = self.file(pointer.file()).and_then(|file| file.converted.written(pointer));
+        let written = self
+            .file(pointer.file())
+            .and_then(|file| file.converted.written(pointer));
         written.unwrap_or_else(|| pointer.clone())
     }
 
@@ -212,4 +225,3 @@ impl Sources {
         self.files.get(usize::try_from(file.0).ok()?)
     }
 }
-

@@ -31,6 +31,23 @@ impl Provenance {
         self.written.retain(|place, _| !read.contains(place));
     }
 
+    /// Notes that what was read at one place is read at another one from now on.
+    pub(super) fn shift(&mut self, from: &Pointer, to: &Pointer) {
+        let written = self.written(from).unwrap_or_else(|| from.clone());
+        let within: Vec<Pointer> = self
+            .written
+            .keys()
+            .filter(|place| from.contains(place))
+            .cloned()
+            .collect();
+        for place in within {
+            if let (Some(way), Some(written)) = (from.way_to(&place), self.written.remove(&place)) {
+                self.written.insert(to.join(&way), written);
+            }
+        }
+        self.written.insert(to.clone(), written);
+    }
+
     /// Where the place was written; `None` if it stands where it was written.
     pub(super) fn written(&self, read: &Pointer) -> Option<Pointer> {
         if self.written.is_empty() {

@@ -205,7 +205,9 @@ impl Sources {
             Ok(inner) => inner,
             Err(error) => {
                 let name = fragment.trim_start_matches('#');
-                let anchor = self.file(root.file()).and_then(|file| file.index.anchor(resource, name));
+                let anchor = self
+                    .file(root.file())
+                    .and_then(|file| file.index.anchor(resource, name));
                 return anchor.map(|anchor| anchor.pointer.clone()).ok_or_else(|| {
                     let suggestion = self.rooted(root, name).or_else(|| self.component(root, name));
                     self.malformed(reference, error, suggestion.as_ref())

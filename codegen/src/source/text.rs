@@ -7,15 +7,15 @@ use crate::diagnostic::Code;
 use super::finding::Finding;
 
 /// The text of a file; where it is no text, what can be shown of it and what is wrong.
-pub(super) fn decode(bytes: Vec<u8>) -> Result<String, (String, Finding)> {
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Box<(String, Finding)>> {
     let encoding = foreign_encoding(&bytes);
     match String::from_utf8(bytes) {
         Ok(text) if encoding.is_none() => Ok(without_mark(text)),
-        Ok(text) => Err((text, finding(0, encoding))),
+        Ok(text) => Err(Box::new((text, finding(0, encoding)))),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            Err((text, finding(at, encoding)))
+            Err(Box::new((text, finding(at, encoding))))
         }
     }
 }

@@ -51,7 +51,11 @@ pub(super) fn resolve(base: &str, reference: &str) -> String {
         path.to_owned()
     } else {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let root = if authority.is_empty() && path.is_empty() { "" } else { "/" };
+        let root = if authority.is_empty() && path.is_empty() {
+            ""
+        } else {
+            "/"
+        };
         format!("{folder}{root}{reference_path}")
     };
     format!("{base_scheme}{authority}{}{query}", without_dots(&merged))

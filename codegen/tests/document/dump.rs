@@ -115,7 +115,10 @@ impl Dump {
         }
         for callback in &operation.callbacks {
             let (name, expression) = (&callback.name, &callback.expression);
-            self.line(1, format!("callback {name:?} to {expression:?} at {}", callback.pointer));
+            self.line(
+                1,
+                format!("callback {name:?} to {expression:?} at {}", callback.pointer),
+            );
             self.operations(2, &callback.operations);
         }
         if depth > 0 {
@@ -188,7 +191,10 @@ impl Dump {
             self.line(2, format!("{} at {}", media_type.name, media_type.pointer));
             self.schema(3, media_type.schema.as_ref(), &media_type.examples);
             let streamed = media_type.item_schema.iter().map(|place| ("item schema", place));
-            let prefix = media_type.prefix_encoding.iter().map(|place| ("prefix encoding", place));
+            let prefix = media_type
+                .prefix_encoding
+                .iter()
+                .map(|place| ("prefix encoding", place));
             let item = media_type.item_encoding.iter().map(|place| ("item encoding", place));
             for (what, place) in streamed.chain(prefix).chain(item) {
                 self.line(3, format!("{what} {place}"));

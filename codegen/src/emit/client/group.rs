@@ -10,8 +10,7 @@ use crate::{
     emit::{
         Emission, SourceFile, docs,
         fragments::{ident, name_lint},
-        method,
-        outcome,
+        method, outcome,
         rust_type::TypeWriter,
     },
     ir::{Body, Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},

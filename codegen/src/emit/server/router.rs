@@ -13,7 +13,12 @@ pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
         file.imports.add("stubsmith_runtime::server", name);
     }
     file.imports.add("std::sync", "Arc");
-    if emission.api.operations.iter().any(|operation| method::is_constant(&operation.method)) {
+    if emission
+        .api
+        .operations
+        .iter()
+        .any(|operation| method::is_constant(&operation.method))
+    {
         file.imports.add("stubsmith_runtime::http", "Method");
     }
     for tag in &emission.names.tags {

@@ -85,7 +85,10 @@ impl<'a> Converter<'a> {
             content.insert(name.to_owned(), self.form_content(parts, &at));
         }
         let is_required = parts.iter().any(|part| is_required(&part.parameter));
-        object([("required", Node::Bool(is_required)), ("content", Node::Object(content))])
+        object([
+            ("required", Node::Bool(is_required)),
+            ("content", Node::Object(content)),
+        ])
     }
 
     /// One media type of a form: an object with a property for each parameter.

@@ -44,7 +44,12 @@ impl MediaTypes {
 
 /// Whether it is JSON or XML, which what a document says of all operations often names though some give a file.
 pub(super) fn is_structured(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = media_type
+        .split(';')
+        .next()
+        .unwrap_or_default()
+        .trim()
+        .to_ascii_lowercase();
     let (_, subtype) = essence.split_once('/').unwrap_or_default();
     let suffix = subtype.rsplit('+').next().unwrap_or_default();
     suffix == "json" || suffix == "xml"

@@ -49,8 +49,14 @@ pub(super) fn convert(sources: &Sources, file: FileId) -> Option<Converted> {
         sources,
         provenance: Provenance::default(),
         diagnostics: Diagnostics::new(),
-        consumes: root.get("consumes").map(|list| MediaTypes::read(&list)).unwrap_or_default(),
-        produces: root.get("produces").map(|list| MediaTypes::read(&list)).unwrap_or_default(),
+        consumes: root
+            .get("consumes")
+            .map(|list| MediaTypes::read(&list))
+            .unwrap_or_default(),
+        produces: root
+            .get("produces")
+            .map(|list| MediaTypes::read(&list))
+            .unwrap_or_default(),
     };
     Some(Converted {
         root: converter.root(&root, &pointer),
@@ -136,7 +142,9 @@ impl<'a> Converter<'a> {
         let mut at = start.clone();
         // A chain that is longer leads in a circle.
         for _ in 0..64 {
-            let Some(reference) = at.text("$ref") else { return Some(at) };
+            let Some(reference) = at.text("$ref") else {
+                return Some(at);
+            };
             let pointer = self.sources.resolve_ref(&at.pointer, reference).ok()?;
             let node = self.sources.node(&pointer)?;
             at = Written { pointer, node };
@@ -172,5 +180,10 @@ fn string(text: &str) -> Node {
 }
 
 fn object<const N: usize>(members: [(&str, Node); N]) -> Node {
-    Node::Object(members.into_iter().map(|(name, node)| (name.to_owned(), node)).collect())
+    Node::Object(
+        members
+            .into_iter()
+            .map(|(name, node)| (name.to_owned(), node))
+            .collect(),
+    )
 }

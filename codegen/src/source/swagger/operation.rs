@@ -41,8 +41,14 @@ impl<'a> Converter<'a> {
         self.note(read, &target.pointer);
         // What stands beside a reference is nearer to the path than what it leads to.
         let beside = item.members().filter(|(name, _)| *name != "$ref");
-        let beside: Vec<_> = if target.pointer == item.pointer { Vec::new() } else { beside.collect() };
-        let inherited = target.members().filter(|(name, _)| !beside.iter().any(|(own, _)| own == name));
+        let beside: Vec<_> = if target.pointer == item.pointer {
+            Vec::new()
+        } else {
+            beside.collect()
+        };
+        let inherited = target
+            .members()
+            .filter(|(name, _)| !beside.iter().any(|(own, _)| own == name));
         let fields: Vec<(&String, Written<'a>)> = beside.iter().cloned().chain(inherited).collect();
         let shared = fields.iter().find(|(name, _)| *name == "parameters");
         let shared = shared.map(|(_, list)| self.sorted(list)).unwrap_or_default();
@@ -64,7 +70,10 @@ impl<'a> Converter<'a> {
         if operation.node.as_object().is_none() {
             return operation.node.clone();
         }
-        let own = operation.get("parameters").map(|list| self.sorted(&list)).unwrap_or_default();
+        let own = operation
+            .get("parameters")
+            .map(|list| self.sorted(&list))
+            .unwrap_or_default();
         let types = |name: &str| operation.get(name).map(|list| MediaTypes::read(&list));
         let consumes = types("consumes").unwrap_or_else(|| self.consumes.clone());
         let own_produces = types("produces");

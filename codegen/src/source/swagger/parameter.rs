@@ -62,7 +62,11 @@ impl<'a> Converter<'a> {
         }
         let members = parameter.members().map(|(name, member)| {
             let is_schema = name == "schema";
-            let node = if is_schema { self.schema(&member) } else { member.node.clone() };
+            let node = if is_schema {
+                self.schema(&member)
+            } else {
+                member.node.clone()
+            };
             (name.clone(), node)
         });
         Node::Object(members.collect())
@@ -121,7 +125,9 @@ impl<'a> Converter<'a> {
             self.note(read, &schema.pointer);
             return Some(self.schema(&schema));
         }
-        let fields = owner.members().filter(|(name, _)| OF_THE_VALUE.contains(&name.as_str()));
+        let fields = owner
+            .members()
+            .filter(|(name, _)| OF_THE_VALUE.contains(&name.as_str()));
         let fields: Members = fields.map(|(name, field)| (name.clone(), field.node.clone())).collect();
         if fields.is_empty() {
             return None;
@@ -146,7 +152,10 @@ impl<'a> Converter<'a> {
             (Some("pipes"), true) => ("pipeDelimited", false),
             _ => {
                 let format = format?;
-                let shown = format.node.as_str().map_or_else(|| format.node.kind().to_owned(), |it| format!("`{it}`"));
+                let shown = format
+                    .node
+                    .as_str()
+                    .map_or_else(|| format.node.kind().to_owned(), |it| format!("`{it}`"));
                 let message = format!("the `collectionFormat` {shown} is not supported here");
                 let help = "`csv` can stand anywhere, `ssv`, `pipes` and `multi` in a query or form";
                 self.report(Code::UnsupportedParameterStyle, format.pointer, message, help);

@@ -74,15 +74,11 @@ impl<'a> Converter<'a> {
         Node::Object(members)
     }
 
-    fn content(
-        &mut self,
-        response: &Written<'a>,
-        schema: &Node,
-        produces: &MediaTypes,
-        read: &Pointer,
-    ) -> Members {
+    fn content(&mut self, response: &Written<'a>, schema: &Node, produces: &MediaTypes, read: &Pointer) -> Members {
         let types = if response.node.get("schema").is_some_and(is_file) {
-            produces.only(|name| !is_structured(name)).or("application/octet-stream")
+            produces
+                .only(|name| !is_structured(name))
+                .or("application/octet-stream")
         } else {
             produces.clone().or("application/json")
         };

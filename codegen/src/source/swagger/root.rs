@@ -46,7 +46,9 @@ impl<'a> Converter<'a> {
                     components.insert("securitySchemes".to_owned(), section);
                 }
                 "components" => {
-                    let own = member.members().map(|(name, section)| (name.clone(), section.node.clone()));
+                    let own = member
+                        .members()
+                        .map(|(name, section)| (name.clone(), section.node.clone()));
                     components.extend(own);
                 }
                 _ => {
@@ -68,11 +70,18 @@ impl<'a> Converter<'a> {
         let host = root.get("host");
         let path = root.text("basePath").unwrap_or_default();
         let path = path.trim_matches('/');
-        let path = if path.is_empty() { String::new() } else { format!("/{path}") };
+        let path = if path.is_empty() {
+            String::new()
+        } else {
+            format!("/{path}")
+        };
         let urls = match host.as_ref().and_then(|host| host.node.as_str()) {
             Some(host) => {
                 self.note(read, &root.pointer.child("host"));
-                schemes(owner).iter().map(|scheme| format!("{scheme}://{host}{path}")).collect()
+                schemes(owner)
+                    .iter()
+                    .map(|scheme| format!("{scheme}://{host}{path}"))
+                    .collect()
             }
             None if path.is_empty() => return None,
             None => {
@@ -86,7 +95,9 @@ impl<'a> Converter<'a> {
             self.note(&read.index(index), &place);
             self.note(&read.index(index).child("url"), &place);
         }
-        Some(Node::Array(urls.iter().map(|url| object([("url", string(url))])).collect()))
+        Some(Node::Array(
+            urls.iter().map(|url| object([("url", string(url))])).collect(),
+        ))
     }
 
     /// What Swagger has under other names is read where it stands, with a warning.

@@ -15,7 +15,10 @@ impl<'a> Converter<'a> {
         let Node::Object(written) = node else {
             return node.clone();
         };
-        if written.get("$ref").is_some_and(|reference| reference.as_str().is_some()) {
+        if written
+            .get("$ref")
+            .is_some_and(|reference| reference.as_str().is_some())
+        {
             return node.clone();
         }
         let mut members = Members::new();
