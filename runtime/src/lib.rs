@@ -16,6 +16,9 @@ mod decode;
 mod encode;
 mod fields;
 mod format;
+mod items;
+#[doc(hidden)]
+pub mod literal_enum;
 mod maybe;
 #[cfg(any(feature = "client", feature = "server"))]
 mod media_type;
@@ -26,6 +29,7 @@ pub mod newtype;
 mod one_line;
 pub mod pattern;
 mod secret;
+pub mod selection;
 #[doc(hidden)]
 pub mod serde_bridge;
 #[cfg(feature = "server")]
@@ -41,12 +45,14 @@ pub mod value;
 mod violation;
 mod writer;
 
-pub use self::constraint::{CountRule, IntegerRule, NumberRule, StringRule};
+pub use self::codec::{Never, Null};
+pub use self::constraint::{CountRule, IntegerRule, NumberRule, ObjectRule, StringFormat, StringRule};
 pub use self::context::{Context, Direction, Mark, VIOLATION_LIMIT};
 pub use self::decode::{Decode, DecodeError, from_json, from_tape};
-pub use self::encode::{Encode, to_json};
+pub use self::encode::{Encode, to_json, to_json_in};
 pub use self::fields::Fields;
-pub use self::format::Uri;
+pub use self::format::{Base64, Uri};
+pub use self::items::Items;
 pub use self::maybe::Maybe;
 pub use self::one_line::OneLine;
 pub use self::pattern::{Pattern, PatternTable};

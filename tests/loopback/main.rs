@@ -11,6 +11,7 @@
 
 mod document;
 mod foreign;
+mod gatehouse;
 mod harness;
 mod meum;
 mod mounting;

@@ -35,10 +35,12 @@ pub enum Class {
     Bug,
     /// The document is wrong in a harmless way, and was read as it must have been meant.
     Repair,
+    /// The document is right, and what it says is not checked.
+    Unchecked,
 }
 
 impl Class {
-    /// `invalid`, `unsupported`, `bug` or `repair`.
+    /// `invalid`, `unsupported`, `bug`, `repair` or `unchecked`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -46,6 +48,7 @@ impl Class {
             Self::Unsupported => "unsupported",
             Self::Bug => "bug",
             Self::Repair => "repair",
+            Self::Unchecked => "unchecked",
         }
     }
 
@@ -54,7 +57,7 @@ impl Class {
     pub fn severity(self) -> Severity {
         match self {
             Self::Invalid | Self::Unsupported | Self::Bug => Severity::Error,
-            Self::Repair => Severity::Warning,
+            Self::Repair | Self::Unchecked => Severity::Warning,
         }
     }
 }
@@ -136,14 +139,10 @@ codes! {
         DuplicatePath = "invalid/duplicate-path",
         /// A `pattern` is no regular expression.
         InvalidPattern = "invalid/pattern",
-        /// A `type` that JSON Schema does not have.
-        UnknownType = "invalid/unknown-type",
         /// A schema keyword has a value it cannot have.
         InvalidKeywordValue = "invalid/keyword-value",
-        /// An `enum` without values.
-        EmptyEnum = "invalid/empty-enum",
-        /// A security requirement names a scheme that is not declared.
-        UnknownSecurityScheme = "invalid/unknown-security-scheme",
+        /// A rule of the configuration matches nothing in the document.
+        UnmatchedRule = "invalid/unmatched-rule",
         /// A key of the Responses Object is no status.
         InvalidStatus = "invalid/status",
         /// A Server Object whose URL or variables do not hold together.
@@ -158,16 +157,12 @@ codes! {
     Unsupported {
         /// A schema keyword.
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
-        /// A schema for values of several types.
-        UnsupportedUnion = "unsupported/union",
         /// A media type.
         UnsupportedMediaType = "unsupported/media-type",
         /// Several media types for one body.
         MultipleMediaTypes = "unsupported/multiple-media-types",
         /// A style of a parameter, or a shape of its value.
         UnsupportedParameterStyle = "unsupported/parameter-style",
-        /// A kind of security scheme.
-        UnsupportedSecurityScheme = "unsupported/security-scheme",
         /// Headers of a response.
         ResponseHeaders = "unsupported/response-headers",
         /// A `$ref` to a URL, where nothing may be fetched.
@@ -180,8 +175,6 @@ codes! {
         UnsupportedField = "unsupported/field",
         /// An operation that declares no success.
         UnsupportedResponse = "unsupported/response",
-        /// A schema that holds itself without an object in between.
-        RecursiveAlias = "unsupported/recursive-alias",
     }
     Bug {
         /// A state that should be impossible.
@@ -232,6 +225,30 @@ codes! {
         SchemaDialect = "repair/schema-dialect",
         /// A body declared for a status that never has one; it is left out.
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
+        /// A `type` that JSON Schema does not have; it is read as the one it must mean, else as any.
+        UnknownType = "repair/unknown-type",
+        /// An `enum` without values; it is passed over.
+        EmptyEnum = "repair/empty-enum",
+        /// A value of an `enum` that is not of the schema's type.
+        EnumValue = "repair/enum-value",
+        /// Schemas that hold together and contradict each other.
+        Contradiction = "repair/contradiction",
+        /// A schema that includes itself.
+        CircularComposition = "repair/circular-composition",
+        /// A discriminator that does not tell schemas apart.
+        Discriminator = "repair/discriminator",
+        /// A security scheme that says too little or says it wrongly.
+        RepairedSecurityScheme = "repair/security-scheme",
+        /// A security requirement names a scheme that is not declared; it is read as one that nobody meets by chance.
+        UndeclaredSecurityScheme = "repair/undeclared-security-scheme",
+        /// A security requirement that no request can meet.
+        UnmeetableSecurity = "repair/unmeetable-security",
+        /// Scopes of a security scheme that has none; they are not passed on.
+        IgnoredScopes = "repair/ignored-scopes",
+    }
+    Unchecked {
+        /// A schema keyword that no type can express: values are not checked against it.
+        UncheckedKeyword = "unchecked/schema-keyword",
     }
 }
 

@@ -104,10 +104,37 @@ pub(super) static COMPONENTS: Kind = Kind::new(
 
 pub(super) static SECURITY_SCHEME: Kind = Kind::new(
     "Security Scheme Object",
-    &["description", "name", "scheme", "bearerFormat"],
-    &["type", "in", "flows", "openIdConnectUrl"],
+    &[
+        "type",
+        "description",
+        "name",
+        "in",
+        "scheme",
+        "bearerFormat",
+        "openIdConnectUrl",
+        "oauth2MetadataUrl",
+    ],
+    &["flows", "deprecated"],
 )
 .in_components("securitySchemes");
+
+pub(super) static OAUTH_FLOWS: Kind = Kind::new(
+    "OAuth Flows Object",
+    &[],
+    &[
+        "implicit",
+        "password",
+        "clientCredentials",
+        "authorizationCode",
+        "deviceAuthorization",
+    ],
+);
+
+pub(super) static OAUTH_FLOW: Kind = Kind::new(
+    "OAuth Flow Object",
+    &["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"],
+    &["scopes"],
+);
 
 pub(super) static PATH_ITEM: Kind = Kind::new(
     "Path Item Object",

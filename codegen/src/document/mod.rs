@@ -27,12 +27,17 @@ use crate::pointer::Pointer;
 use crate::source::{Node, Sources};
 
 pub use model::{
-    ApiKeyLocation, Body, Dialect, Document, Header, Info, MediaType, Operation, Parameter, ParameterLocation,
-    PayloadPart, Requirement, Response, SchemeKind, SecurityScheme, Server, ServerVariable, Signature,
-    SignatureAlgorithm, SignatureEncoding, SignatureTimestamp, Status, Style, Tag,
+    Body, Dialect, Document, Header, Info, MediaType, Operation, Parameter, ParameterLocation, Response, Server,
+    ServerVariable, Status, Style, Tag,
 };
 pub use outgoing::{Callback, Webhook};
+pub use security::{
+    ApiKeyLocation, OAuth2, OAuthFlow, OAuthFlowKind, PayloadPart, Requirement, SchemeKind, SecurityScheme, Signature,
+    SignatureAlgorithm, SignatureEncoding, SignatureTimestamp,
+};
 pub use template::{Part, PathTemplate, Segment, TemplateError};
+
+pub(crate) use typo::nearest;
 
 use dialect::Version;
 use object::Object;

@@ -5,6 +5,7 @@
 use crate::pointer::Pointer;
 
 use super::outgoing::{Callback, Webhook};
+use super::security::{Requirement, SecurityScheme};
 use super::template::PathTemplate;
 
 /// The version of the specification that a document is written in, as far as its schemas are concerned.
@@ -29,7 +30,7 @@ pub struct Document {
     pub tags: Vec<Tag>,
     /// What a request must carry, for the operations that do not say so themselves. Empty: nothing.
     pub security: Vec<Requirement>,
-    /// The schemes that requirements name, in document order. Kinds that are not supported are left out.
+    /// The schemes in document order; those that a requirement names without a declaration come last.
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations of all paths in document order.
     pub operations: Vec<Operation>,
@@ -119,113 +120,6 @@ pub struct Tag {
     pub kind: Option<String>,
     /// CommonMark prose.
     pub description: Option<String>,
-}
-
-/// A Security Requirement Object: all of its schemes are needed at once. One without schemes lets anybody in.
-#[derive(Clone, Debug)]
-pub struct Requirement {
-    /// Where it stands.
-    pub pointer: Pointer,
-    /// Names of security schemes, each with the scopes it asks for.
-    pub schemes: Vec<(String, Vec<String>)>,
-}
-
-/// A Security Scheme Object of a kind that is supported.
-#[derive(Clone, Debug)]
-pub struct SecurityScheme {
-    /// Where it stands.
-    pub pointer: Pointer,
-    /// Its name in `components.securitySchemes`.
-    pub name: String,
-    /// What a request carries.
-    pub kind: SchemeKind,
-    /// CommonMark prose.
-    pub description: Option<String>,
-}
-
-/// What a security scheme asks of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// `Authorization: Bearer …` (RFC 6750).
-    HttpBearer {
-        /// A hint about the token, such as `JWT`.
-        format: Option<String>,
-    },
-    /// `Authorization: Basic …` (RFC 7617).
-    HttpBasic,
-    /// A secret sent as it is.
-    ApiKey {
-        /// The part of the request that carries it.
-        location: ApiKeyLocation,
-        /// The name of the header, query parameter or cookie.
-        name: String,
-    },
-    /// A header that proves knowledge of a secret: the extension `x-stubsmith-signature`.
-    Signature(Signature),
-}
-
-/// Where an API key is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ApiKeyLocation {
-    /// In a header.
-    Header,
-    /// In the query.
-    Query,
-    /// In a cookie.
-    Cookie,
-}
-
-/// How requests are signed: a keyed hash of `payload`, sent in `header`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signature {
-    /// The header that carries the signature.
-    pub header: String,
-    /// The keyed hash.
-    pub algorithm: SignatureAlgorithm,
-    /// How the hash is written.
-    pub encoding: SignatureEncoding,
-    /// What is hashed: the parts one after another.
-    pub payload: Vec<PayloadPart>,
-    /// The header that says when the request was signed.
-    pub timestamp: Option<SignatureTimestamp>,
-}
-
-/// A keyed hash (RFC 2104).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignatureAlgorithm {
-    /// HMAC with SHA-256.
-    HmacSha256,
-    /// HMAC with SHA-512.
-    HmacSha512,
-}
-
-/// How the bytes of a signature become text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignatureEncoding {
-    /// Lower-case hexadecimal digits.
-    Hex,
-    /// Base64 with padding (RFC 4648, section 4).
-    Base64,
-}
-
-/// A piece of what is signed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PayloadPart {
-    /// The bytes of the request body.
-    Body,
-    /// The text of the timestamp header.
-    Timestamp,
-    /// The text itself.
-    Literal(String),
-}
-
-/// When a request was signed, and for how long that holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignatureTimestamp {
-    /// The header that carries UNIX seconds.
-    pub header: String,
-    /// How far the two clocks may lie apart, in either direction.
-    pub tolerance_seconds: u64,
 }
 
 /// An Operation Object and what its Path Item Object adds to it.

@@ -9,25 +9,18 @@ use super::kind;
 use super::model::{Operation, Parameter, ParameterLocation, Style};
 use super::object::{Fields, Object};
 use super::path::Path;
-use super::security::Schemes;
 use super::template::PathTemplate;
 
 impl<'a> Reader<'a> {
-    pub(super) fn operation(
-        &mut self,
-        path: &Path,
-        method: String,
-        object: &Object<'a>,
-        schemes: &Schemes,
-    ) -> Option<Operation> {
+    pub(super) fn operation(&mut self, path: &Path, method: String, object: &Object<'a>) -> Option<Operation> {
         // `openapiv3` wants responses, which are read one by one instead.
         let seed = Fields::from_iter([("responses".to_owned(), serde_json::json!({}))]);
         let typed = self.typed::<openapiv3::Operation>(&kind::OPERATION, object, &seed);
-        let callbacks = self.callbacks(object, schemes);
+        let callbacks = self.callbacks(object);
         let parameters = self.operation_parameters(path, object);
         let body = self.body(object);
         let responses = self.responses(object);
-        let security = self.requirements(object, schemes);
+        let security = self.requirements(object);
         let servers = self.servers(object).unwrap_or_else(|| path.servers.clone());
         let typed = typed?;
         Some(Operation {

@@ -12,7 +12,6 @@ use super::kind;
 use super::model::Operation;
 use super::object::Object;
 use super::path::Path;
-use super::security::Schemes;
 use super::template::PathTemplate;
 
 /// A request that the service sends on its own account (OpenAPI 3.1.1, section 4.8.1).
@@ -40,7 +39,7 @@ pub struct Callback {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn webhooks(&mut self, root: &Object<'a>, schemes: &Schemes) -> Vec<Webhook> {
+    pub(super) fn webhooks(&mut self, root: &Object<'a>) -> Vec<Webhook> {
         let Some(map) = self.map(root, "webhooks").filter(|map| !map.members.is_empty()) else {
             return Vec::new();
         };
@@ -52,12 +51,12 @@ impl<'a> Reader<'a> {
         let webhooks = names.map(|(name, _)| Webhook {
             pointer: map.at(name),
             name: name.to_owned(),
-            operations: self.outgoing(&map.at(name), schemes),
+            operations: self.outgoing(&map.at(name)),
         });
         webhooks.collect()
     }
 
-    pub(super) fn callbacks(&mut self, operation: &Object<'a>, schemes: &Schemes) -> Vec<Callback> {
+    pub(super) fn callbacks(&mut self, operation: &Object<'a>) -> Vec<Callback> {
         if self.is_outgoing {
             return Vec::new();
         }
@@ -79,14 +78,14 @@ impl<'a> Reader<'a> {
                     pointer: object.at(expression),
                     name: name.to_owned(),
                     expression: expression.to_owned(),
-                    operations: self.outgoing(&object.at(expression), schemes),
+                    operations: self.outgoing(&object.at(expression)),
                 });
             }
         }
         callbacks
     }
 
-    fn outgoing(&mut self, key: &Pointer, schemes: &Schemes) -> Vec<Operation> {
+    fn outgoing(&mut self, key: &Pointer) -> Vec<Operation> {
         self.is_outgoing = true;
         let operations = self.chain(&kind::PATH_ITEM, key).map(|chain| {
             let path = Path {
@@ -97,7 +96,7 @@ impl<'a> Reader<'a> {
                 servers: self.shared_servers(&chain),
             };
             let methods = self.methods(&chain).into_iter();
-            let operations = methods.filter_map(|(method, object)| self.operation(&path, method, &object, schemes));
+            let operations = methods.filter_map(|(method, object)| self.operation(&path, method, &object));
             operations.collect()
         });
         self.is_outgoing = false;

@@ -13,7 +13,6 @@ use super::kind;
 use super::model::{Operation, Server};
 use super::object::Object;
 use super::parameter::Listed;
-use super::security::Schemes;
 use super::template::{PathTemplate, TemplateError};
 
 /// What the operations of a path item have in common.
@@ -36,7 +35,7 @@ struct Taken {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn paths(&mut self, root: &Object<'a>, schemes: &Schemes) -> Vec<Operation> {
+    pub(super) fn paths(&mut self, root: &Object<'a>) -> Vec<Operation> {
         let Some(paths) = self.map(root, "paths") else {
             if root.get("paths").is_none() {
                 self.check_no_paths(root);
@@ -64,7 +63,7 @@ impl<'a> Reader<'a> {
                 servers,
             };
             for (method, object) in self.methods(&chain) {
-                let Some(operation) = self.operation(&path, method, &object, schemes) else {
+                let Some(operation) = self.operation(&path, method, &object) else {
                     continue;
                 };
                 self.check_taken(&mut taken, &path, &operation);

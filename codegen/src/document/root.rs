@@ -9,7 +9,6 @@ use super::Reader;
 use super::kind;
 use super::model::{Dialect, Document, Info, Tag};
 use super::object::{Fields, Object};
-use super::security::Schemes;
 
 /// What `jsonSchemaDialect` may be besides the defaults of 3.1 and 3.2: the standard that they extend.
 const JSON_SCHEMA: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -32,21 +31,17 @@ impl<'a> Reader<'a> {
         if let Some(components) = &components {
             self.check_members(&kind::COMPONENTS, components);
         }
-        let schemes = components
+        let mut schemes = components
             .as_ref()
-            .map_or_else(Schemes::default, |components| self.security_schemes(components));
-        let security = self.requirements(&root, &schemes).unwrap_or_default();
-        let operations = self.paths(&root, &schemes);
-        let webhooks = self.webhooks(&root, &schemes);
-        let component_schemas = components
-            .and_then(|components| self.map(&components, "schemas"))
-            .map(|schemas| {
-                schemas
-                    .members
-                    .keys()
-                    .map(|name| (name.clone(), schemas.at(name)))
-                    .collect()
-            })
+            .map_or_else(Vec::new, |components| self.security_schemes(components));
+        let security = self.requirements(&root).unwrap_or_default();
+        let operations = self.paths(&root);
+        let own = operations.iter().filter_map(|operation| operation.security.as_ref());
+        self.check_requirements(&mut schemes, security.iter().chain(own.flatten()));
+        let webhooks = self.webhooks(&root);
+        let schemas = components.and_then(|components| self.map(&components, "schemas"));
+        let component_schemas = schemas
+            .map(|schemas| self.component_schemas(&schemas))
             .unwrap_or_default();
         Some(Document {
             dialect: self.dialect,
@@ -54,11 +49,35 @@ impl<'a> Reader<'a> {
             servers,
             tags,
             security,
-            security_schemes: schemes.into_supported(),
+            security_schemes: schemes,
             operations,
             webhooks,
             component_schemas,
         })
+    }
+
+    /// The names and places of components. One that only refers to a schema in another file names that schema.
+    fn component_schemas(&self, schemas: &Object<'a>) -> Vec<(String, Pointer)> {
+        let mut named: Vec<(String, Pointer)> = Vec::new();
+        for name in schemas.members.keys() {
+            let own = schemas.at(name);
+            let place = self
+                .in_other_file(&own)
+                .filter(|place| !named.iter().any(|(_, other)| other == place));
+            named.push((name.clone(), place.unwrap_or(own)));
+        }
+        named
+    }
+
+    /// The schema in another file that a reference without anything beside it leads to.
+    fn in_other_file(&self, schema: &Pointer) -> Option<Pointer> {
+        let members = self
+            .sources
+            .node(schema)?
+            .as_object()
+            .filter(|members| members.len() == 1)?;
+        let target = self.sources.resolve_ref(schema, members.get("$ref")?.as_str()?).ok()?;
+        (target.file() != schema.file()).then_some(target)
     }
 
     /// A broken Info Object must not hide what is wrong elsewhere, so there is always one.

@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
 }
 
 /// The candidate that is the same but for case, or one or two slips of the hand.
-pub(super) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+pub(crate) fn nearest<'c>(name: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let name = name.to_lowercase();
     candidates
         .map(|candidate| (strsim::osa_distance(&name, &candidate.to_lowercase()), candidate))

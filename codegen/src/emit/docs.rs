@@ -38,6 +38,14 @@ pub(super) fn from_text(text: &str) -> TokenStream {
         .collect()
 }
 
+/// A text of the document as code.
+pub(super) fn code_span(text: &str) -> String {
+    if text.is_empty() {
+        return "`\"\"`".to_owned();
+    }
+    format!("`{}`", text.replace('`', "'"))
+}
+
 /// Prose as one line, to stand within a sentence of the generator's own.
 pub(super) fn line(text: &str) -> String {
     escape(&plain(text).split_whitespace().collect::<Vec<_>>().join(" "))

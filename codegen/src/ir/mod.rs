@@ -8,6 +8,7 @@ mod definition;
 mod object;
 mod operation;
 mod parameter;
+mod references;
 mod security;
 mod text;
 mod types;
@@ -23,7 +24,7 @@ pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumerati
 pub use object::{Access, Additional, Field, Object, ObjectRule, Presence, Tuple};
 pub use operation::{Envelope, EnvelopeValue, Operation, Response, Selector};
 pub use parameter::{Header, Parameter, ParameterShape};
-pub use security::{Requirement, SchemeKind, SecurityScheme};
+pub use security::{RequiredScheme, Requirement, SchemeKind, SecurityScheme};
 pub use types::{Format, IntegerWidth, Type, TypeId, Types};
 pub use union::{Discriminator, JsonTypes, Selection, Union, Variant};
 pub use untyped::{Untyped, UntypedReason};

@@ -4,8 +4,14 @@
 //! fill the
 //! error envelope); emitters decide nothing.
 
+mod components;
 mod containers;
+mod direction;
+mod edges;
 mod envelope;
+mod inclusion;
+mod literals;
+mod objects;
 mod operations;
 mod parameters;
 mod recursion;
@@ -13,8 +19,13 @@ mod references;
 mod responses;
 mod scalars;
 mod security;
+mod selection;
+mod shapes;
 mod sharing;
+mod specificity;
 mod types;
+mod union;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -25,6 +36,7 @@ use crate::{
     schema::SchemaReader,
     source::Sources,
 };
+pub use inclusion::{Inclusion, OperationRules};
 use types::TypeLowering;
 
 /// What a user chose about how a document becomes types.
@@ -32,21 +44,29 @@ use types::TypeLowering;
 pub struct Choices {
     /// Formats whose strings stay plain strings.
     pub plain_formats: BTreeSet<Format>,
+    /// Which operations are taken.
+    pub inclusion: Inclusion,
 }
 
 /// Lowers a document; whatever cannot be lowered is a diagnostic, and the rest is lowered all the same so that one
 /// run reports all of them.
 pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnostics: &mut Diagnostics) -> Api {
+    choices.inclusion.check(document, diagnostics);
     let reader = SchemaReader::new(sources, document.dialect);
     let mut types = TypeLowering::new(reader, &document.component_schemas, choices, diagnostics);
-    types.components();
+    if choices.inclusion.is_everything() {
+        types.components();
+    }
     let schemes = security::schemes(document);
     let (tags, operations) = operations::lower(document, &mut types);
-    let mut arena = types.finish();
-    recursion::box_cycles(&mut arena, diagnostics);
+    types.complete_waiting();
+    let (mut arena, mut untyped) = types.finish();
+    selection::settle(&mut arena, diagnostics);
+    recursion::break_circles(&mut arena, &mut untyped);
+    direction::settle(&mut arena, &operations);
     let envelope = envelope::find(&operations, &arena);
     Api {
-        untyped: Vec::new(),
+        untyped,
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document

@@ -15,7 +15,8 @@ const UNTAGGED: &str = "General";
 pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> (Vec<Tag>, Vec<Operation>) {
     let mut tags: Vec<Tag> = Vec::new();
     let mut operations = Vec::new();
-    for operation in &document.operations {
+    let inclusion = &types.choices.inclusion;
+    for operation in document.operations.iter().filter(|it| inclusion.takes(it)) {
         let tag = tag(document, operation, &mut tags);
         operations.extend(lower_operation(document, operation, tag, types));
     }

@@ -6,10 +6,12 @@
 
 mod reserved;
 mod scope;
+mod security;
 mod words;
 
-use crate::ir::{Api, Definition, HintRank, Operation, Parameter, Response, Shape, Status, TypeId};
+use crate::ir::{Api, Definition, HintRank, Literal, Operation, Parameter, Response, Shape, Status, TypeId, Variant};
 use scope::Scope;
+pub use security::SecurityNames;
 pub use words::Name;
 
 /// The names of all items of one API.
@@ -20,6 +22,8 @@ pub struct Names {
     pub tags: Vec<Name>,
     /// Aligned with `Api::schemes`.
     pub schemes: Vec<Name>,
+    /// What is named after several schemes.
+    pub security: SecurityNames,
     /// Aligned with `Api::operations`.
     pub operations: Vec<OperationNames>,
 }
@@ -81,14 +85,16 @@ impl Names {
             tags.occupy(&names.request);
         }
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
+        let schemes: Vec<Name> = api
+            .schemes
+            .iter()
+            .map(|scheme| schemes.claim(&[&scheme.name]))
+            .collect();
         Self {
+            security: SecurityNames::of(api, &schemes),
             types,
             tags: api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect(),
-            schemes: api
-                .schemes
-                .iter()
-                .map(|scheme| schemes.claim(&[&scheme.name]))
-                .collect(),
+            schemes,
             operations,
         }
     }
@@ -112,13 +118,30 @@ fn name_definitions(
         .collect();
     definitions.sort_by_key(|(_, definition)| definition.hint.rank);
     for (id, definition) in definitions {
-        let hint: Vec<&str> = definition.hint.words.iter().map(String::as_str).collect();
-        let name = scope.claim(&hint);
+        let name = definition_name(definition, scope);
         let members = members(&definition.shape);
         if let Some(slot) = types.get_mut(id.index()) {
             *slot = Some(DefinitionNames { name, members });
         }
     }
+}
+
+/// An inline type whose name something else has is called after its shape too, so that its name does not depend on how
+/// many others there are.
+fn definition_name(definition: &Definition, scope: &mut Scope) -> Name {
+    let words: Vec<&str> = definition.hint.words.iter().map(String::as_str).collect();
+    if definition.hint.rank == HintRank::Component {
+        return scope.claim(&words);
+    }
+    let usual = scope.unreserved(&words);
+    let other = usual.with(match definition.shape {
+        Shape::Object(_) => "object",
+        Shape::Enumeration(_) => "value",
+        Shape::Union(_) => "choice",
+        Shape::Tuple(_) => "tuple",
+        Shape::Constrained(_) | Shape::Alias(_) => "type",
+    });
+    scope.claim_first_free(usual, other)
 }
 
 fn members(shape: &Shape) -> Vec<Name> {
@@ -132,11 +155,38 @@ fn members(shape: &Shape) -> Vec<Name> {
             enumeration
                 .values
                 .iter()
-                .map(|value| scope.claim(&[value.as_str().unwrap_or_default()]))
+                .map(|value| literal(value, &mut scope))
                 .collect()
         }
-        Shape::Constrained(_) | Shape::Alias(_) | Shape::Union(_) | Shape::Tuple(_) => Vec::new(),
+        Shape::Union(union) => {
+            let mut scope = Scope::new(&[reserved::VARIANTS], "variant");
+            union
+                .variants
+                .iter()
+                .map(|variant| variant_name(variant, &mut scope))
+                .collect()
+        }
+        Shape::Constrained(_) | Shape::Alias(_) | Shape::Tuple(_) => Vec::new(),
     }
+}
+
+/// Of two values that have one name the later is called after what tells it apart: its JSON type, or its letters.
+fn literal(value: &Literal, scope: &mut Scope) -> Name {
+    let (text, distinction) = match value {
+        Literal::String(text) if text.is_empty() => ("empty".to_owned(), "string"),
+        Literal::String(text) => (words::spelled_out(text), words::letters(text)),
+        Literal::Integer(integer) => (words::spelled_out(&integer.to_string()), "integer"),
+        Literal::Boolean(boolean) => (boolean.to_string(), "boolean"),
+        Literal::Json(text) => (words::spelled_out(text), "json"),
+    };
+    let usual = scope.unreserved(&[&text]);
+    let other = usual.with(distinction);
+    scope.claim_first_free(usual, other)
+}
+
+fn variant_name(variant: &Variant, scope: &mut Scope) -> Name {
+    let words: Vec<&str> = variant.words.iter().map(String::as_str).collect();
+    scope.claim(&words)
 }
 
 fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {

@@ -50,11 +50,16 @@ pub(super) const PRELUDE: &[&str] = &[
 /// Names in scope where types are emitted.
 pub(super) const TYPES: &[&str] = &[
     "BTreeMap",
+    "Base64",
     "Context",
     "Decode",
     "Encode",
     "Fields",
+    "Items",
     "Maybe",
+    "Never",
+    "Null",
+    "ObjectRule",
     "OneLine",
     "Value",
     "Writer",
@@ -74,6 +79,7 @@ pub(super) const TYPES: &[&str] = &[
 /// Names that a group of operations cannot have beside those of [`TYPES`]: it is a struct on the client, a trait on the
 /// server, and a module.
 pub(super) const TAGS: &[&str] = &[
+    "AccessToken",
     "Algorithm",
     "Alloc",
     "Api",
@@ -85,6 +91,7 @@ pub(super) const TAGS: &[&str] = &[
     "BuildError",
     "Call",
     "Client",
+    "ClientCertificate",
     "ClientBuilder",
     "Core",
     "CoreBuilder",
@@ -143,6 +150,17 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "MaxResponseBytes",
     "Clone",
     "Default",
+    // Methods of a builder take it by value, as those of the operators' traits do.
+    "Add",
+    "Bitand",
+    "Bitor",
+    "Bitxor",
+    "Div",
+    "Mul",
+    "Rem",
+    "Shl",
+    "Shr",
+    "Sub",
 ];
 
 /// Methods that every client has.

@@ -32,6 +32,8 @@ struct Resource {
 pub(super) struct Anchor {
     pub(super) pointer: Pointer,
     pub(super) is_dynamic: bool,
+    /// Which one it is in the order of the file.
+    order: usize,
 }
 
 /// Where a walk is. Few places are asked for, so pointers are made on demand.
@@ -96,7 +98,12 @@ impl Index {
                 for (keyword, is_dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
                     if let Some(name) = text(node, keyword) {
                         let pointer = way.pointer();
-                        let anchor = Anchor { pointer, is_dynamic };
+                        let order = self.anchors.len();
+                        let anchor = Anchor {
+                            pointer,
+                            is_dynamic,
+                            order,
+                        };
                         self.anchors.entry((resource, name.to_owned())).or_insert(anchor);
                     }
                 }
@@ -177,6 +184,14 @@ impl Index {
             let (_, anchor) = others.next()?;
             others.next().is_none().then_some(anchor)
         })
+    }
+
+    /// The place of the outermost dynamic anchor of that name, the first of several.
+    pub(super) fn outermost_dynamic_anchor(&self, name: &str) -> Option<Pointer> {
+        let named = self.anchors.iter().filter(|((_, other), _)| other == name);
+        let dynamic = named.map(|(_, anchor)| anchor).filter(|anchor| anchor.is_dynamic);
+        let outermost = dynamic.min_by_key(|anchor| (anchor.pointer.tokens().count(), anchor.order));
+        outermost.map(|anchor| anchor.pointer.clone())
     }
 
     /// The dynamic anchor of that name in just this resource.

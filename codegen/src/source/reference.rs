@@ -150,6 +150,20 @@ impl Sources {
         Ok(scope.iter().find_map(dynamic).unwrap_or(target))
     }
 
+    /// The innermost schema with an `$id` that a place stands in.
+    #[must_use]
+    pub fn embedded_around(&self, at: &Pointer) -> Option<Pointer> {
+        let index = &self.file(at.file())?.index;
+        let (root, _) = index.resource(index.resource_of(at))?;
+        root.parent().is_some().then(|| root.clone())
+    }
+
+    /// The outermost schema with a `$dynamicAnchor` of that name in the file of `at`.
+    #[must_use]
+    pub fn outermost_dynamic_anchor(&self, at: &Pointer, name: &str) -> Option<Pointer> {
+        self.file(at.file())?.index.outermost_dynamic_anchor(name)
+    }
+
     /// The root of the resource that a reference names before its fragment.
     fn resource(
         &self,
@@ -172,6 +186,13 @@ impl Sources {
             let id = self.file(root.file()).map_or(0, |file| file.index.resource_of(root));
             return Ok((root.clone(), id));
         }
+        if let Some(root) = self
+            .embedded_called(resource)
+            .filter(|_| !matches!(file.links.get(resource), Some(Ok(_))))
+        {
+            let id = self.file(root.file()).map_or(0, |file| file.index.resource_of(&root));
+            return Ok((root, id));
+        }
         let refusal = match file.links.get(resource) {
             Some(Ok(other)) if self.file(*other).is_some_and(|file| file.root.is_null()) => Refusal::Unreadable,
             Some(Ok(other)) => return Ok((Pointer::root(*other), 0)),
@@ -186,6 +207,16 @@ impl Sources {
             return Err(self.malformed(reference, FragmentError::NoFragment, suggestion.as_ref()));
         }
         Err(refused(refusal))
+    }
+
+    /// The schema whose `$id` ends as a reference does, if there is just one: writers leave out what they share.
+    fn embedded_called(&self, resource: &str) -> Option<Pointer> {
+        let segment = |uri: &str| uri.rsplit('/').next().unwrap_or_default().to_owned();
+        let wanted = segment(resource);
+        let embedded = self.uris.iter().filter(|(_, pointer)| pointer.parent().is_some());
+        let mut same = embedded.filter(|(uri, _)| segment(uri) == wanted);
+        let (_, pointer) = same.next()?;
+        same.next().is_none().then(|| pointer.clone())
     }
 
     fn resolve_fragment(

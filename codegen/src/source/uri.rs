@@ -50,13 +50,11 @@ pub(super) fn resolve(base: &str, reference: &str) -> String {
     } else if reference_path.is_empty() {
         path.to_owned()
     } else {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let root = if authority.is_empty() && path.is_empty() {
-            ""
-        } else {
-            "/"
-        };
-        format!("{folder}{root}{reference_path}")
+        match path.rsplit_once('/') {
+            Some((folder, _)) => format!("{folder}/{reference_path}"),
+            None if authority.is_empty() => reference_path.to_owned(),
+            None => format!("/{reference_path}"),
+        }
     };
     format!("{base_scheme}{authority}{}{query}", without_dots(&merged))
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::draft::Draft;
 use super::error::Failed;
 use super::{Error, Outcome, ParameterList, ParameterText, RawResponse, Response};
-use crate::{Encode, to_json};
+use crate::{Direction, Encode, to_json_in};
 
 /// A call of an operation: the request so far. Nothing is sent before it is awaited.
 ///
@@ -81,7 +81,7 @@ impl<S, E> Call<S, E> {
 
     /// Sets the body to a JSON value.
     pub fn json<T: Encode + ?Sized>(mut self, body: &T) -> Self {
-        self.draft.json(to_json(body));
+        self.draft.json(to_json_in(body, Direction::Request));
         self
     }
 }

@@ -35,6 +35,8 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic …` (RFC 7617).
     Basic,
+    /// `Authorization` with the authentication scheme of this name (RFC 9110, section 11.1).
+    Http(&'static str),
     /// A key in the header of this name.
     Header(&'static str),
     /// A key in the query parameter of this name.
@@ -43,6 +45,8 @@ pub enum SchemeKind {
     Cookie(&'static str),
     /// A header that proves knowledge of a secret.
     Signature(SignatureScheme),
+    /// Nothing: the client's certificate is a matter of the transport, and the scheme counts as met.
+    MutualTls,
 }
 
 /// An Operation Object as clients see it.

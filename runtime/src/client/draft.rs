@@ -11,10 +11,10 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, TRANSFER_ENCODI
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::core::{Core, Settings};
-use super::credential::{Prepared, Signing, is_cookie_name};
+use super::credential::{Prepared, Signing, is_token};
 use super::error::Failed;
 use super::url::has_dot_segment;
-use super::{Body, Operation, RawResponse, RequestError, exchange, percent};
+use super::{Body, Operation, RawResponse, RequestError, alternative, exchange, percent};
 use crate::signature::now;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -119,7 +119,7 @@ impl Draft {
     }
 
     pub(super) fn cookie(&mut self, name: &str, value: &str) {
-        if is_cookie_name(name) {
+        if is_token(name) {
             self.push_cookie_pair(&format!("{name}={}", percent::value(value)));
         } else {
             self.fail(format!("`{}` is not the name of a cookie", name.escape_debug()));
@@ -180,21 +180,8 @@ impl Draft {
         Ok(request)
     }
 
-    /// Applies the first alternative for which there are all credentials. One that asks for none comes last, since
-    /// whoever gave credentials wants them sent.
     fn authorize(&mut self, settings: &Settings) -> Result<(), RequestError> {
-        let usable = |alternative: &&&[usize]| {
-            alternative
-                .iter()
-                .all(|scheme| settings.credentials.contains_key(scheme))
-        };
-        let mut alternatives = self
-            .operation
-            .security
-            .iter()
-            .filter(|alternative| !alternative.is_empty());
-        let schemes = alternatives.find(usable).copied().unwrap_or_default();
-        for prepared in schemes.iter().filter_map(|scheme| settings.credentials.get(scheme)) {
+        for prepared in alternative::chosen(self.operation, settings).unwrap_or_default() {
             match prepared {
                 Prepared::Header(name, value) => self.set_default(name, value.clone()),
                 Prepared::Query(pair) => self.push_query(pair.expose()),

@@ -2,6 +2,7 @@
 //! Out: a request through a transport, and its answer as a typed value or a typed error.
 //! Guarantee: emitted code stays thin, since all that does not depend on an operation's types is compiled here once.
 
+mod alternative;
 mod build_error;
 mod call;
 mod core;
@@ -13,6 +14,7 @@ mod exchange;
 mod outcome;
 mod parameter;
 mod percent;
+mod reqwest_builder;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest_transport;
 mod response;

@@ -16,7 +16,9 @@ mod routes;
 mod service;
 mod violated;
 
-pub use self::authentication::{Attempt, AuthenticateError, Basic, SigningKey, Verified};
+pub use self::authentication::{
+    AccessToken, Attempt, AuthenticateError, Basic, ClientCertificate, SigningKey, Verified,
+};
 pub use self::context::RequestContext;
 pub use self::failure::{Failure, OrInternal};
 pub use self::problem::problem;

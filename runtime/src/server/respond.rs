@@ -7,12 +7,16 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderValue, StatusCode};
 
 use super::Response;
-use crate::{Encode, to_json};
+use crate::{Direction, Encode, to_json_in};
 
 /// A response with a JSON body.
 #[must_use]
 pub fn json<T: Encode + ?Sized>(status: StatusCode, body: &T) -> Response {
-    bytes(status, HeaderValue::from_static("application/json"), to_json(body))
+    bytes(
+        status,
+        HeaderValue::from_static("application/json"),
+        to_json_in(body, Direction::Response),
+    )
 }
 
 /// A response without a body.

@@ -17,7 +17,7 @@ use stubsmith::diagnostic::{Class, Diagnostic, Severity};
 use stubsmith::source::Sources;
 use stubsmith::{Files, GeneratedCrate, Generator};
 
-use crate::cli::GenArguments;
+use crate::cli::{GenArguments, Report};
 use crate::exit::{Exit, Failure};
 use crate::path;
 use crate::report::Reporter;
@@ -62,7 +62,7 @@ pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit,
     let mut exit = Exit::Done;
     let mut outcomes = Vec::new();
     for job in &order.jobs {
-        match generate(job, reporter) {
+        match generate(job, arguments.report, reporter) {
             Ok(outcome) => outcomes.push(outcome),
             Err(other) => exit = exit.max(other),
         }
@@ -93,7 +93,7 @@ pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit,
     Ok(Exit::Done)
 }
 
-fn generate(job: &Job, reporter: &Reporter) -> Result<Outcome, Exit> {
+fn generate(job: &Job, report: Option<Report>, reporter: &Reporter) -> Result<Outcome, Exit> {
     let shown = path::slashed(&job.document);
     reporter.status(&format!("reading {shown}"));
     let begin = Instant::now();
@@ -106,6 +106,9 @@ fn generate(job: &Job, reporter: &Reporter) -> Result<Outcome, Exit> {
     let elapsed = begin.elapsed();
     let diagnostics = sources.sorted(generated.diagnostics);
     reporter.diagnostics(&sources, &diagnostics);
+    if report == Some(Report::Untyped) {
+        reporter.untyped(&sources, &generated.untyped);
+    }
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     match diagnostics.iter().filter(is_error).count() {
         0 => Ok(Outcome {

@@ -15,7 +15,7 @@ use crate::report::Reporter;
 /// The file cannot be read, or `parse` refuses its text.
 pub(super) fn read<T>(
     file: &Path,
-    parse: impl FnOnce(&str) -> Result<T, toml::de::Error>,
+    parse: impl FnOnce(&str) -> Result<T, stubsmith::ConfigError>,
     reporter: &Reporter,
 ) -> Result<T, Failure> {
     let shown = path::slashed(file);

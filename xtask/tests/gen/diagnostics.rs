@@ -128,7 +128,7 @@ fn wrong_usage_is_told() {
         (format!("{good} --emit types,docs"), "'docs'"),
         (format!("{good} --message-format xml"), "'xml'"),
         (format!("{good} --colour"), "--colour"),
-        (format!("{good} --report untyped"), "`--report` is not supported yet"),
+        (format!("{good} --report types"), "'types'"),
         (format!("{good} --root ."), "`--root` is not supported yet"),
         (
             format!("{good} --allow-remote"),

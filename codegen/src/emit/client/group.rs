@@ -9,7 +9,7 @@ use super::{TAKEN, decode};
 use crate::{
     emit::{
         Emission, SourceFile, docs,
-        fragments::{ident, name_lint},
+        fragments::{deprecated, ident, name_lint},
         method, outcome,
         rust_type::TypeWriter,
     },
@@ -182,11 +182,12 @@ fn body_argument(writer: &mut TypeWriter<'_>, body: &Body) -> Argument {
 }
 
 fn operation_docs(operation: &Operation) -> TokenStream {
-    let prose = docs::attributes(&operation.docs, operation.deprecated);
+    let prose = docs::attributes(&operation.docs, false);
+    let deprecated = deprecated(operation.deprecated);
     let line = format!("`{} {}`", operation.method, operation.path);
     let gap = (!operation.docs.is_empty()).then(|| quote!(#[doc = ""]));
     let line = docs::from_text(&line);
-    quote!(#prose #gap #line)
+    quote!(#prose #gap #line #deprecated)
 }
 
 fn parameter_argument(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: &Name) -> Argument {
@@ -262,7 +263,7 @@ fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
         let schemes = requirement
             .schemes
             .iter()
-            .map(|scheme| Literal::usize_unsuffixed(*scheme));
+            .map(|required| Literal::usize_unsuffixed(required.scheme));
         quote!(&[#(#schemes),*])
     });
     let fields = quote! {

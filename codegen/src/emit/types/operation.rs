@@ -7,7 +7,8 @@ use quote::quote;
 
 use crate::{
     emit::{
-        Emission, SourceFile, docs,
+        Emission, SourceFile, Unit, docs,
+        features::Features,
         fragments::{self, ident},
         outcome::{Answered, status},
         rust_type::TypeWriter,
@@ -26,38 +27,56 @@ fn has_types(operation: &Operation) -> bool {
 }
 
 /// The files of the folder `operations`, one for each group.
-pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
-    if !any(emission) {
+pub(super) fn emit<'a>(emission: &Emission<'a>) -> Vec<Unit<'a>> {
+    let mut groups: Vec<usize> = typed(emission).map(|(operation, _)| operation.tag).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    if groups.is_empty() {
         return Vec::new();
     }
-    let mut root = SourceFile::new(
+    let mut units: Vec<Unit<'a>> = groups.iter().map(|tag| emission.group(*tag, group)).collect();
+    let one = *emission;
+    units.push(Unit::new(1, move || Some(root(&one, &groups))));
+    units
+}
+
+/// The operations that have types.
+fn typed<'a>(emission: &Emission<'a>) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> {
+    let operations = emission.api.operations.iter().zip(&emission.names.operations);
+    operations.filter(|(operation, _)| has_types(operation))
+}
+
+fn root(emission: &Emission<'_>, groups: &[usize]) -> SourceFile {
+    let mut file = SourceFile::new(
         "src/operations/mod.rs",
         "What operations answer, one file for each group of them.",
     );
-    let mut files = Vec::new();
-    let (mut modules, mut exports) = (Vec::new(), Vec::new());
-    for (index, tag) in emission.names.tags.iter().enumerate() {
-        let operations = emission.api.operations.iter().zip(&emission.names.operations);
-        let mut operations = operations
-            .filter(|(operation, _)| operation.tag == index && has_types(operation))
-            .peekable();
-        if operations.peek().is_none() {
-            continue;
-        }
-        modules.push(fragments::module(&tag.snake()));
-        let module = fragments::own_module(&tag.snake());
-        exports.push(quote!(pub use #module::*;));
-        let mut file = SourceFile::new(format!("src/operations/{}.rs", tag.snake()), "");
-        let mut writer = TypeWriter::in_types(*emission, Vec::new());
-        for (operation, names) in operations {
-            file.items.extend(operation_items(&mut writer, operation, names));
-        }
-        file.imports = writer.imports;
-        files.push(file);
+    let features = Features::of(emission);
+    let named = groups
+        .iter()
+        .filter_map(|tag| Some((features.tag(*tag), emission.names.tags.get(*tag)?.snake())));
+    let named: Vec<(Option<TokenStream>, String)> = named.collect();
+    let modules = named.iter().map(|(condition, name)| {
+        let module = fragments::module(name);
+        quote!(#condition #module)
+    });
+    let exports = named.iter().map(|(condition, name)| {
+        let module = fragments::own_module(name);
+        quote!(#condition pub use #module::*;)
+    });
+    file.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
+    file
+}
+
+fn group(emission: &Emission<'_>, tag: usize) -> SourceFile {
+    let name = emission.names.tags.get(tag).map(Name::snake).unwrap_or_default();
+    let mut file = SourceFile::new(format!("src/operations/{name}.rs"), "");
+    let mut writer = TypeWriter::in_types(*emission, Vec::new());
+    for (operation, names) in typed(emission).filter(|(operation, _)| operation.tag == tag) {
+        file.items.extend(operation_items(&mut writer, operation, names));
     }
-    root.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
-    files.insert(0, root);
-    files
+    file.imports = writer.imports;
+    file
 }
 
 fn operation_items(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {

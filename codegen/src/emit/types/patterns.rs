@@ -2,11 +2,18 @@
 //! Out: statics with the tables of their automata.
 //! Guarantees: nothing is compiled at run time.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::{
-    emit::{Emission, SourceFile, docs, fragments::ident},
+    emit::{
+        Emission, SourceFile, docs,
+        features::{Features, Gate},
+        fragments::ident,
+        types::homes::Home,
+    },
     ir::{Constraint, Shape, TypeId},
     pattern::Automaton,
 };
@@ -21,26 +28,58 @@ pub(super) fn name(emission: &Emission<'_>, id: TypeId) -> Ident {
     ident(&name)
 }
 
-pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
+/// Whether any string has a pattern.
+pub(super) fn any(emission: &Emission<'_>) -> bool {
+    emission
+        .api
+        .types
+        .definitions()
+        .any(|(_, definition)| match &definition.shape {
+            Shape::Constrained(constrained) => constrained
+                .constraints
+                .iter()
+                .any(|constraint| matches!(constraint, Constraint::Pattern(_))),
+            _ => false,
+        })
+}
+
+pub(super) fn emit(emission: &Emission<'_>, homes: &[Home]) -> Option<SourceFile> {
+    let features = Features::of(emission);
     let mut file = SourceFile::new(
         "src/patterns.rs",
         "The document's patterns, each compiled to a deterministic automaton over the bytes of a text.",
     );
-    for (id, definition) in emission.api.types.definitions() {
-        let Shape::Constrained(constrained) = &definition.shape else {
+    let mut gates: BTreeMap<TypeId, &Gate> = BTreeMap::new();
+    for home in homes {
+        gates.extend(home.definitions.iter().map(|id| (*id, &home.gate)));
+    }
+    let mut patterns = Vec::new();
+    for (id, gate) in gates {
+        let Some(Shape::Constrained(constrained)) = emission.api.types.definition(id).map(|it| &it.shape) else {
             continue;
         };
         for constraint in &constrained.constraints {
             if let Constraint::Pattern(automaton) = constraint {
-                file.items.push(item(&name(emission, id), automaton));
+                patterns.push((features.condition(gate), name(emission, id), automaton));
             }
         }
     }
-    file.imports.runtime(&["Pattern", "PatternTable"]);
+    // Imports would be unused where features leave all patterns out.
+    let imported = patterns.iter().any(|(condition, ..)| condition.is_none());
+    if imported {
+        file.imports.runtime(&["Pattern", "PatternTable"]);
+    }
+    file.items = patterns
+        .iter()
+        .map(|(condition, name, automaton)| {
+            let item = item(name, automaton, imported);
+            quote!(#condition #item)
+        })
+        .collect();
     (!file.items.is_empty()).then_some(file)
 }
 
-fn item(name: &Ident, automaton: &Automaton) -> TokenStream {
+fn item(name: &Ident, automaton: &Automaton, imported: bool) -> TokenStream {
     let source = automaton.source();
     let docs = docs::from_text(&format!("`{}`", source.replace('`', "\u{2018}")));
     let class_count = Literal::u16_unsuffixed(automaton.class_count());
@@ -48,9 +87,10 @@ fn item(name: &Ident, automaton: &Automaton) -> TokenStream {
     let classes = Literal::byte_string(automaton.classes().as_slice());
     let transitions = Literal::byte_string(&automaton.transition_bytes());
     let accepting = Literal::byte_string(&automaton.accepting_bytes());
+    let module = (!imported).then(|| quote!(stubsmith_runtime::));
     quote! {
         #docs
-        pub(crate) static #name: Pattern = Pattern::new(PatternTable {
+        pub(crate) static #name: #module Pattern = #module Pattern::new(#module PatternTable {
             source: #source,
             classes: #classes,
             class_count: #class_count,

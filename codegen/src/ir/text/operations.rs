@@ -6,8 +6,7 @@ use std::fmt::{self, Formatter};
 
 use super::{deprecated, optional};
 use crate::ir::{
-    Api, Content, ContentKind, Header, Operation, Parameter, ParameterShape, Part, PartKind, Requirement, Response,
-    Status,
+    Api, Content, ContentKind, Header, Operation, Parameter, ParameterShape, Part, PartKind, Response, Status,
 };
 
 impl Api {
@@ -47,14 +46,6 @@ impl Api {
             writeln!(f, "    error {}", self.response(response))?;
         }
         Ok(())
-    }
-
-    fn requirement(&self, requirement: &Requirement) -> String {
-        if requirement.schemes.is_empty() {
-            return "anonymous".to_owned();
-        }
-        let names = requirement.schemes.iter().filter_map(|index| self.schemes.get(*index));
-        names.map(|scheme| scheme.name.as_str()).collect::<Vec<_>>().join(" & ")
     }
 
     fn parameter(&self, parameter: &Parameter) -> String {

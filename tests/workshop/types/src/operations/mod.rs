@@ -2,10 +2,16 @@
 
 //! What operations answer, one file for each group of them.
 
+#[cfg(feature = "orders")]
 mod orders;
+#[cfg(feature = "parts")]
 mod parts;
+#[cfg(feature = "general")]
 mod general;
 
+#[cfg(feature = "orders")]
 pub use orders::*;
+#[cfg(feature = "parts")]
 pub use parts::*;
+#[cfg(feature = "general")]
 pub use general::*;
