@@ -24,6 +24,8 @@ pub mod literal_enum;
 mod maybe;
 #[cfg(any(feature = "client", feature = "server"))]
 mod media_type;
+#[cfg(any(feature = "client", feature = "server"))]
+mod method;
 #[doc(hidden)]
 pub mod newtype;
 mod one_line;
@@ -66,6 +68,9 @@ pub use self::text::Text;
 pub use self::value::{Number, SyntaxError, Tape, Value};
 pub use self::violation::{Violation, Violations};
 pub use self::writer::{ArrayWriter, ObjectWriter, Writer};
+
+#[cfg(any(feature = "client", feature = "server"))]
+pub use self::method::method;
 
 #[cfg(feature = "server")]
 pub use axum;

@@ -61,6 +61,7 @@ impl<'a> Reader<'a> {
         let content = self.content(&object);
         Some(Response {
             component: component_name(&object.pointer),
+            summary: self.text(&object, "summary"),
             pointer: object.pointer,
             status,
             description: resolved.description.unwrap_or(typed?.description),

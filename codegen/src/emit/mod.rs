@@ -8,6 +8,7 @@ mod docs;
 mod features;
 mod fragments;
 mod manifest;
+mod method;
 mod module;
 mod outcome;
 mod readme;

@@ -17,8 +17,8 @@ pub struct Operation {
     pub id: String,
     /// Index into [`Api::tags`](super::Api::tags).
     pub tag: usize,
-    /// The method in upper case.
-    pub method: &'static str,
+    /// The method; case matters.
+    pub method: String,
     /// The path template as the document writes it.
     pub path: String,
     /// The same, taken apart.

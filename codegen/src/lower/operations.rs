@@ -44,7 +44,7 @@ fn tag(document: &Document, operation: &document::Operation, tags: &mut Vec<Tag>
     let declared = document.tags.iter().find(|tag| tag.name == name);
     tags.push(Tag {
         name: name.to_owned(),
-        description: declared.and_then(|tag| tag.description.clone()),
+        description: declared.and_then(|tag| tag.description.clone().or_else(|| tag.summary.clone())),
     });
     tags.len() - 1
 }
@@ -73,7 +73,7 @@ fn lower_operation(
         pointer: operation.pointer.clone(),
         id,
         tag,
-        method: operation.method,
+        method: operation.method.clone(),
         path: operation.path.clone(),
         template: operation.template.clone(),
         docs: Docs {

@@ -159,7 +159,7 @@ impl<'a> TypeLowering<'a> {
             let lowered = match self.reader.read(&place)? {
                 Schema::Reference { target, .. } => {
                     nullable |= self.allows_null_at_the_end(&place)?;
-                    hint = target_hint(&target);
+                    hint = target_hint(self.reader.words(&target));
                     place = target.into();
                     continue;
                 }
@@ -239,7 +239,7 @@ impl<'a> TypeLowering<'a> {
             Schema::Reference {
                 target, annotations, ..
             } => self
-                .schema(&target, &target_hint(&target))
+                .schema(&target, &target_hint(self.reader.words(&target)))
                 .map(|target| (alias(target.ty), annotations)),
             Schema::Anything(annotations) => {
                 let any = self.untyped(&pointer, UntypedReason::Unsaid);

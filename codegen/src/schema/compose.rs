@@ -3,14 +3,10 @@
 //! Guarantees: circles of inclusions end; a schema that includes nothing is read once and copied nowhere; problems of a
 //! schema are kept once, however often it is read.
 
-use std::{
-    cell::{OnceCell, RefCell},
-    collections::HashSet,
-};
+use std::{cell::RefCell, collections::HashSet};
 
 use super::{
     Conjunction,
-    anchors::Anchors,
     keywords::{Additional, Annotations, Keywords, Null, Schema},
     merge::Contradiction,
     read::{Part, Reading},
@@ -27,7 +23,6 @@ use crate::{
 pub struct SchemaReader<'a> {
     pub(super) sources: &'a Sources,
     pub(super) dialect: Dialect,
-    anchors: OnceCell<Anchors>,
     problems: RefCell<Problems>,
 }
 
@@ -68,7 +63,6 @@ impl<'a> SchemaReader<'a> {
         Self {
             sources,
             dialect,
-            anchors: OnceCell::new(),
             problems: RefCell::default(),
         }
     }
@@ -144,9 +138,9 @@ impl<'a> SchemaReader<'a> {
             .is_some_and(|parts| parts.seen.contains(wanted))
     }
 
-    pub(super) fn anchors(&self) -> &Anchors {
-        self.anchors
-            .get_or_init(|| Anchors::read(self.sources, &self.sources.entry()))
+    /// The words that a schema may be named after which the document gives no name.
+    pub fn words(&self, pointer: &Pointer) -> Vec<String> {
+        self.sources.words(pointer)
     }
 
     fn report(&self, pointer: &Pointer, diagnostics: Diagnostics) {
