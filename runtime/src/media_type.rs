@@ -63,8 +63,10 @@ fn parameters(media_type: &str) -> impl Iterator<Item = (&str, &str)> {
     pairs.map(|(name, value)| (name.trim(), value.trim().trim_matches('"')))
 }
 
-#[cfg(all(test, feature = "client"))]
+#[cfg(test)]
 mod tests {
+    #![cfg(feature = "client")]
+
     use super::{charset, fit, is_json};
 
     #[test]
