@@ -115,6 +115,12 @@ codes! {
         UnsupportedVersion = "invalid/unsupported-version",
         /// Nothing stands where a `$ref` leads.
         DanglingRef = "invalid/dangling-ref",
+        /// A `$ref` leads to a file that is not there or cannot be read.
+        MissingFile = "invalid/missing-file",
+        /// A `$ref` leads out of the folder that the files of a document stand in.
+        OutsideRoot = "invalid/outside-root",
+        /// A `$ref` leads to a URL from which nothing could be fetched.
+        Unfetched = "invalid/unfetched",
         /// References lead in a circle and never to an object.
         RefCycle = "invalid/ref-cycle",
         /// The value of a `$ref` is no URI reference to an object of the right kind.
@@ -143,38 +149,26 @@ codes! {
         InvalidServer = "invalid/server",
         /// An `x-` key that this program reads has a value it cannot have.
         InvalidExtension = "invalid/extension",
+        /// A document that is no overlay, or an action of one that cannot be applied.
+        InvalidOverlay = "invalid/overlay",
         /// The configuration says what cannot be.
         InvalidConfig = "invalid/config",
     }
     Unsupported {
-        /// A version of the specification.
-        UnsupportedDialect = "unsupported/dialect",
         /// A schema keyword.
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
         /// A media type.
         UnsupportedMediaType = "unsupported/media-type",
-        /// Several media types for one body.
-        MultipleMediaTypes = "unsupported/multiple-media-types",
         /// A style of a parameter, or a shape of its value.
         UnsupportedParameterStyle = "unsupported/parameter-style",
-        /// Headers of a response.
-        ResponseHeaders = "unsupported/response-headers",
-        /// A `$ref` to a URL.
+        /// A `$ref` to a URL, where nothing may be fetched.
         RemoteRef = "unsupported/remote-ref",
-        /// A `$ref` to another file.
-        ExternalFile = "unsupported/external-file",
         /// A regular expression that cannot be compiled to a table.
         UnsupportedPattern = "unsupported/pattern",
-        /// Webhooks.
-        Webhooks = "unsupported/webhooks",
-        /// Callbacks.
-        Callbacks = "unsupported/callbacks",
         /// A path whose variables nothing keeps apart.
         UnsupportedPath = "unsupported/path",
         /// A field of an object of the specification.
         UnsupportedField = "unsupported/field",
-        /// An operation that declares no success.
-        UnsupportedResponse = "unsupported/response",
     }
     Bug {
         /// A state that should be impossible.
@@ -217,6 +211,18 @@ codes! {
         ParameterContent = "repair/parameter-content",
         /// A body of a method that has none by the specification; it is read all the same.
         BodyOfBodilessMethod = "repair/body-of-bodiless-method",
+        /// Webhooks, for which nothing is generated yet.
+        Webhooks = "repair/webhooks",
+        /// Callbacks, for which nothing is generated yet.
+        Callbacks = "repair/callbacks",
+        /// Items of a stream, which are read as a whole.
+        Streamed = "repair/streamed",
+        /// A field that a later version of the specification brought.
+        LaterField = "repair/later-field",
+        /// An action of an overlay whose target selects nothing.
+        OverlayWithoutMatch = "repair/overlay-without-match",
+        /// An unknown dialect of JSON Schema.
+        SchemaDialect = "repair/schema-dialect",
         /// A body declared for a status that never has one; it is left out.
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
         /// A key of `content` that is no media type, or one that is there twice.
@@ -243,6 +249,14 @@ codes! {
         UnmeetableSecurity = "repair/unmeetable-security",
         /// Scopes of a security scheme that has none; they are not passed on.
         IgnoredScopes = "repair/ignored-scopes",
+        /// A response header whose name no header can have, or that is there twice; it is left out.
+        HeaderName = "repair/header-name",
+        /// A response header whose value is no text and no list of texts; it is passed as text.
+        OpaqueHeader = "repair/opaque-header",
+        /// A response that is no answer to a request: 1XX.
+        InformationalStatus = "repair/informational-status",
+        /// An operation that declares no success.
+        NoSuccess = "repair/no-success",
     }
     Unchecked {
         /// A schema keyword that no type can express: values are not checked against it.

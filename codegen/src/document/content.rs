@@ -13,7 +13,7 @@ use super::kind::{self, Kind};
 use super::model::{Body, Encoding, MediaType, Style};
 use super::object::{Fields, Object};
 use super::parameter::style_named;
-use super::reference::component_name;
+use super::reference::{Resolved, component_name};
 
 impl<'a> Reader<'a> {
     /// The body of an operation; one that may take no form at all is none.
@@ -48,12 +48,16 @@ impl<'a> Reader<'a> {
         };
         let mut media_types = Vec::new();
         for name in content.members.keys() {
-            if let Some(object) = self.object(&kind::MEDIA_TYPE, &content.at(name)) {
+            if let Some(Resolved { object, .. }) = self.resolve(&kind::MEDIA_TYPE, &content.at(name)) {
+                self.check_streamed(&object);
                 self.check_members(&kind::MEDIA_TYPE, &object);
                 media_types.push(MediaType {
                     name: name.clone(),
                     schema: object.get("schema").map(|_| object.at("schema")),
                     encodings: self.encodings(&object),
+                    item_schema: object.get("itemSchema").map(|_| object.at("itemSchema")),
+                    prefix_encoding: self.places(&object, "prefixEncoding"),
+                    item_encoding: object.get("itemEncoding").map(|_| object.at("itemEncoding")),
                     examples: self.examples(&object),
                     pointer: object.pointer,
                 });
@@ -98,6 +102,20 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn places(&mut self, owner: &Object<'a>, name: &str) -> Vec<Pointer> {
+        let items = self.items(owner, name).into_iter();
+        items.map(|(pointer, _)| pointer).collect()
+    }
+
+    /// Streams of items are not emitted yet.
+    fn check_streamed(&mut self, media_type: &Object<'a>) {
+        if media_type.get("itemSchema").is_some() {
+            let message = "`itemSchema` is passed over: what is streamed is read as a whole";
+            let diagnostic = Diagnostic::new(Code::Streamed, Location::Key(media_type.at("itemSchema")), message);
+            self.report(diagnostic.help("nothing needs to change; items are not read one by one yet"));
+        }
+    }
+
     /// The places of the values of `example` and `examples`. They explain and decide nothing, so what is wrong with
     /// them is passed over.
     pub(super) fn examples(&self, owner: &Object<'a>) -> Vec<Pointer> {
@@ -117,10 +135,9 @@ impl<'a> Reader<'a> {
                 };
                 place = target;
             }
-            let value = place.child("value");
-            if self.sources.node(&value).is_some() {
-                places.push(value);
-            }
+            // OpenAPI 3.2 has `dataValue` beside the same value as it is sent.
+            let values = ["value", "dataValue"].map(|name| place.child(name));
+            places.extend(values.into_iter().find(|value| self.sources.node(value).is_some()));
         }
         places
     }
@@ -152,17 +169,6 @@ impl<'a> Reader<'a> {
         let message = format!("the {} has no `schema`; any text is taken for its value", kind.name);
         let diagnostic = Diagnostic::new(Code::MissingField, Location::Key(object.pointer.clone()), message);
         self.report(diagnostic.help("add `schema`, such as `schema: { type: string }`"));
-        None
-    }
-
-    /// `None` if a parameter or header is described by a media type, which has been reported.
-    pub(super) fn check_no_content(&mut self, kind: &Kind, object: &Object<'a>) -> Option<()> {
-        if object.get("content").is_none() {
-            return Some(());
-        }
-        let message = format!("`content` in a {} is not supported yet", kind.name);
-        let diagnostic = Diagnostic::new(Code::UnsupportedField, Location::Key(object.at("content")), message);
-        self.report(diagnostic.help("describe the value with `schema`"));
         None
     }
 }

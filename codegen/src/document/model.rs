@@ -4,15 +4,16 @@
 
 use crate::pointer::Pointer;
 
+use super::outgoing::{Callback, Webhook};
 use super::security::{Requirement, SecurityScheme};
 use super::template::PathTemplate;
 
-/// The version of the specification that a document is written in.
+/// The version of the specification that a document is written in, as far as its schemas are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// OpenAPI 3.0.x: schemas are its own Schema Objects.
+    /// OpenAPI 3.0.x, and Swagger 2.0, which is read as such: schemas are its own Schema Objects.
     V30,
-    /// OpenAPI 3.1.x: schemas are JSON Schema 2020-12.
+    /// OpenAPI 3.1.x and 3.2.x: schemas are JSON Schema 2020-12.
     V31,
 }
 
@@ -33,6 +34,8 @@ pub struct Document {
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations of all paths in document order.
     pub operations: Vec<Operation>,
+    /// The requests that the service sends on its own account, in document order.
+    pub webhooks: Vec<Webhook>,
     /// The names and places of `components.schemas`, in document order.
     pub component_schemas: Vec<(String, Pointer)>,
 }
@@ -57,6 +60,8 @@ pub struct Info {
 pub struct Server {
     /// Where it stands.
     pub pointer: Pointer,
+    /// A name that tells it from others (3.2).
+    pub name: Option<String>,
     /// As written: may be relative, may hold `{variables}`, all of which are declared.
     pub url: String,
     /// CommonMark prose.
@@ -107,6 +112,12 @@ pub struct Tag {
     pub pointer: Pointer,
     /// What operations name.
     pub name: String,
+    /// A few words for lists (3.2).
+    pub summary: Option<String>,
+    /// The name of the tag that this one is nested in (3.2).
+    pub parent: Option<String>,
+    /// What sort of tag it is, such as `nav` (3.2).
+    pub kind: Option<String>,
     /// CommonMark prose.
     pub description: Option<String>,
 }
@@ -116,8 +127,8 @@ pub struct Tag {
 pub struct Operation {
     /// Where it stands; in a shared path item that is not below `/paths`.
     pub pointer: Pointer,
-    /// The HTTP method in upper case.
-    pub method: &'static str,
+    /// The HTTP method; case matters.
+    pub method: String,
     /// The key of `paths`.
     pub path: String,
     /// The same, taken apart.
@@ -139,6 +150,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// In document order, each status once.
     pub responses: Vec<Response>,
+    /// What the service may request in turn.
+    pub callbacks: Vec<Callback>,
     /// What a request must carry, any one of these. `None`: what the document says.
     pub security: Option<Vec<Requirement>>,
     /// Its own base URLs or those of its path item. Empty: those of the document.
@@ -236,6 +249,12 @@ pub struct MediaType {
     pub schema: Option<Pointer>,
     /// How members of a form or parts are written, where the document says it; in its order.
     pub encodings: Vec<Encoding>,
+    /// The schema of each item of a stream (3.2).
+    pub item_schema: Option<Pointer>,
+    /// How the first parts of a `multipart` body are written, in their order (3.2).
+    pub prefix_encoding: Vec<Pointer>,
+    /// How the other parts of a `multipart` body are written (3.2).
+    pub item_encoding: Option<Pointer>,
     /// The values of `example` and `examples`.
     pub examples: Vec<Pointer>,
 }
@@ -266,6 +285,8 @@ pub struct Response {
     pub component: Option<String>,
     /// When it is sent.
     pub status: Status,
+    /// A line of prose (3.2).
+    pub summary: Option<String>,
     /// CommonMark prose; empty if the document has none.
     pub description: String,
     /// In document order, without `Content-Type`.
@@ -285,7 +306,7 @@ pub enum Status {
     Default,
 }
 
-/// A Header Object with a schema, under its name.
+/// A Header Object under its name.
 #[derive(Clone, Debug)]
 pub struct Header {
     /// Where it stands.
@@ -302,6 +323,8 @@ pub struct Header {
     pub deprecated: bool,
     /// `None`: nothing is said about the value, which is any text.
     pub schema: Option<Pointer>,
+    /// The media type of the value, where `content` describes it rather than `schema`.
+    pub media_type: Option<String>,
     /// Whether the keys of an object are written as `key=value`.
     pub explode: bool,
 }

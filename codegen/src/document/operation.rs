@@ -12,14 +12,14 @@ use super::path::Path;
 use super::template::PathTemplate;
 
 impl<'a> Reader<'a> {
-    pub(super) fn operation(&mut self, path: &Path, method: &'static str, object: &Object<'a>) -> Option<Operation> {
+    pub(super) fn operation(&mut self, path: &Path, method: String, object: &Object<'a>) -> Option<Operation> {
         // `openapiv3` wants responses, which are read one by one instead.
         let seed = Fields::from_iter([("responses".to_owned(), serde_json::json!({}))]);
         let typed = self.typed::<openapiv3::Operation>(&kind::OPERATION, object, &seed);
-        self.check_callbacks(object);
+        let callbacks = self.callbacks(object);
         let parameters = self.operation_parameters(path, object);
         let body = self.body(object);
-        self.check_method_of_body(method, object, body.is_some());
+        self.check_method_of_body(&method, object, body.is_some());
         let responses = self.responses(object);
         let security = self.requirements(object);
         let servers = self.servers(object).unwrap_or_else(|| path.servers.clone());
@@ -37,6 +37,7 @@ impl<'a> Reader<'a> {
             parameters,
             body,
             responses,
+            callbacks,
             security,
             servers,
         })
@@ -117,20 +118,6 @@ impl<'a> Reader<'a> {
         let at = Location::Key(object.at("requestBody"));
         let diagnostic = Diagnostic::new(Code::BodyOfBodilessMethod, at, message);
         self.report(diagnostic.help("make parameters of it, or use another method, if the server allows that"));
-    }
-
-    fn check_callbacks(&mut self, object: &Object<'a>) {
-        let empty = object
-            .get("callbacks")
-            .is_none_or(|node| node.as_object().is_some_and(|callbacks| callbacks.is_empty()));
-        if !empty {
-            let diagnostic = Diagnostic::new(
-                Code::Callbacks,
-                Location::Key(object.at("callbacks")),
-                "callbacks are not supported yet",
-            );
-            self.report(diagnostic.help("take `callbacks` out of the operation to generate the rest"));
-        }
     }
 }
 

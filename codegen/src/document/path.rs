@@ -8,23 +8,12 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::Pointer;
 
 use super::Reader;
+use super::dialect::Version;
 use super::kind;
-use super::model::{Dialect, Operation, Server};
+use super::model::{Operation, Server};
 use super::object::Object;
 use super::parameter::Listed;
 use super::template::{PathTemplate, TemplateError};
-
-/// The fields of a Path Item Object that hold operations, and the methods that they stand for.
-const METHODS: [(&str, &str); 8] = [
-    ("get", "GET"),
-    ("put", "PUT"),
-    ("post", "POST"),
-    ("delete", "DELETE"),
-    ("options", "OPTIONS"),
-    ("head", "HEAD"),
-    ("patch", "PATCH"),
-    ("trace", "TRACE"),
-];
 
 /// What the operations of a path item have in common.
 #[derive(Debug)]
@@ -41,17 +30,15 @@ pub(super) struct Path {
 /// The operations so far, by what must not occur twice. Values are the places of the first ones.
 #[derive(Debug, Default)]
 struct Taken {
-    requests: HashMap<(String, &'static str), Pointer>,
+    requests: HashMap<(String, String), Pointer>,
     ids: HashMap<String, (Pointer, Pointer)>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn paths(&mut self, root: &Object<'a>) -> Vec<Operation> {
         let Some(paths) = self.map(root, "paths") else {
-            let optional =
-                self.dialect == Dialect::V31 && (root.get("components").is_some() || root.get("webhooks").is_some());
-            if root.get("paths").is_none() && !optional {
-                self.missing_field(&kind::OPENAPI, root, "paths");
+            if root.get("paths").is_none() {
+                self.check_no_paths(root);
             }
             return Vec::new();
         };
@@ -65,15 +52,9 @@ impl<'a> Reader<'a> {
             };
             for link in &chain {
                 self.check_members(&kind::PATH_ITEM, link);
-                self.check_methods(link);
             }
-            // Where a reference has members beside it, these are nearer to the path than what it leads to.
-            let parameters = nearest(&chain, "parameters")
-                .map(|link| self.parameters(link))
-                .unwrap_or_default();
-            let servers = nearest(&chain, "servers")
-                .and_then(|link| self.servers(link))
-                .unwrap_or_default();
+            let parameters = self.shared_parameters(&chain);
+            let servers = self.shared_servers(&chain);
             let path = Path {
                 key,
                 text: text.to_owned(),
@@ -92,46 +73,33 @@ impl<'a> Reader<'a> {
         operations
     }
 
-    /// The operations of a path item and of those it refers to, in document order.
-    fn methods(&mut self, chain: &[Object<'a>]) -> Vec<(&'static str, Object<'a>)> {
-        let mut methods: Vec<(&'static str, Object<'a>)> = Vec::new();
-        for link in chain {
-            for (name, _) in link.named() {
-                let Some((_, method)) = METHODS
-                    .iter()
-                    .find(|(field, _)| *field == name && link.get(name).is_some())
-                else {
-                    continue;
-                };
-                if let Some((_, nearer)) = methods.iter().find(|(known, _)| known == method) {
-                    let message = format!("`{name}` stands here and beside the `$ref` to this path item");
-                    let diagnostic = Diagnostic::new(Code::PathItemSiblings, Location::Key(link.at(name)), message);
-                    let label = Location::Key(nearer.pointer.clone());
-                    self.report(
-                        diagnostic
-                            .label(label, "this one counts")
-                            .help("keep one of the two: their meaning is undefined"),
-                    );
-                } else if let Some(object) = self.object(&kind::OPERATION, &link.at(name)) {
-                    methods.push((method, object));
-                }
-            }
+    /// A document without paths may describe webhooks, or hold what others refer to.
+    fn check_no_paths(&mut self, root: &Object<'a>) {
+        let is_something = ["components", "webhooks"].iter().any(|name| root.get(name).is_some());
+        if !is_something {
+            self.missing_field(&kind::OPENAPI, root, "paths");
+        } else if self.version < Version::V31 {
+            let message = "the OpenAPI Object has no `paths`; there are no operations";
+            let diagnostic = Diagnostic::new(Code::MissingField, Location::File(root.pointer.file()), message);
+            self.report(diagnostic.help("add `paths: {}`: the specification asks for it"));
         }
-        methods
     }
 
-    fn check_methods(&mut self, item: &Object<'a>) {
-        for field in ["query", "additionalOperations"] {
-            if item.get(field).is_some() {
-                let message = format!("`{field}` in a Path Item Object is not supported yet");
-                let diagnostic = Diagnostic::new(Code::UnsupportedField, Location::Key(item.at(field)), message);
-                self.report(diagnostic.help("it belongs to OpenAPI 3.2; take it out to generate the rest"));
-            }
-        }
+    /// The parameters that all operations of a path item have. Where a reference has members beside it, these are nearer
+    /// to the path than what it leads to.
+    pub(super) fn shared_parameters(&mut self, chain: &[Object<'a>]) -> Vec<Listed> {
+        let nearest = nearest(chain, "parameters");
+        nearest.map(|link| self.parameters(link)).unwrap_or_default()
+    }
+
+    /// The servers of all operations of a path item, in the same way.
+    pub(super) fn shared_servers(&mut self, chain: &[Object<'a>]) -> Vec<Server> {
+        let nearest = nearest(chain, "servers");
+        nearest.and_then(|link| self.servers(link)).unwrap_or_default()
     }
 
     fn check_taken(&mut self, taken: &mut Taken, path: &Path, operation: &Operation) {
-        let request = (operation.template.shape(), operation.method);
+        let request = (operation.template.shape(), operation.method.clone());
         match taken.requests.get(&request) {
             None => {
                 taken.requests.insert(request, path.key.clone());

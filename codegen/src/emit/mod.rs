@@ -2,11 +2,13 @@
 //! Out: the stub crates as token streams and texts, not yet formatted, each file when it is asked for.
 //! Guarantees: pure functions, no policy; the same API gives the same crates.
 
+mod answer;
 mod client;
 mod docs;
 mod features;
 mod fragments;
 mod manifest;
+mod method;
 mod module;
 mod outcome;
 mod readme;
@@ -105,6 +107,7 @@ pub fn emit<'a>(emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
         CrateKind::Server => server::emit(emission),
     };
     source_file::allow_deprecated(&mut root, &emission.api.types);
+    source_file::allow_nesting(&mut root, &emission.api.types);
     StubCrate {
         kind,
         manifest: manifest::emit(emission, kind),

@@ -147,7 +147,7 @@ pub(super) fn is_only_null(keywords: &Keywords) -> bool {
 }
 
 /// A schema that only a `$ref` reaches is named after the place where it stands.
-pub(super) fn target_hint(target: &Pointer) -> Hint {
+pub(super) fn target_hint(words: Vec<String>) -> Hint {
     let structural = [
         "components",
         "schemas",
@@ -161,10 +161,9 @@ pub(super) fn target_hint(target: &Pointer) -> Hint {
     ];
     Hint {
         rank: HintRank::Place,
-        words: target
-            .tokens()
-            .filter(|token| !structural.contains(&token.as_ref()))
-            .map(|token| token.into_owned())
+        words: words
+            .into_iter()
+            .filter(|word| !structural.contains(&word.as_str()))
             .collect(),
     }
 }

@@ -3,7 +3,6 @@
 //! Guarantees: no keyword that bears on validity is passed over in silence, compositions are taken together, and 3.0
 //! schemas are upgraded (`nullable`, boolean `exclusiveMinimum`), never the reverse.
 
-mod anchors;
 mod branches;
 mod compose;
 mod conjunction;

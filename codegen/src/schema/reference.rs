@@ -6,7 +6,7 @@ use super::{compose::SchemaReader, read::Reading};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::Dialect,
-    pointer::{FragmentError, Pointer},
+    pointer::Pointer,
     source::{Node, RefError},
 };
 
@@ -50,18 +50,7 @@ impl SchemaReader<'_> {
 
     /// The place that a reference leads to which stands in the schema at `at`.
     pub(super) fn target(&self, at: &Pointer, reference: &str) -> Result<Pointer, RefError> {
-        let error = match self.sources.resolve_ref(at, reference) {
-            Ok(target) => return Ok(target),
-            Err(error) => error,
-        };
-        let may_be_named = match &error {
-            RefError::Malformed { error, .. } => matches!(error, FragmentError::PlainName | FragmentError::NoFragment),
-            RefError::Dangling { .. } | RefError::ExternalFile { .. } | RefError::Remote { .. } => true,
-        };
-        let named = may_be_named
-            .then(|| self.anchors().find(self.sources, at, reference))
-            .flatten();
-        named.ok_or(error)
+        self.sources.resolve_ref(at, reference)
     }
 
     /// What a `$dynamicRef` or `$recursiveRef` leads to where nothing extends the schema: the outermost schema of that
@@ -72,13 +61,11 @@ impl SchemaReader<'_> {
                 .tokens()
                 .take(3)
                 .fold(Pointer::root(at.file()), |place, token| place.child(&token));
-            return Ok(self.anchors().resource_around(at).unwrap_or(component));
+            return Ok(self.sources.embedded_around(at).unwrap_or(component));
         }
-        match reference
-            .strip_prefix('#')
-            .and_then(|name| self.anchors().outermost(name))
-        {
-            Some(place) => Ok(place.clone()),
+        let name = reference.strip_prefix('#');
+        match name.and_then(|name| self.sources.outermost_dynamic_anchor(at, name)) {
+            Some(place) => Ok(place),
             None => self.target(at, reference),
         }
     }

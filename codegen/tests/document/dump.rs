@@ -25,6 +25,9 @@ pub(crate) fn dump(document: &Document) -> String {
     dump.servers(0, &document.servers);
     for tag in &document.tags {
         dump.line(0, format!("tag {:?}", tag.name));
+        dump.prose(1, "summary", tag.summary.as_ref());
+        dump.prose(1, "parent", tag.parent.as_ref());
+        dump.prose(1, "kind", tag.kind.as_ref());
         dump.prose(1, "description", tag.description.as_ref());
     }
     dump.line(0, format!("security {}", requirements(&document.security)));
@@ -32,7 +35,11 @@ pub(crate) fn dump(document: &Document) -> String {
         dump.scheme(scheme);
     }
     for operation in &document.operations {
-        dump.operation(operation);
+        dump.operation(0, operation);
+    }
+    for webhook in &document.webhooks {
+        dump.line(0, format!("webhook {:?} at {}", webhook.name, webhook.pointer));
+        dump.operations(1, &webhook.operations);
     }
     for (name, pointer) in &document.component_schemas {
         dump.line(0, format!("schema {name} {pointer}"));
@@ -58,6 +65,7 @@ impl Dump {
                     server.pointer
                 ),
             );
+            self.prose(depth + 1, "name", server.name.as_ref());
             self.prose(depth + 1, "description", server.description.as_ref());
             for variable in &server.variables {
                 let text = format!(
@@ -76,7 +84,8 @@ impl Dump {
         self.prose(1, "description", scheme.description.as_ref());
     }
 
-    fn operation(&mut self, operation: &Operation) {
+    fn operation(&mut self, depth: usize, operation: &Operation) {
+        let before = self.0.len();
         self.line(
             0,
             format!("{} {} at {}", operation.method, operation.path, operation.pointer),
@@ -103,6 +112,26 @@ impl Dump {
         }
         for response in &operation.responses {
             self.response(response);
+        }
+        for callback in &operation.callbacks {
+            let (name, expression) = (&callback.name, &callback.expression);
+            self.line(
+                1,
+                format!("callback {name:?} to {expression:?} at {}", callback.pointer),
+            );
+            self.operations(2, &callback.operations);
+        }
+        if depth > 0 {
+            let lines = self.0.split_off(before);
+            for line in lines.lines() {
+                self.line(depth, line);
+            }
+        }
+    }
+
+    fn operations(&mut self, depth: usize, operations: &[Operation]) {
+        for operation in operations {
+            self.operation(depth, operation);
         }
     }
 
@@ -142,6 +171,7 @@ impl Dump {
             1,
             format!("{status}{}", shared(response.component.as_ref(), &response.pointer)),
         );
+        self.prose(2, "summary", response.summary.as_ref());
         self.prose(2, "description", Some(&response.description));
         for header in &response.headers {
             self.header(header);
@@ -174,6 +204,15 @@ impl Dump {
                 for header in &encoding.headers {
                     self.header(header);
                 }
+            }
+            let streamed = media_type.item_schema.iter().map(|place| ("item schema", place));
+            let prefix = media_type
+                .prefix_encoding
+                .iter()
+                .map(|place| ("prefix encoding", place));
+            let item = media_type.item_encoding.iter().map(|place| ("item encoding", place));
+            for (what, place) in streamed.chain(prefix).chain(item) {
+                self.line(3, format!("{what} {place}"));
             }
         }
     }

@@ -11,6 +11,7 @@ mod description;
 mod draft;
 mod error;
 mod exchange;
+mod forms;
 mod outcome;
 mod parameter;
 mod percent;

@@ -10,7 +10,7 @@ use crate::{
     emit::{
         Emission, SourceFile, docs,
         fragments::{deprecated, ident, name_lint},
-        outcome,
+        method, outcome,
         rust_type::TypeWriter,
         styled::{Passed, passed},
     },
@@ -28,7 +28,11 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     for import in ["Call", "Core", "Operation", "Outcome", "RawResponse"] {
         writer.imports.add("stubsmith_runtime::client", import);
     }
-    writer.imports.add("stubsmith_runtime::http", "Method");
+    let of_tag = |operation: &&Operation| operation.tag == tag;
+    let mut own = emission.api.operations.iter().filter(of_tag);
+    if own.any(|operation| method::is_constant(&operation.method)) {
+        writer.imports.add("stubsmith_runtime::http", "Method");
+    }
     let group = ident(&name.pascal());
     let prose = declared.description.as_deref().unwrap_or(&declared.name);
     let group_docs = docs::from_text(prose);
@@ -252,16 +256,10 @@ fn is_by_value(writer: &TypeWriter<'_>, ty: TypeId) -> bool {
 fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
     let table = ident(&names.method.shouty());
     let (id, path) = (&operation.id, &operation.path);
-    let method = ident(operation.method);
-    let any_json = operation
-        .successes
-        .iter()
-        .chain(&operation.errors)
-        .any(|response| response.json().is_some());
-    let accept = if any_json {
-        quote!(Some("application/json"))
-    } else {
-        quote!(None)
+    let method = method::method(&operation.method);
+    let accept = match outcome::accept(operation) {
+        Some(accept) => quote!(Some(#accept)),
+        None => quote!(None),
     };
     let security = operation.security.iter().map(|requirement| {
         let schemes = requirement
@@ -270,13 +268,18 @@ fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
             .map(|required| Literal::usize_unsuffixed(required.scheme));
         quote!(&[#(#schemes),*])
     });
-    quote! {
-        static #table: Operation = Operation {
+    let fields = quote! {
+        Operation {
             id: #id,
-            method: Method::#method,
+            method: #method,
             path: #path,
             accept: #accept,
             security: &[#(#security),*],
-        };
+        }
+    };
+    if method::is_constant(&operation.method) {
+        quote!(static #table: Operation = #fields;)
+    } else {
+        quote!(static #table: std::sync::LazyLock<Operation> = std::sync::LazyLock::new(|| #fields);)
     }
 }

@@ -5,7 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{Emission, SourceFile, fragments::ident};
+use crate::emit::{Emission, SourceFile, fragments::ident, method};
 
 pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
     let mut file = SourceFile::new("src/router.rs", "All operations as one service.");
@@ -13,7 +13,14 @@ pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
         file.imports.add("stubsmith_runtime::server", name);
     }
     file.imports.add("std::sync", "Arc");
-    file.imports.add("stubsmith_runtime::http", "Method");
+    if emission
+        .api
+        .operations
+        .iter()
+        .any(|operation| method::is_constant(&operation.method))
+    {
+        file.imports.add("stubsmith_runtime::http", "Method");
+    }
     for tag in &emission.names.tags {
         file.imports.add("crate", &tag.pascal());
         file.imports.add("crate", &tag.snake());
@@ -45,11 +52,11 @@ pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
         .zip(&emission.names.operations)
         .filter_map(|(operation, names)| {
             let module = ident(&emission.names.tags.get(operation.tag)?.snake());
-            let (method, handler) = (ident(operation.method), ident(&names.method.snake()));
+            let (method, handler) = (method::method(&operation.method), ident(&names.method.snake()));
             let (path, id) = (&operation.path, &operation.id);
             Some(quote! {
                 Route {
-                    method: Method::#method,
+                    method: #method,
                     template: #path,
                     operation: #id,
                     handler: |service, request| Box::pin(#module::#handler(service, request)),
