@@ -74,7 +74,7 @@ pub(crate) struct CorpusArguments {
     /// The list of known failures [default: xtask/corpus/known-failures.txt]
     #[arg(long, value_name = "FILE")]
     known: Option<PathBuf>,
-    /// How long the generation of one document may take
+    /// How much processor time the generation of one document may take
     #[arg(long, value_name = "SECONDS", default_value_t = 60)]
     seconds: u64,
     /// How much memory the generation of one document may take

@@ -14,9 +14,14 @@ const INTERVAL: Duration = Duration::from_millis(10);
 /// Units of processor time in `/proc`, a second; the kernel gives programs this one on all machines.
 const TICKS: f64 = 100.0;
 
+/// How many times its limit of processor time a process may take in all: enough on a busy machine, and an end for one
+/// that waits for ever.
+const PATIENCE: u32 = 10;
+
 /// What a process may take.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
+    /// Processor time.
     pub(super) time: Duration,
     pub(super) memory_kib: u64,
 }
@@ -100,7 +105,7 @@ pub(super) fn watch(child: &mut Child, limits: Limits) -> io::Result<(ExitStatus
         usage.seconds = seconds(&folder).unwrap_or(usage.seconds);
         let excess = if usage.peak_kib > limits.memory_kib {
             Some(Excess::Memory)
-        } else if begin.elapsed() > limits.time {
+        } else if usage.seconds > limits.time.as_secs_f64() || begin.elapsed() > limits.time * PATIENCE {
             Some(Excess::Time)
         } else {
             None
@@ -166,6 +171,8 @@ mod tests {
     #[test]
     fn a_process_over_its_limits_is_killed() {
         let time = Duration::from_millis(50);
+        let ended = shell("while :; do :; done", Limits { time, ..WIDE }).expect("a shell");
+        assert_eq!(ended.excess, Some(Excess::Time));
         let ended = shell("exec sleep 60", Limits { time, ..WIDE }).expect("a shell");
         assert_eq!(ended.excess, Some(Excess::Time));
         let ended = shell("exec sleep 60", Limits { memory_kib: 1, ..WIDE }).expect("a shell");
