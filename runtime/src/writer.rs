@@ -66,6 +66,14 @@ impl Writer {
         }
     }
 
+    /// What `value` writes in a request, as a tape.
+    #[cfg(feature = "client")]
+    pub(crate) fn to_request_tape<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
+        let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16))).in_direction(Direction::Request);
+        value.encode(&mut writer);
+        writer.into_tape()
+    }
+
     /// What `value` writes, as a tape.
     pub(crate) fn to_tape<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
         let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16)));

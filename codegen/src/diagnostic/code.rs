@@ -159,12 +159,8 @@ codes! {
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
         /// A media type.
         UnsupportedMediaType = "unsupported/media-type",
-        /// Several media types for one body.
-        MultipleMediaTypes = "unsupported/multiple-media-types",
         /// A style of a parameter, or a shape of its value.
         UnsupportedParameterStyle = "unsupported/parameter-style",
-        /// Headers of a response.
-        ResponseHeaders = "unsupported/response-headers",
         /// A `$ref` to a URL, where nothing may be fetched.
         RemoteRef = "unsupported/remote-ref",
         /// A regular expression that cannot be compiled to a table.
@@ -173,8 +169,6 @@ codes! {
         UnsupportedPath = "unsupported/path",
         /// A field of an object of the specification.
         UnsupportedField = "unsupported/field",
-        /// An operation that declares no success.
-        UnsupportedResponse = "unsupported/response",
     }
     Bug {
         /// A state that should be impossible.
@@ -211,6 +205,12 @@ codes! {
         UnknownFormat = "repair/unknown-format",
         /// A schema keyword of another dialect, or in a place where it has no effect.
         RepairedKeyword = "repair/keyword",
+        /// A style that a parameter cannot have at its location, or that means nothing for its value.
+        ParameterStyle = "repair/parameter-style",
+        /// A parameter or header with several media types, or one whose media type is read as text.
+        ParameterContent = "repair/parameter-content",
+        /// A body of a method that has none by the specification; it is read all the same.
+        BodyOfBodilessMethod = "repair/body-of-bodiless-method",
         /// Webhooks, for which nothing is generated yet.
         Webhooks = "repair/webhooks",
         /// Callbacks, for which nothing is generated yet.
@@ -225,6 +225,10 @@ codes! {
         SchemaDialect = "repair/schema-dialect",
         /// A body declared for a status that never has one; it is left out.
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
+        /// A key of `content` that is no media type, or one that is there twice.
+        MediaTypeName = "repair/media-type-name",
+        /// A body whose schema is not looked at, since its media type is none that is read.
+        OpaqueBody = "repair/opaque-body",
         /// A `type` that JSON Schema does not have; it is read as the one it must mean, else as any.
         UnknownType = "repair/unknown-type",
         /// An `enum` without values; it is passed over.
@@ -245,6 +249,14 @@ codes! {
         UnmeetableSecurity = "repair/unmeetable-security",
         /// Scopes of a security scheme that has none; they are not passed on.
         IgnoredScopes = "repair/ignored-scopes",
+        /// A response header whose name no header can have, or that is there twice; it is left out.
+        HeaderName = "repair/header-name",
+        /// A response header whose value is no text and no list of texts; it is passed as text.
+        OpaqueHeader = "repair/opaque-header",
+        /// A response that is no answer to a request: 1XX.
+        InformationalStatus = "repair/informational-status",
+        /// An operation that declares no success.
+        NoSuccess = "repair/no-success",
     }
     Unchecked {
         /// A schema keyword that no type can express: values are not checked against it.

@@ -180,11 +180,18 @@ pub(super) static PARAMETER: Kind = Kind::new(
         "description",
         "required",
         "deprecated",
-        "style",
         "explode",
         "allowReserved",
     ],
-    &["in", "allowEmptyValue", "schema", "content", "example", "examples"],
+    &[
+        "in",
+        "style",
+        "allowEmptyValue",
+        "schema",
+        "content",
+        "example",
+        "examples",
+    ],
 )
 .in_components("parameters");
 
@@ -220,6 +227,12 @@ pub(super) static MEDIA_TYPE: Kind = Kind::new(
     ],
 )
 .in_components("mediaTypes");
+
+pub(super) static ENCODING: Kind = Kind::new(
+    "Encoding Object",
+    &[],
+    &["contentType", "headers", "style", "explode", "allowReserved"],
+);
 
 pub(super) static CALLBACK: Kind = Kind::new("Callback Object", &[], &[]).in_components("callbacks");
 

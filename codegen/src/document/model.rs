@@ -158,7 +158,7 @@ pub struct Operation {
     pub servers: Vec<Server>,
 }
 
-/// A Parameter Object with a schema.
+/// A Parameter Object.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// Where it stands; for a variable of the path that nobody declared, the operation.
@@ -175,8 +175,12 @@ pub struct Parameter {
     pub description: Option<String>,
     /// Whether callers should move away from it.
     pub deprecated: bool,
-    /// `None`: nothing is said about the value, which is any text.
+    /// `None`: nothing is said about the value, which is any text unless `content` says more.
     pub schema: Option<Pointer>,
+    /// The media type that the value is written in, instead of a style.
+    pub content: Option<MediaType>,
+    /// Whether it may be sent without a value (`allowEmptyValue`).
+    pub allow_empty: bool,
     /// How arrays and objects become text.
     pub style: Style,
     /// Whether each item of an array or object stands by itself; the style's default is filled in.
@@ -243,6 +247,8 @@ pub struct MediaType {
     pub name: String,
     /// `None`: nothing is said about the value.
     pub schema: Option<Pointer>,
+    /// How members of a form or parts are written, where the document says it; in its order.
+    pub encodings: Vec<Encoding>,
     /// The schema of each item of a stream (3.2).
     pub item_schema: Option<Pointer>,
     /// How the first parts of a `multipart` body are written, in their order (3.2).
@@ -251,6 +257,23 @@ pub struct MediaType {
     pub item_encoding: Option<Pointer>,
     /// The values of `example` and `examples`.
     pub examples: Vec<Pointer>,
+}
+
+/// An Encoding Object under the name of its member.
+#[derive(Clone, Debug)]
+pub struct Encoding {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// The member's name.
+    pub name: String,
+    /// The media types that the member may have, in order; empty: the default of its schema.
+    pub media_types: Vec<String>,
+    /// Headers of the part, without `Content-Type`.
+    pub headers: Vec<Header>,
+    /// How arrays and objects become text; `None`: the document says neither style nor explode.
+    pub style: Option<Style>,
+    /// Whether each item of an array or object stands by itself; the style's default is filled in.
+    pub explode: bool,
 }
 
 /// A Response Object under its status.
@@ -283,7 +306,7 @@ pub enum Status {
     Default,
 }
 
-/// A Header Object with a schema, under its name.
+/// A Header Object under its name.
 #[derive(Clone, Debug)]
 pub struct Header {
     /// Where it stands.
@@ -300,6 +323,8 @@ pub struct Header {
     pub deprecated: bool,
     /// `None`: nothing is said about the value, which is any text.
     pub schema: Option<Pointer>,
+    /// The media type of the value, where `content` describes it rather than `schema`.
+    pub media_type: Option<String>,
     /// Whether the keys of an object are written as `key=value`.
     pub explode: bool,
 }

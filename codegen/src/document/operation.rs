@@ -19,6 +19,7 @@ impl<'a> Reader<'a> {
         let callbacks = self.callbacks(object);
         let parameters = self.operation_parameters(path, object);
         let body = self.body(object);
+        self.check_method_of_body(&method, object, body.is_some());
         let responses = self.responses(object);
         let security = self.requirements(object);
         let servers = self.servers(object).unwrap_or_else(|| path.servers.clone());
@@ -97,12 +98,26 @@ impl<'a> Reader<'a> {
                 description: None,
                 deprecated: false,
                 schema: None,
+                content: None,
+                allow_empty: false,
                 style: Style::Simple,
                 explode: false,
                 allow_reserved: false,
                 examples: Vec::new(),
             });
         }
+    }
+
+    /// Such a body has no meaning in HTTP (RFC 9110, section 9.3), yet there are servers that want it.
+    fn check_method_of_body(&mut self, method: &str, object: &Object<'a>, has_body: bool) {
+        if !has_body || !["GET", "HEAD", "DELETE", "TRACE"].contains(&method) {
+            return;
+        }
+        let message =
+            format!("a body of a `{method}` request has no meaning by the specification; it is sent and read");
+        let at = Location::Key(object.at("requestBody"));
+        let diagnostic = Diagnostic::new(Code::BodyOfBodilessMethod, at, message);
+        self.report(diagnostic.help("make parameters of it, or use another method, if the server allows that"));
     }
 }
 

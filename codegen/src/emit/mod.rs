@@ -2,6 +2,7 @@
 //! Out: the stub crates as token streams and texts, not yet formatted, each file when it is asked for.
 //! Guarantees: pure functions, no policy; the same API gives the same crates.
 
+mod answer;
 mod client;
 mod docs;
 mod features;
@@ -15,6 +16,7 @@ mod rust_type;
 mod server;
 mod signature;
 mod source_file;
+mod styled;
 mod types;
 mod unit;
 
@@ -105,6 +107,7 @@ pub fn emit<'a>(emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
         CrateKind::Server => server::emit(emission),
     };
     source_file::allow_deprecated(&mut root, &emission.api.types);
+    source_file::allow_nesting(&mut root, &emission.api.types);
     StubCrate {
         kind,
         manifest: manifest::emit(emission, kind),

@@ -18,7 +18,8 @@ pub fn into_module<'a>(emission: &Emission<'a>, parent: &str, stub: StubCrate<'a
     });
     let mut root = roots.file(stub.root);
     // What a crate exports, a module of a program may well leave unused.
-    let allow = quote!(#![allow(clippy::module_inception, dead_code, unreachable_pub, unused_imports)]);
+    let allow =
+        quote!(#![allow(clippy::module_inception, dead_code, unreachable_pub, unused_attributes, unused_imports)]);
     root.head.insert(0, allow);
     let units = stub.units.into_iter().map(|unit| {
         let roots = Arc::clone(&roots);

@@ -8,7 +8,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::fragments::{ident, module, path};
-use crate::ir::{Definition, Shape, Types};
+use crate::{
+    ir::{Definition, Shape, Types},
+    lower::nesting,
+};
 
 /// A Rust source file that is not formatted yet.
 #[derive(Debug, Default)]
@@ -59,6 +62,17 @@ pub(super) fn allow_deprecated(root: &mut SourceFile, types: &Types) {
     let any = types.definitions().any(|(_, definition)| is_deprecated(definition));
     if any {
         root.head.insert(0, quote!(#![allow(deprecated)]));
+    }
+}
+
+/// Lets rustc follow types, some of which a crate, whose root is the first file, uses, to the depth in which they hold each
+/// other. It stops at 128, and a type may take it several steps.
+pub(super) fn allow_nesting(root: &mut SourceFile, types: &Types) {
+    const USUAL: usize = 32;
+    let depth = nesting(types);
+    if depth > USUAL {
+        let limit = depth.saturating_mul(4).next_power_of_two().to_string();
+        root.head.insert(0, quote!(#![recursion_limit = #limit]));
     }
 }
 

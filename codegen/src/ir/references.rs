@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    Additional, Base, Content, ContentKind, Definition, Multipart, Operation, ParameterShape, PartKind, Shape, Type,
-    TypeId, Types,
+    Additional, Api, Base, Content, ContentKind, Definition, Multipart, Operation, ParameterShape, PartKind, Shape,
+    Type, TypeId, Types,
 };
 
 impl Type {
@@ -61,27 +61,24 @@ impl Types {
     }
 }
 
-impl Operation {
-    /// The types of its parameters, its body and its responses.
-    pub fn referred(&self) -> Vec<TypeId> {
-        let mut referred: Vec<TypeId> = self
-            .parameters
-            .iter()
-            .flat_map(|parameter| parameter.shape.referred())
-            .collect();
-        let responses = self.successes.iter().chain(&self.errors);
-        let contents = self.body.iter().flat_map(|body| &body.content);
-        referred.extend(contents.flat_map(Content::referred));
-        for response in responses {
-            referred.extend(response.headers.iter().flat_map(|header| header.shape.referred()));
-            referred.extend(response.content.iter().flat_map(Content::referred));
-        }
+impl Api {
+    /// The types of an operation's parameters, its body and its responses.
+    pub fn referred(&self, operation: &Operation) -> Vec<TypeId> {
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.shape);
+        let responses = || operation.successes.iter().chain(&operation.errors);
+        let sets = responses().filter_map(|response| self.header_sets.get(response.headers?));
+        let headers = sets.flat_map(|set| &set.headers).map(|header| &header.shape);
+        let bodies = operation.body.iter().flat_map(|body| &body.content);
+        let contents = bodies.chain(responses().flat_map(|response| &response.content));
+        let mut referred: Vec<TypeId> = contents.flat_map(Content::referred).collect();
+        referred.extend(parameters.chain(headers).flat_map(ParameterShape::referred));
         referred
     }
 }
 
 impl ParameterShape {
-    fn referred(&self) -> Vec<TypeId> {
+    /// The types of the value and of its items.
+    pub fn referred(&self) -> Vec<TypeId> {
         match *self {
             Self::Single(ty) | Self::Styled { ty, .. } | Self::Json(ty) => vec![ty],
             Self::List { list, item, .. } => vec![list, item],
@@ -90,7 +87,8 @@ impl ParameterShape {
 }
 
 impl Content {
-    fn referred(&self) -> Vec<TypeId> {
+    /// The types of what it holds.
+    pub fn referred(&self) -> Vec<TypeId> {
         match &self.kind {
             ContentKind::Json(ty) | ContentKind::Text(ty) | ContentKind::Xml(ty) => vec![*ty],
             ContentKind::Binary => Vec::new(),

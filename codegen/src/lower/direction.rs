@@ -3,25 +3,24 @@
 //! Guarantees: a member is read-only or write-only exactly where that bears on its type: in a type that also travels in
 //! the other direction the member may be absent there.
 
-use crate::ir::{Access, Content, ContentKind, Operation, ParameterShape, PartKind, Shape, Type, TypeId, Types};
-
-use super::edges;
+use crate::ir::{Access, Content, HeaderSet, Operation, Shape, Type, TypeId, Types};
 
 /// Settles the access of all fields.
-pub(super) fn settle(types: &mut Types, operations: &[Operation]) {
+pub(super) fn settle(types: &mut Types, operations: &[Operation], header_sets: &[HeaderSet]) {
     let (mut requests, mut responses) = (Vec::new(), Vec::new());
     for operation in operations {
-        requests.extend(
-            operation
-                .parameters
-                .iter()
-                .map(|parameter| shape_type(&parameter.shape)),
-        );
-        requests.extend(operation.body.iter().flat_map(|body| content_types(&body.content)));
+        let parameters = operation
+            .parameters
+            .iter()
+            .flat_map(|parameter| parameter.shape.referred());
+        let bodies = operation.body.iter().flat_map(|body| &body.content);
+        requests.extend(parameters.chain(bodies.flat_map(Content::referred)));
         for response in operation.successes.iter().chain(&operation.errors) {
-            responses.extend(response.headers.iter().map(|header| shape_type(&header.shape)));
-            responses.extend(content_types(&response.content));
+            responses.extend(response.content.iter().flat_map(Content::referred));
         }
+    }
+    for set in header_sets {
+        responses.extend(set.headers.iter().flat_map(|header| header.shape.referred()));
     }
     let (requests, responses) = (reached(types, requests), reached(types, responses));
     let ids: Vec<TypeId> = types.definitions().map(|(id, _)| id).collect();
@@ -47,35 +46,6 @@ pub(super) fn settle(types: &mut Types, operations: &[Operation]) {
     }
 }
 
-fn shape_type(shape: &ParameterShape) -> TypeId {
-    match *shape {
-        ParameterShape::Single(ty) | ParameterShape::Json(ty) => ty,
-        ParameterShape::List { list, .. } => list,
-        ParameterShape::Styled { ty, .. } => ty,
-    }
-}
-
-fn content_types(content: &[Content]) -> Vec<TypeId> {
-    let mut found = Vec::new();
-    for form in content {
-        match &form.kind {
-            ContentKind::Json(ty) | ContentKind::Text(ty) | ContentKind::Xml(ty) => found.push(*ty),
-            ContentKind::Form(form) => found.push(form.ty),
-            ContentKind::Binary => {}
-            ContentKind::Multipart(multipart) => {
-                for part in &multipart.parts {
-                    found.extend(part.headers.iter().map(|header| shape_type(&header.shape)));
-                    match part.kind {
-                        PartKind::Text(ty) | PartKind::Json(ty) => found.push(ty),
-                        PartKind::File => {}
-                    }
-                }
-            }
-        }
-    }
-    found
-}
-
 /// For each type whether one of `open` leads to it.
 fn reached(types: &Types, mut open: Vec<TypeId>) -> Vec<bool> {
     let mut reached = vec![false; types.iter().count()];
@@ -84,7 +54,7 @@ fn reached(types: &Types, mut open: Vec<TypeId>) -> Vec<bool> {
             && !*seen
         {
             *seen = true;
-            open.extend(edges::all(types.get(id)));
+            open.extend(types.get(id).referred());
         }
     }
     reached

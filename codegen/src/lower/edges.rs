@@ -1,33 +1,8 @@
 //! In: a type.
-//! Out: the types that it leads to, in one of three senses.
+//! Out: the types that it leads to, in one of two senses.
 //! Guarantees: every shape is named, so that a new one cannot be forgotten.
 
-use crate::ir::{Additional, Base, Shape, Type, TypeId};
-
-/// All types that a value may hold.
-pub(super) fn all(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Nullable(inner) | Type::Array(inner) | Type::Map(inner) => vec![*inner],
-        Type::Defined(definition) => match &definition.shape {
-            Shape::Object(object) => {
-                let mut types: Vec<TypeId> = object.fields.iter().map(|field| field.ty).collect();
-                if let Additional::Typed(ty) = object.additional {
-                    types.push(ty);
-                }
-                types
-            }
-            Shape::Alias(alias) => vec![alias.target],
-            Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
-            Shape::Tuple(tuple) => tuple.items.iter().copied().chain(tuple.rest).collect(),
-            Shape::Constrained(constrained) => match constrained.base {
-                Base::Array(inner) | Base::Map(inner) => vec![inner],
-                Base::Text | Base::Secret | Base::Integer(_) | Base::Number => Vec::new(),
-            },
-            Shape::Enumeration(_) => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
-}
+use crate::ir::{Shape, Type, TypeId};
 
 /// What a value of a type holds within itself, not on the heap.
 pub(super) fn by_value(ty: &Type) -> Vec<TypeId> {

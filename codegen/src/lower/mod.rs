@@ -4,13 +4,18 @@
 //! fill the
 //! error envelope); emitters decide nothing.
 
+mod children;
 mod components;
 mod containers;
+mod content;
 mod direction;
 mod edges;
 mod envelope;
+mod headers;
 mod inclusion;
 mod literals;
+mod media_type;
+mod nesting;
 mod objects;
 mod operations;
 mod parameters;
@@ -37,6 +42,7 @@ use crate::{
     source::Sources,
 };
 pub use inclusion::{Inclusion, OperationRules};
+pub use nesting::nesting;
 use types::TypeLowering;
 
 /// What a user chose about how a document becomes types.
@@ -58,12 +64,17 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         types.components();
     }
     let schemes = security::schemes(document);
-    let (tags, operations) = operations::lower(document, &mut types);
+    let operations::Operations {
+        tags,
+        operations,
+        header_sets,
+    } = operations::lower(document, &mut types);
     types.complete_waiting();
     let (mut arena, mut untyped) = types.finish();
     selection::settle(&mut arena, diagnostics);
     recursion::break_circles(&mut arena, &mut untyped);
-    direction::settle(&mut arena, &operations);
+    nesting::box_deep_fields(&mut arena);
+    direction::settle(&mut arena, &operations, &header_sets);
     let envelope = envelope::find(&operations, &arena);
     Api {
         untyped,
@@ -79,6 +90,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         tags,
         types: arena,
         operations,
+        header_sets,
         envelope,
     }
 }

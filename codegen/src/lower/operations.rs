@@ -2,25 +2,37 @@
 //! Out: operations and the tags that group them, in the order of the document.
 //! Guarantees: each operation belongs to exactly one tag.
 
-use super::{parameters, responses, security, types::TypeLowering};
+use super::{content, headers::HeaderSets, parameters, responses, security, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{self, Document, Part},
-    ir::{Body, Docs, Hint, HintRank, Operation, Tag},
+    ir::{Body, Docs, HeaderSet, Hint, HintRank, Operation, Tag},
 };
 
 /// The group of operations that the document puts in none.
 const UNTAGGED: &str = "General";
 
-pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> (Vec<Tag>, Vec<Operation>) {
+/// The operations of a document, and what they share.
+pub(super) struct Operations {
+    pub(super) tags: Vec<Tag>,
+    pub(super) operations: Vec<Operation>,
+    pub(super) header_sets: Vec<HeaderSet>,
+}
+
+pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> Operations {
     let mut tags: Vec<Tag> = Vec::new();
     let mut operations = Vec::new();
+    let mut header_sets = HeaderSets::default();
     let inclusion = &types.choices.inclusion;
     for operation in document.operations.iter().filter(|it| inclusion.takes(it)) {
         let tag = tag(document, operation, &mut tags);
-        operations.extend(lower_operation(document, operation, tag, types));
+        operations.extend(lower_operation(document, operation, tag, &mut header_sets, types));
     }
-    (tags, operations)
+    Operations {
+        tags,
+        operations,
+        header_sets: header_sets.into_sets(),
+    }
 }
 
 /// The index of the operation's first tag; a tag is listed when an operation first uses it.
@@ -41,6 +53,7 @@ fn lower_operation(
     document: &Document,
     operation: &document::Operation,
     tag: usize,
+    header_sets: &mut HeaderSets,
     types: &mut TypeLowering<'_>,
 ) -> Option<Operation> {
     let id = operation
@@ -50,7 +63,7 @@ fn lower_operation(
     // Each part is lowered even after one has failed, so that one run reports all problems.
     let parameters = parameters::lower(operation, &id, types);
     let body = operation.body.as_ref().map(|body| lower_body(body, &id, types));
-    let responses = responses::lower(operation, &id, types);
+    let responses = responses::lower(operation, &id, header_sets, types);
     let body = match body {
         Some(lowered) => Some(lowered?),
         None => None,
@@ -98,7 +111,7 @@ fn made_up_id(operation: &document::Operation, types: &mut TypeLowering<'_>) -> 
 
 fn lower_body(body: &document::Body, operation: &str, types: &mut TypeLowering<'_>) -> Option<Body> {
     let hint = holder_hint(body.component.as_deref(), &[operation, "body"]);
-    let content = responses::json(&body.content, &hint, types)?;
+    let content = content::lower(&body.content, &hint, types)?;
     Some(Body {
         pointer: body.pointer.clone(),
         docs: Docs::description(body.description.clone()),

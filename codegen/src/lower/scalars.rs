@@ -2,7 +2,7 @@
 //! Out: types and constraints.
 //! Guarantees: a pattern is compiled, or the schema is refused.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::Choices;
 use crate::{
@@ -12,6 +12,9 @@ use crate::{
     pointer::Pointer,
     schema::{Bound, Keywords, NumericBound, Said},
 };
+
+/// The patterns compiled so far, by their source: documents repeat them.
+pub(super) type Patterns = HashMap<String, Constraint>;
 
 /// A type without inner types.
 pub(super) enum Scalar {
@@ -28,12 +31,22 @@ impl Scalar {
     }
 }
 
-pub(super) fn text(keywords: &Keywords, choices: &Choices, diagnostics: &mut Diagnostics) -> Option<Scalar> {
+pub(super) fn text(
+    keywords: &Keywords,
+    choices: &Choices,
+    patterns: &mut Patterns,
+    diagnostics: &mut Diagnostics,
+) -> Option<Scalar> {
     let mut constraints = Vec::new();
     constraints.extend(keywords.min_length.filter(|min| *min > 0).map(Constraint::MinLength));
     constraints.extend(keywords.max_length.map(Constraint::MaxLength));
     for pattern in &keywords.patterns {
-        constraints.push(compile(&pattern.at.child("pattern"), &pattern.value, diagnostics)?);
+        let compiled = match patterns.get(&pattern.value) {
+            Some(known) => known.clone(),
+            None => compile(&pattern.at.child("pattern"), &pattern.value, diagnostics)?,
+        };
+        patterns.insert(pattern.value.clone(), compiled.clone());
+        constraints.push(compiled);
     }
     let format = match format(keywords, diagnostics) {
         format if choices.plain_formats.contains(&format) => Format::Plain,

@@ -49,6 +49,10 @@ impl Keywords {
         contradictions.extend(self.merge_objects(&other));
         self.unions.extend(other.unions);
         self.nullable |= other.nullable;
+        self.discriminator = other.discriminator.or_else(|| self.discriminator.take());
+        if !other.unevaluated.is_unsaid() {
+            self.unevaluated = other.unevaluated;
+        }
         contradictions
     }
 

@@ -31,7 +31,7 @@ impl Reading<'_> {
             }
             Node::Null if self.dialect != Dialect::V30 => self.types = Some(TypeSet::of(JsonType::Null)),
             Node::Null => self.repaired("type", "`null` names no type; the keyword is passed over"),
-            other => self.wrong("type", &format!("expected the name of a type, found {}", other.kind())),
+            other => self.passed_over("type", other),
         }
     }
 

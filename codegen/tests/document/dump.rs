@@ -142,6 +142,10 @@ impl Dump {
         words += &format!(" {:?}", parameter.style);
         flag(&mut words, " explode", parameter.explode);
         flag(&mut words, " allow-reserved", parameter.allow_reserved);
+        flag(&mut words, " allow-empty", parameter.allow_empty);
+        if let Some(content) = &parameter.content {
+            words += &format!(" in {:?}", content.name);
+        }
         words += &shared(parameter.component.as_ref(), &parameter.pointer);
         self.line(1, words);
         self.prose(2, "description", parameter.description.as_ref());
@@ -190,6 +194,17 @@ impl Dump {
         for media_type in content {
             self.line(2, format!("{} at {}", media_type.name, media_type.pointer));
             self.schema(3, media_type.schema.as_ref(), &media_type.examples);
+            for encoding in &media_type.encodings {
+                let mut words = format!("encoding {:?} {:?}", encoding.name, encoding.media_types);
+                if let Some(style) = encoding.style {
+                    words += &format!(" {style:?}");
+                    flag(&mut words, " explode", encoding.explode);
+                }
+                self.line(3, words);
+                for header in &encoding.headers {
+                    self.header(header);
+                }
+            }
             let streamed = media_type.item_schema.iter().map(|place| ("item schema", place));
             let prefix = media_type
                 .prefix_encoding

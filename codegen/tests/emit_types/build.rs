@@ -20,6 +20,7 @@ pub(crate) struct Builder {
 impl Builder {
     pub(crate) fn api(self) -> Api {
         Api {
+            header_sets: Vec::new(),
             title: "Shapes".to_owned(),
             version: "1".to_owned(),
             description: None,

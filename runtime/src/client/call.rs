@@ -10,7 +10,8 @@ use std::time::Duration;
 use super::draft::Draft;
 use super::error::Failed;
 use super::{Error, Outcome, ParameterList, ParameterText, RawResponse, Response};
-use crate::{Direction, Encode, to_json_in};
+use crate::style::Styled;
+use crate::{Direction, Encode, Writer, to_json_in};
 
 /// A call of an operation: the request so far. Nothing is sent before it is awaited.
 ///
@@ -76,6 +77,33 @@ impl<S, E> Call<S, E> {
     /// Adds a cookie, its value percent-encoded.
     pub fn cookie<T: ParameterText + ?Sized>(mut self, name: &str, value: &T) -> Self {
         self.draft.cookie(name, &value.parameter_text());
+        self
+    }
+
+    /// Fills `{name}` of the path with a value in a style.
+    pub fn path_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
+        self.draft.path_styled(name, Writer::to_request_tape(value).root(), how);
+        self
+    }
+
+    /// Adds a value to the query in a style.
+    pub fn query_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
+        self.draft
+            .query_styled(name, Writer::to_request_tape(value).root(), how);
+        self
+    }
+
+    /// Sets a header to a value in a style.
+    pub fn header_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
+        self.draft
+            .header_styled(name, Writer::to_request_tape(value).root(), how);
+        self
+    }
+
+    /// Adds cookies that hold a value in a style.
+    pub fn cookie_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
+        self.draft
+            .cookie_styled(name, Writer::to_request_tape(value).root(), how);
         self
     }
 

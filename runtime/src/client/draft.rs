@@ -49,6 +49,10 @@ impl Draft {
     }
 
     pub(super) fn path(&mut self, name: &str, value: &str) {
+        self.path_encoded(name, &percent::value(value).to_string());
+    }
+
+    pub(super) fn path_encoded(&mut self, name: &str, value: &str) {
         let variable = format!("{{{name}}}");
         if value.is_empty() {
             self.fail(format!(
@@ -57,7 +61,7 @@ impl Draft {
         } else if !self.path.contains(&variable) {
             self.fail(format!("the path has no parameter `{name}`"));
         } else {
-            self.path = self.path.replace(&variable, &percent::value(value).to_string());
+            self.path = self.path.replace(&variable, value);
             if has_dot_segment(&self.path) {
                 self.fail(format!(
                     "the path parameter `{name}` makes a segment `.` or `..`, which would name another path"
@@ -80,7 +84,7 @@ impl Draft {
         }
     }
 
-    fn push_query(&mut self, pair: &str) {
+    pub(super) fn push_query(&mut self, pair: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
         }
@@ -119,8 +123,12 @@ impl Draft {
     }
 
     pub(super) fn cookie(&mut self, name: &str, value: &str) {
+        self.cookie_encoded(name, &percent::value(value).to_string());
+    }
+
+    pub(super) fn cookie_encoded(&mut self, name: &str, value: &str) {
         if is_token(name) {
-            self.push_cookie_pair(&format!("{name}={}", percent::value(value)));
+            self.push_cookie_pair(&format!("{name}={value}"));
         } else {
             self.fail(format!("`{}` is not the name of a cookie", name.escape_debug()));
         }
@@ -142,7 +150,7 @@ impl Draft {
     }
 
     #[cold]
-    fn fail(&mut self, message: String) {
+    pub(super) fn fail(&mut self, message: String) {
         self.fault.get_or_insert_with(|| RequestError::new(message));
     }
 

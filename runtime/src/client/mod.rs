@@ -11,6 +11,7 @@ mod description;
 mod draft;
 mod error;
 mod exchange;
+mod forms;
 mod outcome;
 mod parameter;
 mod percent;
@@ -18,6 +19,7 @@ mod reqwest_builder;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest_transport;
 mod response;
+mod styled;
 mod transport;
 mod undecodable;
 mod url;

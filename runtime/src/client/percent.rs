@@ -7,6 +7,23 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8
 /// All but the unreserved characters of RFC 3986, section 2.3.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// All but the unreserved characters and those reserved ones that do not end a query parameter or stand for another
+/// character.
+const RESERVED: &AsciiSet = &VALUE
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
 /// What may stand nowhere in a path, encoded or not as an escape. The percent sign is left alone.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -26,6 +43,11 @@ const PATH: &AsciiSet = &CONTROLS
 /// A value in a path, query or cookie.
 pub(super) fn value(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, VALUE)
+}
+
+/// A value in a query whose reserved characters stay.
+pub(super) fn reserved(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
 }
 
 /// A path template whose parameters are filled in: only what the document's own text may not hold is encoded.

@@ -14,6 +14,7 @@ mod request;
 pub mod respond;
 mod routes;
 mod service;
+mod styled;
 mod violated;
 
 pub use self::authentication::{
@@ -21,6 +22,8 @@ pub use self::authentication::{
 };
 pub use self::context::RequestContext;
 pub use self::failure::{Failure, OrInternal};
+#[cfg(all(test, feature = "client"))]
+pub(crate) use self::percent::decode as decode_for_tests;
 pub use self::problem::problem;
 pub use self::rejection::Rejection;
 pub use self::request::Request;

@@ -24,7 +24,7 @@ pub struct Request {
     pub(super) context: RequestContext,
     pub(super) body: RequestBody,
     pub(super) body_limit: usize,
-    path: PathValues,
+    pub(super) path: PathValues,
     query: Option<Query>,
     violations: ViolatedList,
 }
@@ -170,7 +170,7 @@ impl Request {
         }
     }
 
-    fn note_all(&mut self, location: Location, name: &'static str, violations: Violations) {
+    pub(super) fn note_all(&mut self, location: Location, name: &'static str, violations: Violations) {
         self.violations.omit(violations.omitted());
         for violation in violations {
             self.note(location, name, violation);
@@ -245,20 +245,20 @@ impl Request {
         }
     }
 
-    fn query(&mut self) -> &Query {
+    pub(super) fn query(&mut self) -> &mut Query {
         let uri = self.context.uri();
         self.query
             .get_or_insert_with(|| Query::parse(uri.query().unwrap_or_default()))
     }
 
-    fn present<T>(&mut self, location: Location, name: &'static str, value: Option<T>) -> Option<T> {
+    pub(super) fn present<T>(&mut self, location: Location, name: &'static str, value: Option<T>) -> Option<T> {
         if value.is_none() {
             self.note(location, name, Violation::new("required", "is required"));
         }
         value
     }
 
-    fn parse<T>(
+    pub(super) fn parse<T>(
         &mut self,
         location: Location,
         name: &'static str,

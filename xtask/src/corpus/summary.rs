@@ -8,6 +8,7 @@ use std::fmt::Write as _;
 use super::known::Disagreement;
 use super::record::{Generation, Record, Report};
 use super::table;
+use crate::generate::counted;
 
 /// How many of the slowest documents are named, and how many of those that disagree with the list.
 const NAMED: usize = 10;
@@ -33,8 +34,8 @@ fn counts(text: &mut String, records: &[Record]) -> std::fmt::Result {
     let generated = count(&["generated", "compiled", "uncompilable"]);
     writeln!(
         text,
-        "{} documents: {generated} generate, {} are refused, {} crash",
-        records.len(),
+        "{}: {generated} generate, {} are refused, {} crash",
+        counted(records.len(), "document"),
         count(&["refused"]),
         count(&["crashed"])
     )?;

@@ -151,7 +151,8 @@ fn check(plans: &[Plan], rerun: &str, reporter: &Reporter) -> Exit {
     Exit::Findings
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// So many of something.
+pub(crate) fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {what}{ending}")
 }

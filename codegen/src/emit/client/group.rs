@@ -12,6 +12,7 @@ use crate::{
         fragments::{deprecated, ident, name_lint},
         method, outcome,
         rust_type::TypeWriter,
+        styled::{Passed, passed},
     },
     ir::{Body, Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},
     naming::{Name, OperationNames},
@@ -87,7 +88,7 @@ fn method(
     let name = ident(&names.method.snake());
     let pairs = operation.parameters.iter().zip(&names.parameters);
     let mut all: Vec<Argument> = pairs
-        .map(|(parameter, name)| parameter_argument(writer, parameter, name))
+        .map(|(parameter, name)| parameter_argument(writer, operation, parameter, name))
         .collect();
     all.extend(operation.body.as_ref().map(|body| body_argument(writer, body)));
     let (required, optional): (Vec<Argument>, Vec<Argument>) = all.into_iter().partition(|argument| argument.required);
@@ -157,16 +158,7 @@ fn call_type(
 }
 
 fn body_argument(writer: &mut TypeWriter<'_>, body: &Body) -> Argument {
-    let json = body.json();
-    let ty = match json.map(|ty| (ty, writer.emission.api.types.get(ty))) {
-        Some((_, Type::Array(item))) => {
-            let item = writer.ty(*item);
-            quote!([#item])
-        }
-        Some((_, Type::Text(Format::Plain))) => quote!(str),
-        Some((ty, _)) => writer.ty(ty),
-        None => quote!(()),
-    };
+    let ty = body.json().map_or_else(|| quote!(&()), |ty| borrowed(writer, ty));
     let docs = docs::attributes(&body.docs, false);
     Argument {
         docs: if docs.is_empty() {
@@ -175,7 +167,7 @@ fn body_argument(writer: &mut TypeWriter<'_>, body: &Body) -> Argument {
             docs
         },
         name: ident("body"),
-        ty: quote!(&#ty),
+        ty,
         step: quote!(.json(body)),
         required: body.required,
     }
@@ -190,29 +182,40 @@ fn operation_docs(operation: &Operation) -> TokenStream {
     quote!(#prose #gap #line #deprecated)
 }
 
-fn parameter_argument(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: &Name) -> Argument {
+fn parameter_argument(
+    writer: &mut TypeWriter<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+    name: &Name,
+) -> Argument {
     let docs = docs::attributes(&parameter.docs, parameter.deprecated);
     let name = ident(&name.snake());
     let wire = &parameter.name;
-    let location = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header_parameter",
-        ParameterLocation::Cookie => "cookie",
+    let (location, usual) = match parameter.location {
+        ParameterLocation::Path => ("path", "path"),
+        ParameterLocation::Query => ("query", "query"),
+        ParameterLocation::Header => ("header", "header_parameter"),
+        ParameterLocation::Cookie => ("cookie", "cookie"),
     };
-    let (ty, step) = match parameter.shape {
-        ParameterShape::Single(ty) => {
-            let method = ident(location);
-            let borrow = is_by_value(writer, ty).then(|| quote!(&));
-            (borrowed(writer, ty), quote!(.#method(#wire, #borrow #name)))
+    let ty = match parameter.shape {
+        ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => ty,
+        ParameterShape::List { list, .. } => list,
+    };
+    let borrow = is_by_value(writer, ty).then(|| quote!(&));
+    let step = match passed(writer, operation, parameter) {
+        Passed::Text => {
+            let method = ident(usual);
+            quote!(.#method(#wire, #borrow #name))
         }
-        ParameterShape::List { item, explode, .. } => {
-            let method = ident(&format!("{location}_list"));
+        Passed::Texts(explode) => {
+            let method = ident(&format!("{usual}_list"));
             let style = (parameter.location == ParameterLocation::Query).then(|| quote!(, #explode));
-            let item = writer.ty(item);
-            (quote!(&[#item]), quote!(.#method(#wire, #name #style)))
+            quote!(.#method(#wire, #name #style))
         }
-        ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => (writer.ty(ty), TokenStream::new()),
+        Passed::Styled(style) => {
+            let method = ident(&format!("{location}_styled"));
+            quote!(.#method(#wire, #borrow #name, #style))
+        }
     };
     Argument {
         docs: if docs.is_empty() {
@@ -221,16 +224,21 @@ fn parameter_argument(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: 
             docs
         },
         name,
-        ty,
+        ty: borrowed(writer, ty),
         step,
         required: parameter.required,
     }
 }
 
-/// Strings are taken as `&str`, numbers and booleans by value.
+/// Strings are taken as `&str`, lists as slices, numbers and booleans by value.
 fn borrowed(writer: &mut TypeWriter<'_>, ty: TypeId) -> TokenStream {
-    if matches!(writer.emission.api.types.get(ty), Type::Text(Format::Plain)) {
-        return quote!(&str);
+    match writer.emission.api.types.get(ty) {
+        Type::Text(Format::Plain) => return quote!(&str),
+        Type::Array(item) => {
+            let item = writer.ty(*item);
+            return quote!(&[#item]);
+        }
+        _ => {}
     }
     let by_value = is_by_value(writer, ty);
     let ty = writer.ty(ty);
@@ -249,15 +257,9 @@ fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
     let table = ident(&names.method.shouty());
     let (id, path) = (&operation.id, &operation.path);
     let method = method::method(&operation.method);
-    let any_json = operation
-        .successes
-        .iter()
-        .chain(&operation.errors)
-        .any(|response| response.json().is_some());
-    let accept = if any_json {
-        quote!(Some("application/json"))
-    } else {
-        quote!(None)
+    let accept = match outcome::accept(operation) {
+        Some(accept) => quote!(Some(#accept)),
+        None => quote!(None),
     };
     let security = operation.security.iter().map(|requirement| {
         let schemes = requirement

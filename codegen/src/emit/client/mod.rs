@@ -34,7 +34,10 @@ const TAKEN: &[&str] = &[
     "Response",
     "Scheme",
     "SchemeKind",
+    "Shape",
     "StatusRange",
+    "Style",
+    "Styled",
     "Text",
 ];
 

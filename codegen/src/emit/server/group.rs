@@ -133,10 +133,7 @@ fn parameter_field(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: &Na
     let name = ident(&name.snake());
     let ty = match parameter.shape {
         ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => writer.ty(ty),
-        ParameterShape::List { item, .. } => {
-            let item = writer.ty(item);
-            quote!(Vec<#item>)
-        }
+        ParameterShape::List { list, .. } => writer.ty(list),
     };
     let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
     quote!(#docs pub #name: #ty)

@@ -2,10 +2,12 @@
 //! Out: the server crate: a trait for each tag, authentication, the error envelope and the routes.
 //! Guarantees: what does not depend on the API stays in the runtime.
 
+mod answer;
 mod authenticate;
 mod envelope;
 mod group;
 mod handler;
+mod reading;
 mod router;
 
 use super::{
@@ -27,6 +29,7 @@ const TAKEN: &[&str] = &[
     "ErrorStatus",
     "Failure",
     "Future",
+    "Location",
     "Maybe",
     "Method",
     "Rejection",
@@ -38,7 +41,10 @@ const TAKEN: &[&str] = &[
     "Server",
     "SigningKey",
     "StatusCode",
+    "Shape",
     "StatusRange",
+    "Style",
+    "Styled",
     "Verified",
     "Basic",
     "Secret",

@@ -57,7 +57,7 @@ fn gate(emission: &Emission<'_>, homes: &mut [Home]) {
     let mut gates: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); homes.len()];
     for tag in 0..emission.names.tags.len() {
         let operations = emission.api.operations.iter().filter(|operation| operation.tag == tag);
-        let types = operations.flat_map(|operation| operation.referred());
+        let types = operations.flat_map(|operation| emission.api.referred(operation));
         let roots = types.flat_map(|ty| emission.api.types.nearest_definitions(ty));
         for home in graph.reached(roots.filter_map(|id| graph.homes.get(&id).copied())) {
             if let Some(gate) = gates.get_mut(home) {

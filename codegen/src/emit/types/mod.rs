@@ -4,6 +4,7 @@
 
 mod constrained;
 mod enumeration;
+mod headers;
 mod homes;
 mod object;
 mod operation;
@@ -34,6 +35,7 @@ pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
     let all = Arc::clone(&homes);
     let mut units = operation::emit(emission);
     units.push(Unit::new(1, move || patterns::emit(&one, &all)));
+    units.extend(headers::emit(emission));
     units.extend(homes.iter().cloned().map(|home| {
         let weight = home.definitions.len();
         Unit::new(weight, move || Some(schema_file(&one, &home)))
@@ -50,6 +52,10 @@ fn root(emission: &Emission<'_>, has_schemas: bool, has_patterns: bool) -> Sourc
     let maybe_empty = (!Features::of(emission).names().is_empty()).then(|| quote!(#[allow(unused_imports)]));
     let mut modules = Vec::new();
     let mut exports = vec![CrateItem::always("stubsmith_runtime as runtime")];
+    if !emission.api.header_sets.is_empty() {
+        modules.push(CrateItem::always("headers"));
+        exports.push(CrateItem::under(maybe_empty.clone(), "headers::*"));
+    }
     if operation::any(emission) {
         modules.push(CrateItem::always("operations"));
         exports.push(CrateItem::under(maybe_empty.clone(), "operations::*"));

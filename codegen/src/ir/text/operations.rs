@@ -51,12 +51,19 @@ impl Api {
     fn parameter(&self, parameter: &Parameter) -> String {
         let location = parameter.location.as_str();
         let shape = self.parameter_shape(&parameter.shape);
-        format!(
+        let mut text = format!(
             "{location} {}{}{} {shape}",
             parameter.name,
             optional(!parameter.required),
             deprecated(parameter.deprecated)
-        )
+        );
+        if parameter.allow_empty {
+            text.push_str(" allow-empty");
+        }
+        if parameter.allow_reserved {
+            text.push_str(" allow-reserved");
+        }
+        text
     }
 
     fn response(&self, response: &Response) -> String {
@@ -70,7 +77,12 @@ impl Api {
             .as_ref()
             .map(|name| format!(" ({name})"))
             .unwrap_or_default();
-        let headers: String = response.headers.iter().map(|header| self.header(header)).collect();
+        let headers = response.headers.and_then(|set| self.header_sets.get(set));
+        let headers: String = headers
+            .into_iter()
+            .flat_map(|set| &set.headers)
+            .map(|header| self.header(header))
+            .collect();
         let body = match response.content.as_slice() {
             [] => "-".to_owned(),
             content => self.contents(content),
