@@ -1,7 +1,12 @@
 //! Documents of several files: each folder of `files/ok` with what is read from it, each of `files/bad` with what is
 //! said about it.
 
-#![expect(clippy::unwrap_used, reason = "what fails here is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what fails here is a failed test"
+)]
 
 #[path = "document/dump.rs"]
 mod dump;
