@@ -84,12 +84,12 @@ fn overlays_are_applied_in_their_order() {
 
 #[test]
 fn an_overlay_can_mend_a_document_of_swagger() {
-    let entry = "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths: {/a: {get: {operationId: a}}}\n";
+    let entry = "swagger: '2.0'\ninfo: {title: a, version: '1'}\npaths: {/a: {post: {operationId: a}}}\n";
     let overlay = "
 overlay: 1.0.0
 info: {title: b, version: '1'}
 actions:
-  - target: $.paths['/a'].get
+  - target: $.paths['/a'].post
     update: {parameters: [{name: x, in: body}, {name: y, in: query}], responses: {'200': {description: Ok}}}
 ";
     let (sources, mut diagnostics) = Sources::from_texts(&[("api.yaml", entry)], &[("fix.yaml", overlay)]);
