@@ -11,7 +11,12 @@ use super::edges;
 pub(super) fn settle(types: &mut Types, operations: &[Operation]) {
     let (mut requests, mut responses) = (Vec::new(), Vec::new());
     for operation in operations {
-        requests.extend(operation.parameters.iter().map(|parameter| shape_type(&parameter.shape)));
+        requests.extend(
+            operation
+                .parameters
+                .iter()
+                .map(|parameter| shape_type(&parameter.shape)),
+        );
         requests.extend(operation.body.iter().flat_map(|body| content_types(&body.content)));
         for response in operation.successes.iter().chain(&operation.errors) {
             responses.extend(response.headers.iter().map(|header| shape_type(&header.shape)));

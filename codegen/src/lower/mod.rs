@@ -4,6 +4,7 @@
 //! fill the
 //! error envelope); emitters decide nothing.
 
+mod children;
 mod components;
 mod containers;
 mod direction;

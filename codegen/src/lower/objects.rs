@@ -7,7 +7,6 @@ use super::{
     types::{Lowered, Made, TypeLowering},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Location},
     ir::{
         Access, Additional, Base, Constrained, Docs, Field, Hint, Object, ObjectRule, Presence, Shape, Type, TypeId,
         UntypedReason,
@@ -35,12 +34,16 @@ impl TypeLowering<'_> {
             })));
         }
         let mut rules = Vec::new();
-        rules.extend(keywords.min_properties.filter(|min| *min > 0).map(ObjectRule::MinProperties));
+        rules.extend(
+            keywords
+                .min_properties
+                .filter(|min| *min > 0)
+                .map(ObjectRule::MinProperties),
+        );
         rules.extend(keywords.max_properties.map(ObjectRule::MaxProperties));
         rules.extend(keywords.rules.iter().map(rule));
         let mut fields = self.fields(hint, keywords, &mut rules)?;
         self.unnamed_fields(place.pointer(), keywords, additional, &mut fields);
-        self.warn_of_children(place.pointer(), keywords);
         Some(Made::Shape(Shape::Object(Object {
             fields,
             additional,
@@ -48,13 +51,7 @@ impl TypeLowering<'_> {
         })))
     }
 
-    fn additional(
-        &mut self,
-        place: &Conjunction,
-        hint: &Hint,
-        keywords: &Keywords,
-        fixed: bool,
-    ) -> Option<Additional> {
+    fn additional(&mut self, place: &Conjunction, hint: &Hint, keywords: &Keywords, fixed: bool) -> Option<Additional> {
         let mut values: Vec<TypeId> = Vec::new();
         if let schema::Additional::Allowed(schema) = &keywords.additional {
             values.push(self.value(schema.clone(), &hint.inner("value"))?);
@@ -149,21 +146,6 @@ impl TypeLowering<'_> {
                 boxed: false,
             });
         }
-    }
-
-    /// A schema with a discriminator and without alternatives stands for its children as well.
-    fn warn_of_children(&mut self, at: &Pointer, keywords: &Keywords) {
-        if keywords.discriminator.as_ref() != Some(at) {
-            return;
-        }
-        self.diagnostics.push(
-            Diagnostic::new(
-                Code::Discriminator,
-                Location::Key(at.child("discriminator")),
-                "without `oneOf` the schemas that extend this one are not told apart; what they add is not read here",
-            )
-            .help("list the schemas in a `oneOf` beside the `discriminator`"),
-        );
     }
 }
 

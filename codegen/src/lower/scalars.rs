@@ -2,7 +2,7 @@
 //! Out: types and constraints.
 //! Guarantees: a pattern is compiled, or the schema is refused.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use super::Choices;
 use crate::{
@@ -12,6 +12,9 @@ use crate::{
     pointer::Pointer,
     schema::{Bound, Keywords, NumericBound, Said},
 };
+
+/// The patterns compiled so far, by their source: documents repeat them.
+pub(super) type Patterns = HashMap<String, Constraint>;
 
 /// A type without inner types.
 pub(super) enum Scalar {
@@ -31,13 +34,19 @@ impl Scalar {
 pub(super) fn text(
     keywords: &Keywords,
     choices: &Choices,
+    patterns: &mut Patterns,
     diagnostics: &mut Diagnostics,
 ) -> Option<Scalar> {
     let mut constraints = Vec::new();
     constraints.extend(keywords.min_length.filter(|min| *min > 0).map(Constraint::MinLength));
     constraints.extend(keywords.max_length.map(Constraint::MaxLength));
     for pattern in &keywords.patterns {
-        constraints.push(compile(&pattern.at.child("pattern"), &pattern.value, diagnostics)?);
+        let compiled = match patterns.get(&pattern.value) {
+            Some(known) => known.clone(),
+            None => compile(&pattern.at.child("pattern"), &pattern.value, diagnostics)?,
+        };
+        patterns.insert(pattern.value.clone(), compiled.clone());
+        constraints.push(compiled);
     }
     let format = match format(keywords, diagnostics) {
         format if choices.plain_formats.contains(&format) => Format::Plain,
@@ -150,7 +159,9 @@ pub(super) fn number(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Scal
     if let Some(said) = &keywords.format {
         match said.value.as_str() {
             "double" | "float" | "decimal" | "number" => {}
-            "int32" | "int64" | "uint32" | "uint64" | "integer" | "int" | "long" => return integer(keywords, diagnostics),
+            "int32" | "int64" | "uint32" | "uint64" | "integer" | "int" | "long" => {
+                return integer(keywords, diagnostics);
+            }
             _ => unknown_format(said, "a number", diagnostics),
         }
     }
@@ -188,6 +199,9 @@ fn unknown_format(format: &Said<String>, read_as: &str, diagnostics: &mut Diagno
     diagnostics.push(Diagnostic::new(
         Code::UnknownFormat,
         Location::Pointer(format.at.child("format")),
-        format!("the format `{}` is not known; the value is read as {read_as}", format.value),
+        format!(
+            "the format `{}` is not known; the value is read as {read_as}",
+            format.value
+        ),
     ));
 }

@@ -35,7 +35,7 @@ impl TypeLowering<'_> {
                 Some(Made::Type(self.untyped(place.pointer(), reason)))
             }
             [JsonType::String] => {
-                let scalar = scalars::text(keywords, self.choices, self.diagnostics)?;
+                let scalar = scalars::text(keywords, self.choices, &mut self.patterns, self.diagnostics)?;
                 Some(self.scalar(scalar))
             }
             [JsonType::Integer] => {
@@ -49,7 +49,10 @@ impl TypeLowering<'_> {
             [JsonType::Boolean] => Some(Made::Type(self.sharing.intern(Type::Boolean))),
             [JsonType::Null] => Some(Made::Type(self.sharing.intern(Type::Null))),
             [JsonType::Array] => self.array(place, hint, keywords),
-            [JsonType::Object] => self.object(place, hint, keywords),
+            [JsonType::Object] => match self.union_of_children(place, hint, keywords) {
+                Some(made) => made,
+                None => self.object(place, hint, keywords),
+            },
             several => self.several(place, hint, keywords, several),
         }
     }
@@ -62,13 +65,7 @@ impl TypeLowering<'_> {
     }
 
     /// Values of several JSON types: a variant for each.
-    fn several(
-        &mut self,
-        place: &Conjunction,
-        hint: &Hint,
-        keywords: &Keywords,
-        types: &[JsonType],
-    ) -> Option<Made> {
+    fn several(&mut self, place: &Conjunction, hint: &Hint, keywords: &Keywords, types: &[JsonType]) -> Option<Made> {
         let every = [JsonType::Boolean, JsonType::Object, JsonType::Array, JsonType::String];
         let says_nothing = keywords.spoken().is_empty();
         if says_nothing && every.iter().all(|ty| types.contains(ty)) {

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::{Choices, references::target_hint, sharing::Sharing};
+use super::{Choices, children::Children, references::target_hint, scalars::Patterns, sharing::Sharing};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{
@@ -28,7 +28,9 @@ pub(super) struct TypeLowering<'a> {
     pub(super) choices: &'a Choices,
     pub(super) reader: SchemaReader<'a>,
     pub(super) components: BTreeMap<Pointer, String>,
-    order: Vec<Pointer>,
+    pub(super) order: Vec<Pointer>,
+    /// What extends what, once it is asked for.
+    pub(super) children: Option<Children>,
     pub(super) done: HashMap<Conjunction, Option<Lowered>>,
     /// Components with an id and without a shape. They wait here rather than on the stack, since the references between
     /// them can be as long a chain as the document is.
@@ -43,6 +45,7 @@ pub(super) struct TypeLowering<'a> {
     pub(super) access_ends: HashMap<Pointer, (bool, bool)>,
     /// How many schemas were made of several.
     pub(super) composed: usize,
+    pub(super) patterns: Patterns,
     pub(super) sharing: Sharing,
     untyped: HashMap<Pointer, UntypedReason>,
 }
@@ -63,6 +66,7 @@ impl<'a> TypeLowering<'a> {
                 .map(|(name, pointer)| (pointer.clone(), name.clone()))
                 .collect(),
             order: components.iter().map(|(_, pointer)| pointer.clone()).collect(),
+            children: None,
             done: HashMap::new(),
             waiting: VecDeque::new(),
             open: HashMap::new(),
@@ -70,6 +74,7 @@ impl<'a> TypeLowering<'a> {
             cyclic: HashSet::new(),
             access_ends: HashMap::new(),
             composed: 0,
+            patterns: Patterns::new(),
             sharing: Sharing::default(),
             untyped: HashMap::new(),
         }
@@ -94,7 +99,10 @@ impl<'a> TypeLowering<'a> {
             .collect();
         places.sort_by(|(a, x), (b, y)| (x.pointer.file(), a, &x.pointer).cmp(&(y.pointer.file(), b, &y.pointer)));
         self.diagnostics.extend(self.reader.problems());
-        (self.sharing.into_types(), places.into_iter().map(|(_, it)| it).collect())
+        (
+            self.sharing.into_types(),
+            places.into_iter().map(|(_, it)| it).collect(),
+        )
     }
 
     /// The type behind an id.

@@ -117,7 +117,9 @@ impl<'a> SchemaReader<'a> {
 
     /// Whether the schema at `pointer` has a keyword.
     pub fn has(&self, pointer: &Pointer, keyword: &str) -> bool {
-        self.sources.node(pointer).is_some_and(|node| node.get(keyword).is_some())
+        self.sources
+            .node(pointer)
+            .is_some_and(|node| node.get(keyword).is_some())
     }
 
     /// The place that the schema at `pointer` refers to, if it is a `$ref`.
@@ -126,9 +128,20 @@ impl<'a> SchemaReader<'a> {
         self.target(pointer, reference).ok()
     }
 
+    /// The text of a keyword of the schema at `pointer`.
+    pub fn text(&self, pointer: &Pointer, keyword: &str) -> Option<String> {
+        self.sources.node(pointer)?.get(keyword)?.as_str().map(str::to_owned)
+    }
+
+    /// The schemas that must hold for the one at `pointer` to hold, itself among them, in no order.
+    pub fn included(&self, pointer: &Pointer) -> HashSet<Pointer> {
+        self.parts(&pointer.into()).map(|parts| parts.seen).unwrap_or_default()
+    }
+
     /// Whether whatever satisfies the schema at `pointer` satisfies the one at `wanted` because it includes it.
     pub fn includes(&self, pointer: &Pointer, wanted: &Pointer) -> bool {
-        self.parts(&pointer.into()).is_some_and(|parts| parts.seen.contains(wanted))
+        self.parts(&pointer.into())
+            .is_some_and(|parts| parts.seen.contains(wanted))
     }
 
     pub(super) fn anchors(&self) -> &Anchors {
@@ -196,18 +209,16 @@ impl<'a> SchemaReader<'a> {
         let mut nullable = false;
         let mut seen = HashSet::from([at.clone()]);
         loop {
-            if keywords.includes.len() != 1 || !keywords.only_includes() {
+            if !keywords.only_includes() {
                 return None;
             }
-            let target = keywords.includes.pop()?;
-            let own = std::mem::take(&mut keywords.annotations);
-            annotations = Annotations {
-                title: annotations.title.or(own.title),
-                description: annotations.description.or(own.description),
-                deprecated: annotations.deprecated || own.deprecated,
-                read_only: annotations.read_only || own.read_only,
-                write_only: annotations.write_only || own.write_only,
+            self.add_remarks(&mut keywords);
+            let [target] = keywords.includes.as_slice() else {
+                return None;
             };
+            let target = target.clone();
+            let own = std::mem::take(&mut keywords.annotations);
+            annotations = annotations.or(own);
             nullable |= keywords.nullable || keywords.null == Null::Allowed;
             if !at.contains(&target) {
                 return Some(Schema::Reference {
@@ -225,6 +236,25 @@ impl<'a> SchemaReader<'a> {
                 Part::Anything | Part::Nothing => return None,
             };
         }
+    }
+
+    /// Takes in the parts of an `allOf` that stand in it and only say what a value means, or that it may be `null`.
+    fn add_remarks(&self, keywords: &mut Keywords) {
+        if keywords.includes.len() < 2 {
+            return;
+        }
+        let mut left = Vec::new();
+        for include in std::mem::take(&mut keywords.includes) {
+            match self.part(&include) {
+                Some(Part::Keywords(part)) if part.says_nothing() => {
+                    keywords.annotations = std::mem::take(&mut keywords.annotations).or(part.annotations);
+                    keywords.nullable |= part.nullable;
+                }
+                Some(Part::Anything) => {}
+                _ => left.push(include),
+            }
+        }
+        keywords.includes = left;
     }
 
     fn compose(&self, place: &Conjunction) -> Option<Schema> {
@@ -310,7 +340,7 @@ impl<'a> SchemaReader<'a> {
                 Contradiction::Types => "the schemas that hold here have no type in common; the later one is taken",
                 Contradiction::Values => "the schemas that hold here have no value in common; no value is allowed",
                 Contradiction::Closed => {
-                    "one of the schemas that hold here refuses members that another one has; all are allowed"
+                    "one of the schemas that hold here refuses members that another one has; those of all are allowed"
                 }
             };
             let at = Location::Pointer(pointer.clone());

@@ -42,6 +42,20 @@ pub struct Annotations {
     pub write_only: bool,
 }
 
+impl Annotations {
+    /// Where nothing is said here, what is said there.
+    #[must_use]
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            description: self.description.or(other.description),
+            deprecated: self.deprecated || other.deprecated,
+            read_only: self.read_only || other.read_only,
+            write_only: self.write_only || other.write_only,
+        }
+    }
+}
+
 /// What a keyword says, and the schema that it stands in.
 #[derive(Debug, Clone)]
 pub struct Said<T> {

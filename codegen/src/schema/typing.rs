@@ -31,7 +31,7 @@ impl Reading<'_> {
             }
             Node::Null if self.dialect != Dialect::V30 => self.types = Some(TypeSet::of(JsonType::Null)),
             Node::Null => self.repaired("type", "`null` names no type; the keyword is passed over"),
-            other => self.wrong("type", &format!("expected the name of a type, found {}", other.kind())),
+            other => self.passed_over("type", other),
         }
     }
 
@@ -96,7 +96,9 @@ impl Reading<'_> {
 /// The type that a word of another language means, and the format it implies.
 fn meant_type(name: &str) -> Option<(JsonType, Option<&'static str>)> {
     Some(match name.trim().to_ascii_lowercase().as_str() {
-        "str" | "text" | "char" | "string" | "enum" | "email" | "uri" | "url" | "byte" | "time" => (JsonType::String, None),
+        "str" | "text" | "char" | "string" | "enum" | "email" | "uri" | "url" | "byte" | "time" => {
+            (JsonType::String, None)
+        }
         "date" => (JsonType::String, Some("date")),
         "date-time" | "datetime" | "timestamp" => (JsonType::String, Some("date-time")),
         "uuid" | "guid" => (JsonType::String, Some("uuid")),

@@ -26,6 +26,10 @@ impl Reading<'_> {
                 self.passed_over(name, value);
                 None
             }
+            Node::Int(number) => {
+                self.repaired(name, "the text lacks its quotes; it is read as text");
+                Some(number.to_string())
+            }
             other => {
                 self.wrong(name, &format!("expected a string, found {}", other.kind()));
                 None

@@ -90,7 +90,7 @@ paths:
       responses:
         '200':
           description: Nothing.
-          content: { application/json: { schema: { type: strong } } }
+          content: { application/json: { schema: { $ref: '#/components/schemas/Lost' } } }
 ";
 
 /// A response without a description, which is read with a warning.
