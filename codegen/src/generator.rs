@@ -19,7 +19,7 @@ use crate::{
     naming::Names,
     output::{self, Files, MARK, Text},
     pointer::FileId,
-    source::{ReadError, Sources},
+    source::{ReadError, ReadOptions, Sources},
 };
 
 /// Turns documents into crates.
@@ -168,7 +168,13 @@ impl Generator {
     /// The document cannot be read or has errors, which the message shows with their places. Warnings pass in silence
     /// unless they are [errors](Self::strict).
     pub fn files(&self, document: impl AsRef<Path>) -> Result<Files, GenerateError> {
-        let (sources, diagnostics) = Sources::read(document.as_ref()).map_err(GenerateError::Unreadable)?;
+        let options = ReadOptions {
+            root: self.options.root.clone(),
+            overlays: self.options.overlays.clone(),
+            fetch: None,
+        };
+        let read = Sources::read_with(document.as_ref(), &options);
+        let (sources, diagnostics) = read.map_err(GenerateError::Unreadable)?;
         let generated = self.generate(&sources, diagnostics);
         if generated.diagnostics.has_errors() {
             let sorted = sources.sorted(generated.diagnostics);

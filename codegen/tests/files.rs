@@ -1,13 +1,19 @@
 //! Documents of several files: each folder of `files/ok` with what is read from it, each of `files/bad` with what is
 //! said about it.
 
-#![expect(clippy::unwrap_used, reason = "what fails here is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what fails here is a failed test"
+)]
 
 #[path = "document/dump.rs"]
 mod dump;
 
 use std::path::{Path, PathBuf};
 
+use stubsmith::Generator;
 use stubsmith::diagnostic::{Code, Diagnostics};
 use stubsmith::document;
 use stubsmith::pointer::Pointer;
@@ -189,4 +195,22 @@ $defs:
     assert_eq!(resolve(std::slice::from_ref(&tree)), tree);
     assert_eq!(resolve(&[sources.entry(), tree.clone()]), own);
     assert_eq!(sources.resolve_ref(&child, "tree#node").unwrap(), tree);
+}
+
+#[test]
+fn a_schema_that_two_files_reach_is_one_type() {
+    let (sources, _) = Sources::read(Path::new("tests/files/ok/split/api.yaml")).unwrap();
+    let (api, diagnostics) = Generator::new("split".parse().unwrap()).lower(&sources);
+    assert!(
+        !diagnostics.has_errors(),
+        "{}",
+        sources.render(&sources.sorted(diagnostics), false)
+    );
+    insta::with_settings!({
+        snapshot_path => "files/snapshots",
+        prepend_module_to_snapshot => false,
+        omit_expression => true,
+    }, {
+        insta::assert_snapshot!("lowered-split", api.unwrap().to_string());
+    });
 }

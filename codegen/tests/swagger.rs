@@ -1,6 +1,11 @@
 //! Documents of Swagger 2.0: what is read of them, and that everything is told at the place where it was written.
 
-#![expect(clippy::unwrap_used, reason = "what fails here is a failed test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what fails here is a failed test"
+)]
 
 #[path = "document/dump.rs"]
 mod dump;

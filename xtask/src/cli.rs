@@ -1,5 +1,5 @@
 //! In: the command line. Out: [`Arguments`], and the run of the command that they name.
-//! Guarantees: a flag that has no effect yet is refused.
+//! Guarantees: every flag has an effect.
 
 use std::path::PathBuf;
 
@@ -61,10 +61,15 @@ pub(crate) struct GenArguments {
     /// Name what stays short of a type, and why: each place whose values become "any JSON value"
     #[arg(long, value_name = "WHAT")]
     pub(crate) report: Option<Report>,
-    #[arg(long, hide = true)]
-    root: Option<PathBuf>,
-    #[arg(long, hide = true)]
-    allow_remote: bool,
+    /// The folder that references of the document may not leave [default: that of the document]
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(crate) root: Option<PathBuf>,
+    /// Follow references to URLs
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
+    /// An Overlay document to apply before the document is read; several are applied in their order
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    pub(crate) overlay: Vec<PathBuf>,
 }
 
 /// How emitted crates find the runtime crate.
@@ -114,10 +119,7 @@ pub(crate) fn parse() -> Arguments {
 /// The command could not go on; nothing was changed.
 pub(crate) fn run(arguments: &Arguments, reporter: &Reporter) -> Result<Exit, Failure> {
     match &arguments.command {
-        Command::Gen(arguments) => {
-            arguments.refuse_unsupported()?;
-            generate::run(arguments, reporter)
-        }
+        Command::Gen(arguments) => generate::run(arguments, reporter),
         Command::Corpus(arguments) => corpus::run(arguments, reporter),
         Command::CorpusDocument(arguments) => single::run(arguments, reporter),
     }
@@ -129,17 +131,6 @@ impl Arguments {
         match &self.command {
             Command::Gen(arguments) => arguments.message_format,
             Command::Corpus(_) | Command::CorpusDocument(_) => MessageFormat::Human,
-        }
-    }
-}
-
-impl GenArguments {
-    /// Flags that the contract names and that have no effect yet must not seem to have one.
-    fn refuse_unsupported(&self) -> Result<(), Failure> {
-        let given = [("--root", self.root.is_some()), ("--allow-remote", self.allow_remote)];
-        match given.iter().find(|(_, given)| *given) {
-            Some((flag, _)) => Err(Failure::usage(format!("`{flag}` is not supported yet"))),
-            None => Ok(()),
         }
     }
 }

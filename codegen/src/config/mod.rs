@@ -68,6 +68,12 @@ with_options! {
     include: Option<Rules>,
     /// The operations to leave out, of those that `include` takes.
     exclude: Option<Rules>,
+    /// The Overlay documents to apply to the document before it is read, in this order; relative to the file that says so.
+    overlays: Vec<PathBuf>,
+    /// The folder that references of the document may not leave, relative to the same file; the document's unless set.
+    root: Option<PathBuf>,
+    /// Whether references to URLs are followed. The library itself fetches nothing: see [`crate::source::ReadOptions`].
+    allow_remote: bool,
 }
 
 impl Config {

@@ -6,6 +6,7 @@ mod enclosing;
 mod folder;
 mod options;
 mod project;
+mod reading;
 mod runtime;
 mod vendor;
 mod write;
@@ -14,7 +15,6 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use stubsmith::diagnostic::{Class, Diagnostic, Severity};
-use stubsmith::source::Sources;
 use stubsmith::{Files, GeneratedCrate, Generator};
 
 use crate::cli::{GenArguments, Report};
@@ -22,6 +22,7 @@ use crate::exit::{Exit, Failure};
 use crate::path;
 use crate::report::Reporter;
 use folder::{Folder, Plan};
+use reading::Reading;
 
 /// What is to be done.
 struct Order {
@@ -36,6 +37,7 @@ struct Order {
 struct Job {
     /// The document, as it was given.
     document: PathBuf,
+    reading: Reading,
     generator: Generator,
     folder: Folder,
     /// Files of the folder beside the crates.
@@ -57,7 +59,7 @@ struct Outcome {
 pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit, Failure> {
     let order = match (&arguments.spec, &arguments.name, &arguments.out) {
         (Some(spec), Some(name), Some(out)) => document::order(arguments, spec, name, out, reporter)?,
-        _ => project::order(arguments.strict, reporter)?,
+        _ => project::order(arguments, reporter)?,
     };
     let mut exit = Exit::Done;
     let mut outcomes = Vec::new();
@@ -97,7 +99,7 @@ fn generate(job: &Job, report: Option<Report>, reporter: &Reporter) -> Result<Ou
     let shown = path::slashed(&job.document);
     reporter.status(&format!("reading {shown}"));
     let begin = Instant::now();
-    let (sources, found) = Sources::read(&job.document).map_err(|error| {
+    let (sources, found) = job.reading.read(&job.document).map_err(|error| {
         reporter.failure(&error.to_string());
         Exit::Usage
     })?;

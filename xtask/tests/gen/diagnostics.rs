@@ -114,12 +114,12 @@ fn what_is_not_supported_yet_is_an_error() {
     let place = Place::new();
     place.write(
         "a.yaml",
-        "swagger: '2.0'\ninfo: { title: Old, version: 1.0.0 }\npaths: {}\n",
+        "openapi: 3.1.0\ninfo: { title: Far, version: 1.0.0 }\npaths: { /a: { $ref: 'https://example.com/a.yaml' } }\n",
     );
     place
         .run("--spec a.yaml --name x --out out")
         .ends(1)
-        .tells("unsupported/dialect");
+        .tells("unsupported/remote-ref");
 }
 
 #[test]
@@ -156,11 +156,8 @@ fn wrong_usage_is_told() {
         (format!("{good} --message-format xml"), "'xml'"),
         (format!("{good} --colour"), "--colour"),
         (format!("{good} --report types"), "'types'"),
-        (format!("{good} --root ."), "`--root` is not supported yet"),
-        (
-            format!("{good} --allow-remote"),
-            "`--allow-remote` is not supported yet",
-        ),
+        ("--root .".to_owned(), "--spec"),
+        ("--overlay a.yaml".to_owned(), "--spec"),
     ] {
         place.run(&arguments).ends(2).tells(told);
     }

@@ -118,7 +118,7 @@ fn update(
 }
 
 fn remove(edited: &mut Edited<'_>, selected: &mut [Pointer], target: &Target) -> Result<(), Refused> {
-    if selected.iter().any(|place| *place == edited.entry) {
+    if selected.contains(&edited.entry) {
         let help = "select what stands within it";
         return Err(refused(
             target.place().clone(),
