@@ -11,6 +11,7 @@
 
 mod document;
 mod foreign;
+mod harbour;
 mod harness;
 mod meum;
 mod mounting;

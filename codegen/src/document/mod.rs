@@ -11,6 +11,7 @@ mod object;
 mod operation;
 mod parameter;
 mod path;
+mod path_text;
 mod reference;
 mod response;
 mod root;
@@ -29,7 +30,7 @@ pub use model::{
     PayloadPart, Requirement, Response, SchemeKind, SecurityScheme, Server, ServerVariable, Signature,
     SignatureAlgorithm, SignatureEncoding, SignatureTimestamp, Status, Style, Tag,
 };
-pub use template::{Part, PathTemplate, Segment, TemplateError};
+pub use template::{Part, PathTemplate, QueryPair, QueryValue, Segment, TemplateError};
 
 use object::Object;
 

@@ -13,6 +13,8 @@ mod references;
 mod responses;
 mod scalars;
 mod security;
+mod selectors;
+mod servers;
 mod sharing;
 mod types;
 
@@ -41,9 +43,10 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     let mut types = TypeLowering::new(reader, &document.component_schemas, choices, diagnostics);
     types.components();
     let schemes = security::schemes(document);
-    let (tags, operations) = operations::lower(document, &mut types);
+    let (tags, mut operations) = operations::lower(document, &mut types);
     let mut arena = types.finish();
     recursion::box_cycles(&mut arena, diagnostics);
+    selectors::lower(&mut operations, &arena, diagnostics);
     let envelope = envelope::find(&operations, &arena);
     Api {
         untyped: Vec::new(),
@@ -54,16 +57,12 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
             .description
             .clone()
             .or_else(|| document.info.summary.clone()),
-        base_url: base_url(document),
+        base_url: servers::base_url(document),
+        servers: document.servers.clone(),
         schemes,
         tags,
         types: arena,
         operations,
         envelope,
     }
-}
-
-fn base_url(document: &Document) -> Option<String> {
-    let url = document.servers.first()?.default_url();
-    (url.starts_with("http://") || url.starts_with("https://")).then_some(url)
 }

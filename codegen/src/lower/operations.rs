@@ -2,7 +2,7 @@
 //! Out: operations and the tags that group them, in the order of the document.
 //! Guarantees: each operation belongs to exactly one tag.
 
-use super::{parameters, responses, security, types::TypeLowering};
+use super::{parameters, responses, security, servers, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{self, Document, Part},
@@ -69,7 +69,9 @@ fn lower_operation(
         deprecated: operation.deprecated,
         parameters: parameters?,
         body,
+        base_url: servers::own_base_url(operation),
         selectors: Vec::new(),
+        precedence: 0,
         successes,
         errors,
         security: security::requirements(document, operation),
@@ -79,10 +81,15 @@ fn lower_operation(
 /// A name made from method and path: `GET /orders/{id}/lines` becomes `get_orders_id_lines`.
 fn made_up_id(operation: &document::Operation, types: &mut TypeLowering<'_>) -> String {
     let mut words = vec![operation.method.to_lowercase()];
-    for part in operation.template.segments.iter().flat_map(|segment| &segment.parts) {
-        let (Part::Literal(text) | Part::Variable(text)) = part;
+    let template = &operation.template;
+    for part in template.segments.iter().flat_map(|segment| &segment.parts) {
+        let (Part::Literal(text) | Part::Variable(text) | Part::Rest(text)) = part;
         words.push(text.clone());
     }
+    for (name, value) in template.fixed_query() {
+        words.extend([name.to_owned(), value.to_owned()]);
+    }
+    words.extend(template.fragment.clone());
     let id = words.join("_");
     types.diagnostics.push(
         Diagnostic::new(

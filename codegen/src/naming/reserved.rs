@@ -118,6 +118,7 @@ pub(super) const TAGS: &[&str] = &[
     "S",
     "Scheme",
     "SchemeKind",
+    "Selector",
     "Server",
     "SignatureEncoding",
     "SignatureScheme",

@@ -3,8 +3,8 @@
 use std::fmt::{Display, Write};
 
 use stubsmith::document::{
-    Body, Document, Header, MediaType, Operation, Parameter, Part, Requirement, Response, SecurityScheme, Server,
-    Status,
+    Body, Document, Header, MediaType, Operation, Parameter, Part, QueryValue, Requirement, Response, SecurityScheme,
+    Server, Status,
 };
 use stubsmith::pointer::Pointer;
 
@@ -82,6 +82,16 @@ impl Dump {
             format!("{} {} at {}", operation.method, operation.path, operation.pointer),
         );
         self.line(1, format!("template {}", template(operation)));
+        for pair in &operation.template.query {
+            let text = match &pair.value {
+                QueryValue::Fixed(value) => format!("query {}={value}", pair.name),
+                QueryValue::Variable { name, required } => {
+                    let optional = if *required { "" } else { "?" };
+                    format!("query {}{optional} from {name}", pair.name)
+                }
+            };
+            self.line(1, text);
+        }
         self.prose(1, "id", operation.operation_id.as_ref());
         if !operation.tags.is_empty() {
             self.line(1, format!("tags {:?}", operation.tags));
@@ -222,6 +232,7 @@ fn template(operation: &Operation) -> String {
                 .map(|part| match part {
                     Part::Literal(text) => format!("{text:?}"),
                     Part::Variable(name) => format!("<{name}>"),
+                    Part::Rest(name) => format!("<{name}…>"),
                 })
                 .collect();
             format!("[{}]", parts.join(" "))

@@ -22,7 +22,7 @@ pub use self::failure::{Failure, OrInternal};
 pub use self::problem::problem;
 pub use self::rejection::Rejection;
 pub use self::request::Request;
-pub use self::routes::{Handler, HandlerFuture, Route};
+pub use self::routes::{Handler, HandlerFuture, Route, Selector, accepts};
 pub use self::service::{BODY_LIMIT, Envelope, Server};
 pub use self::violated::{Location, Violated};
 pub use crate::box_error::BoxError;

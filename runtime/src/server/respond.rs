@@ -3,8 +3,9 @@
 //! Guarantee: the headers fit the body; building one never fails.
 
 use axum::body::Body;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
+use http_body::Body as _;
 
 use super::Response;
 use crate::{Encode, to_json};
@@ -28,4 +29,13 @@ pub(super) fn bytes(status: StatusCode, media_type: HeaderValue, body: Vec<u8>) 
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, media_type);
     response
+}
+
+/// The response to `HEAD`: its body is left out, and its length kept (RFC 9110, section 9.3.2).
+pub(super) fn head(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    if let Some(length) = body.size_hint().exact() {
+        parts.headers.entry(CONTENT_LENGTH).or_insert(length.into());
+    }
+    Response::from_parts(parts, Body::empty())
 }

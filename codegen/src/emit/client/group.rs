@@ -27,7 +27,6 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     for import in ["Call", "Core", "Operation", "Outcome", "RawResponse"] {
         writer.imports.add("stubsmith_runtime::client", import);
     }
-    writer.imports.add("stubsmith_runtime::http", "Method");
     let group = ident(&name.pascal());
     let prose = declared.description.as_deref().unwrap_or(&declared.name);
     let group_docs = docs::from_text(prose);
@@ -242,8 +241,11 @@ fn is_by_value(writer: &TypeWriter<'_>, ty: TypeId) -> bool {
 /// What a call needs to know of its operation.
 fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
     let table = ident(&names.method.shouty());
-    let (id, path) = (&operation.id, &operation.path);
-    let method = ident(operation.method);
+    let (id, method, path) = (&operation.id, &operation.method, operation.template.target());
+    let base_url = match &operation.base_url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
     let any_json = operation
         .successes
         .iter()
@@ -264,8 +266,9 @@ fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
     quote! {
         static #table: Operation = Operation {
             id: #id,
-            method: Method::#method,
+            method: #method,
             path: #path,
+            base_url: #base_url,
             accept: #accept,
             security: &[#(#security),*],
         };

@@ -29,6 +29,7 @@ const TAKEN: &[&str] = &[
     "Response",
     "Route",
     "Router",
+    "Selector",
     "Server",
     "SigningKey",
     "StatusCode",
