@@ -6,6 +6,7 @@ mod content;
 mod dialect;
 mod field_name;
 mod kind;
+mod link;
 mod model;
 mod object;
 mod operation;
@@ -25,6 +26,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::pointer::Pointer;
 use crate::source::{Node, Sources};
 
+pub use link::Link;
 pub use model::{
     ApiKeyLocation, Body, Dialect, Document, Header, Info, MediaType, Operation, Parameter, ParameterLocation,
     PayloadPart, Requirement, Response, SchemeKind, SecurityScheme, Server, ServerVariable, Signature,

@@ -4,6 +4,7 @@
 
 use crate::pointer::Pointer;
 
+use super::link::Link;
 use super::template::PathTemplate;
 
 /// The version of the specification that a document is written in.
@@ -249,6 +250,8 @@ pub struct Operation {
     pub security: Option<Vec<Requirement>>,
     /// Its own base URLs or those of its path item. Empty: those of the document.
     pub servers: Vec<Server>,
+    /// The links of its responses in document order, each name once.
+    pub links: Vec<Link>,
 }
 
 /// A Parameter Object with a schema.

@@ -48,6 +48,7 @@ impl<'a> Reader<'a> {
             responses,
             security,
             servers,
+            links: self.links(object),
         })
     }
 

@@ -55,27 +55,13 @@ impl<'a> Reader<'a> {
             for owner in owners.chain([link.clone()]) {
                 let list = owner.get("parameters").and_then(Node::as_array).unwrap_or_default();
                 let place = owner.at("parameters");
-                names.extend(
-                    list.iter()
-                        .enumerate()
-                        .filter_map(|(index, node)| self.parameter_name(&place, index, node)),
-                );
+                names.extend((0..list.len()).filter_map(|index| {
+                    let parameter = self.glance(place.index(index))?;
+                    parameter.get("name")?.as_str()
+                }));
             }
         }
         names
-    }
-
-    fn parameter_name(&self, list: &Pointer, index: usize, node: &'a Node) -> Option<&'a str> {
-        let members = node.as_object()?;
-        let members = match members.get("$ref").and_then(Node::as_str) {
-            Some(reference) => {
-                let place = list.index(index).child("$ref");
-                let target = self.sources.resolve_ref(&place, reference).ok()?;
-                self.sources.node(&target)?.as_object()?
-            }
-            None => members,
-        };
-        members.get("name")?.as_str()
     }
 
     /// One warning for all of them, since whole documents are written so.

@@ -64,7 +64,7 @@ fn lower_operation(
         template: operation.template.clone(),
         docs: Docs {
             summary: operation.summary.clone(),
-            description: operation.description.clone(),
+            description: with_links(operation),
         },
         deprecated: operation.deprecated,
         parameters: parameters?,
@@ -76,6 +76,27 @@ fn lower_operation(
         errors,
         security: security::requirements(document, operation),
     })
+}
+
+/// The description, with the links that responses declare after it.
+fn with_links(operation: &document::Operation) -> Option<String> {
+    if operation.links.is_empty() {
+        return operation.description.clone();
+    }
+    let mut text = operation.description.clone().unwrap_or_default();
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str("Links:\n");
+    for link in &operation.links {
+        let target = link.operation.as_ref();
+        let target = target.map_or_else(String::new, |operation| format!(" leads to `{operation}`"));
+        let prose = link.description.as_deref().unwrap_or_default().trim();
+        let prose = prose.split_whitespace().collect::<Vec<_>>().join(" ");
+        let colon = if prose.is_empty() { "" } else { ": " };
+        text.push_str(&format!("\n- `{}`{target}{colon}{prose}", link.name));
+    }
+    Some(text)
 }
 
 /// A name made from method and path: `GET /orders/{id}/lines` becomes `get_orders_id_lines`.

@@ -105,6 +105,11 @@ impl Dump {
             self.line(1, format!("security {}", requirements(security)));
         }
         self.servers(1, &operation.servers);
+        for link in &operation.links {
+            let operation = link.operation.as_deref().unwrap_or("-");
+            self.line(1, format!("link {} to {operation}", link.name));
+            self.prose(2, "description", link.description.as_ref());
+        }
         for parameter in &operation.parameters {
             self.parameter(parameter);
         }

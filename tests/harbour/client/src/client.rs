@@ -44,6 +44,13 @@ pub struct ClientBuilder {
 
 impl ClientBuilder {
     /// The URL that paths are appended to, instead of the document's.
+    ///
+    /// The document has these:
+    ///
+    /// - `https://{pier}.harbour.example/v1{suffix}`: The harbour itself
+    ///   - `pier` is `north` unless chosen, one of `north`, `south`: Which side of the basin.
+    ///   - `suffix` is empty unless chosen
+    /// - `/v1`: The same, where this document is served
     pub fn base_url(self, url: impl Into<String>) -> Self {
         Self {
             core: self.core.base_url(url),

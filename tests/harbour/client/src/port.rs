@@ -17,6 +17,10 @@ impl<'a> Port<'a> {
         Self { core }
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `POST /#X-Harbour-Target=Berths.Open`
     pub fn open_berth(
         &self,
@@ -27,6 +31,10 @@ impl<'a> Port<'a> {
             .header_parameter("X-Harbour-Target", x_harbour_target)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `POST /#X-Harbour-Target=Berths.Close`
     pub fn close_berth(
         &self,
@@ -37,36 +45,64 @@ impl<'a> Port<'a> {
             .header_parameter("X-Harbour-Target", x_harbour_target)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /search?kind=ship%20or%20boat`
     pub fn search_ships(&self) -> SearchShipsCall {
         SearchShipsCall(self.core.call(&SEARCH_SHIPS, search_ships_outcome))
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /search?kind=crane&most={limit}`
     pub fn search_cranes(&self, most: i64) -> Call<Echo, Infallible> {
         self.core.call(&SEARCH_CRANES, search_cranes_outcome).query("most", &most)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cargo`
     pub fn list_cargo(&self) -> ListCargoCall {
         ListCargoCall(self.core.call(&LIST_CARGO, list_cargo_outcome))
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cargo#hold`
     pub fn list_hold(&self, hold: &str) -> Call<Echo, Infallible> {
         self.core.call(&LIST_HOLD, list_hold_outcome).query("hold", hold)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cargo/{label}`
     pub fn cargo_by_label(&self, label: &str) -> Call<Echo, Infallible> {
         self.core.call(&CARGO_BY_LABEL, cargo_by_label_outcome).path("label", label)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cargo/{number}`
     pub fn cargo_by_number(&self, number: i64) -> Call<Echo, Infallible> {
         self.core.call(&CARGO_BY_NUMBER, cargo_by_number_outcome).path("number", &number)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cargo/{id}`
     pub fn cargo_by_id(&self, id: &Uuid) -> Call<Echo, Infallible> {
         self.core.call(&CARGO_BY_ID, cargo_by_id_outcome).path("id", id)
@@ -77,31 +113,55 @@ impl<'a> Port<'a> {
         self.core.call(&DROP_CARGO, drop_cargo_outcome).path("id", id)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /ships/{ship}`
     pub fn get_ship(&self, ship: &str) -> Call<Echo, Infallible> {
         self.core.call(&GET_SHIP, get_ship_outcome).path("ship", ship)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /ships/{vessel}`
     pub fn get_vessel(&self, vessel: &str) -> Call<Echo, Infallible> {
         self.core.call(&GET_VESSEL, get_vessel_outcome).path("vessel", vessel)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /logs/{+path}`
     pub fn get_log(&self, path: &str) -> Call<Echo, Infallible> {
         self.core.call(&GET_LOG, get_log_outcome).path("path", path)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `POST /logs/{path=**}:purge`
     pub fn purge_logs(&self, path: &str) -> Call<Echo, Infallible> {
         self.core.call(&PURGE_LOGS, purge_logs_outcome).path("path", path)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /logs/latest`
     pub fn latest_log(&self) -> Call<Echo, Infallible> {
         self.core.call(&LATEST_LOG, latest_log_outcome)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /logs/{day}/entries/{entry}.json`
     pub fn get_entry(&self, day: &Date, entry: i64) -> Call<Echo, Infallible> {
         self.core
@@ -110,41 +170,73 @@ impl<'a> Port<'a> {
             .path("entry", &entry)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /ways/{from}/end`
     pub fn way_end(&self, from: &str) -> Call<Echo, Infallible> {
         self.core.call(&WAY_END, way_end_outcome).path("from", from)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /ways/north/{to}`
     pub fn way_north(&self, to: &str) -> Call<Echo, Infallible> {
         self.core.call(&WAY_NORTH, way_north_outcome).path("to", to)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /ways/north/{to}/{leg}`
     pub fn way_leg(&self, to: &str, leg: &str) -> Call<Echo, Infallible> {
         self.core.call(&WAY_LEG, way_leg_outcome).path("to", to).path("leg", leg)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /quays`
     pub fn list_quays(&self) -> Call<Echo, Infallible> {
         self.core.call(&LIST_QUAYS, list_quays_outcome)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /quays/`
     pub fn quay_index(&self) -> Call<Echo, Infallible> {
         self.core.call(&QUAY_INDEX, quay_index_outcome)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET //quays//all`
     pub fn all_quays(&self) -> Call<Echo, Infallible> {
         self.core.call(&ALL_QUAYS, all_quays_outcome)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `POST quays/{quay}:moor`
     pub fn moor(&self, quay: &str) -> Call<Echo, Infallible> {
         self.core.call(&MOOR, moor_outcome).path("quay", quay)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /dock side/fähre/{{from}-{until}/100%`
     pub fn get_ferry(&self, from: &str, until: &str) -> Call<Echo, Infallible> {
         self.core
@@ -153,6 +245,10 @@ impl<'a> Port<'a> {
             .path("until", until)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cranes/{crane:[0-9]{2}}{suffix}`
     pub fn get_crane(&self, crane: &str, suffix: &str) -> Call<Echo, Infallible> {
         self.core
@@ -161,16 +257,28 @@ impl<'a> Port<'a> {
             .path("suffix", suffix)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /tows/{ship}/by/{ship}`
     pub fn get_tow(&self, ship: &str) -> Call<Echo, Infallible> {
         self.core.call(&GET_TOW, get_tow_outcome).path("ship", ship)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /tides`
     pub fn get_tides(&self) -> Call<Echo, Infallible> {
         self.core.call(&GET_TIDES, get_tides_outcome)
     }
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /weather`
     pub fn get_weather(&self) -> Call<Echo, Infallible> {
         self.core.call(&GET_WEATHER, get_weather_outcome)

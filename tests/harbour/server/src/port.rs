@@ -13,54 +13,90 @@ use stubsmith_runtime::server::{
 
 /// Everything there is.
 pub trait Port: Send + Sync + 'static {
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `POST /#X-Harbour-Target=Berths.Open`
     fn open_berth(
         &self,
         request: OpenBerthRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `POST /#X-Harbour-Target=Berths.Close`
     fn close_berth(
         &self,
         request: CloseBerthRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /search?kind=ship%20or%20boat`
     fn search_ships(
         &self,
         request: SearchShipsRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /search?kind=crane&most={limit}`
     fn search_cranes(
         &self,
         request: SearchCranesRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cargo`
     fn list_cargo(
         &self,
         request: ListCargoRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cargo#hold`
     fn list_hold(
         &self,
         request: ListHoldRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cargo/{label}`
     fn cargo_by_label(
         &self,
         request: CargoByLabelRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cargo/{number}`
     fn cargo_by_number(
         &self,
         request: CargoByNumberRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cargo/{id}`
     fn cargo_by_id(
         &self,
@@ -73,108 +109,180 @@ pub trait Port: Send + Sync + 'static {
         request: DropCargoRequest,
     ) -> impl Future<Output = Result<(), Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /ships/{ship}`
     fn get_ship(
         &self,
         request: GetShipRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /ships/{vessel}`
     fn get_vessel(
         &self,
         request: GetVesselRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /logs/{+path}`
     fn get_log(
         &self,
         request: GetLogRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `POST /logs/{path=**}:purge`
     fn purge_logs(
         &self,
         request: PurgeLogsRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /logs/latest`
     fn latest_log(
         &self,
         request: LatestLogRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /logs/{day}/entries/{entry}.json`
     fn get_entry(
         &self,
         request: GetEntryRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /ways/{from}/end`
     fn way_end(
         &self,
         request: WayEndRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /ways/north/{to}`
     fn way_north(
         &self,
         request: WayNorthRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /ways/north/{to}/{leg}`
     fn way_leg(
         &self,
         request: WayLegRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /quays`
     fn list_quays(
         &self,
         request: ListQuaysRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /quays/`
     fn quay_index(
         &self,
         request: QuayIndexRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET //quays//all`
     fn all_quays(
         &self,
         request: AllQuaysRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `POST quays/{quay}:moor`
     fn moor(
         &self,
         request: MoorRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /dock side/fähre/{{from}-{until}/100%`
     fn get_ferry(
         &self,
         request: GetFerryRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /cranes/{crane:[0-9]{2}}{suffix}`
     fn get_crane(
         &self,
         request: GetCraneRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /tows/{ship}/by/{ship}`
     fn get_tow(
         &self,
         request: GetTowRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /tides`
     fn get_tides(
         &self,
         request: GetTidesRequest,
     ) -> impl Future<Output = Result<Echo, Failure<Infallible>>> + Send;
 
+    /// Links:
+    ///
+    /// - `Ship` leads to `getShip`: The ship that was spoken of.
+    ///
     /// `GET /weather`
     fn get_weather(
         &self,

@@ -83,7 +83,7 @@ fn matches(template: &[&str], path: &[&str]) -> bool {
     match (template.split_first(), path.split_first()) {
         (None, None) => true,
         (Some((&"{+p}", rest)), Some(_)) => {
-            let spans = |end| path[..end].join("/") != "" && matches(rest, &path[end..]);
+            let spans = |end| !path[..end].join("/").is_empty() && matches(rest, &path[end..]);
             (1..=path.len()).any(spans)
         }
         (Some((&"{p}", rest)), Some((segment, path))) => !segment.is_empty() && matches(rest, path),
