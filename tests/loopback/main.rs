@@ -13,6 +13,7 @@ mod answers;
 mod document;
 mod foreign;
 mod gatehouse;
+mod harbour;
 mod harness;
 mod meum;
 mod mounting;
