@@ -13,6 +13,7 @@ mod outgoing;
 mod parameter;
 mod path;
 mod path_item;
+mod query_string;
 mod reference;
 mod response;
 mod root;
