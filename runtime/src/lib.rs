@@ -25,7 +25,6 @@ mod maybe;
 #[cfg(any(feature = "client", feature = "server"))]
 mod media_type;
 #[cfg(any(feature = "client", feature = "server"))]
-mod method;
 #[doc(hidden)]
 pub mod newtype;
 mod one_line;
@@ -70,8 +69,6 @@ pub use self::violation::{Violation, Violations};
 pub use self::writer::{ArrayWriter, ObjectWriter, Writer};
 
 #[cfg(any(feature = "client", feature = "server"))]
-pub use self::method::method;
-
 #[cfg(feature = "server")]
 pub use axum;
 pub use bytes::Bytes;

@@ -14,6 +14,7 @@ mod depot;
 mod document;
 mod foreign;
 mod gatehouse;
+mod harbour;
 mod harness;
 mod meum;
 mod mounting;

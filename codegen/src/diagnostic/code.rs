@@ -129,14 +129,10 @@ codes! {
         WrongShape = "invalid/wrong-shape",
         /// Two operations have one `operationId`.
         DuplicateOperationId = "invalid/duplicate-operation-id",
-        /// A path uses a template variable twice.
-        DuplicateTemplateVariable = "invalid/duplicate-template-variable",
         /// A path is no path template.
         InvalidPath = "invalid/path",
         /// Two parameters of an operation have one name and one location.
         DuplicateParameter = "invalid/duplicate-parameter",
-        /// Two paths match the same requests.
-        DuplicatePath = "invalid/duplicate-path",
         /// A `pattern` is no regular expression.
         InvalidPattern = "invalid/pattern",
         /// A schema keyword has a value it cannot have.
@@ -165,8 +161,6 @@ codes! {
         RemoteRef = "unsupported/remote-ref",
         /// A regular expression that cannot be compiled to a table.
         UnsupportedPattern = "unsupported/pattern",
-        /// A path whose variables nothing keeps apart.
-        UnsupportedPath = "unsupported/path",
         /// A field of an object of the specification.
         UnsupportedField = "unsupported/field",
     }
@@ -195,6 +189,10 @@ codes! {
         UndeclaredVariable = "repair/undeclared-path-variable",
         /// A path parameter that is not in the path; it is left out.
         UnusedPathParameter = "repair/unused-path-parameter",
+        /// A path with more than segments and variables; it is read as it must have been meant.
+        OddPath = "repair/path",
+        /// Operations that no request tells apart; all but the first are out of a server's reach.
+        UnreachableOperation = "repair/unreachable-operation",
         /// A header that the specification says is described elsewhere; it is left out.
         IgnoredHeader = "repair/ignored-header",
         /// A tag that is described twice.

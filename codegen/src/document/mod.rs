@@ -6,6 +6,7 @@ mod content;
 mod dialect;
 mod field_name;
 mod kind;
+mod link;
 mod model;
 mod object;
 mod operation;
@@ -13,6 +14,7 @@ mod outgoing;
 mod parameter;
 mod path;
 mod path_item;
+mod path_text;
 mod query_string;
 mod reference;
 mod response;
@@ -27,6 +29,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::pointer::Pointer;
 use crate::source::{Node, Sources};
 
+pub use link::Link;
 pub use model::{
     Body, Dialect, Document, Header, Info, MediaType, Operation, Parameter, ParameterLocation, Response, Server,
     ServerVariable, Status, Style, Tag,
@@ -36,7 +39,7 @@ pub use security::{
     ApiKeyLocation, OAuth2, OAuthFlow, OAuthFlowKind, PayloadPart, Requirement, SchemeKind, SecurityScheme, Signature,
     SignatureAlgorithm, SignatureEncoding, SignatureTimestamp,
 };
-pub use template::{Part, PathTemplate, Segment, TemplateError};
+pub use template::{Part, PathTemplate, QueryPair, QueryValue, Segment, TemplateError};
 
 pub(crate) use typo::nearest;
 

@@ -4,6 +4,7 @@
 
 use crate::pointer::Pointer;
 
+use super::link::Link;
 use super::outgoing::{Callback, Webhook};
 use super::security::{Requirement, SecurityScheme};
 use super::template::PathTemplate;
@@ -156,6 +157,8 @@ pub struct Operation {
     pub security: Option<Vec<Requirement>>,
     /// Its own base URLs or those of its path item. Empty: those of the document.
     pub servers: Vec<Server>,
+    /// The links of its responses in document order, each name once.
+    pub links: Vec<Link>,
 }
 
 /// A Parameter Object.

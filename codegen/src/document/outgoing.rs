@@ -3,6 +3,8 @@
 //! Guarantees: what is wrong with them is a warning as long as nothing is emitted for them; callbacks of callbacks are
 //! left out, for they may go round in circles.
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::Pointer;
 
@@ -91,7 +93,9 @@ impl<'a> Reader<'a> {
             let path = Path {
                 key: key.clone(),
                 text: "/".to_owned(),
-                template: PathTemplate::parse("/").ok(),
+                template: PathTemplate::parse("/", &HashSet::new())
+                    .ok()
+                    .map(|(template, _)| template),
                 parameters: self.shared_parameters(&chain),
                 servers: self.shared_servers(&chain),
             };

@@ -1,8 +1,8 @@
 //! In: the Paths Object.
 //! Out: the operations of all path items.
-//! Guarantees: no two operations match the same requests, or bear the same `operationId`.
+//! Guarantees: no two operations bear the same `operationId`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::Pointer;
@@ -13,7 +13,7 @@ use super::kind;
 use super::model::{Operation, Server};
 use super::object::Object;
 use super::parameter::Listed;
-use super::template::{PathTemplate, TemplateError};
+use super::template::PathTemplate;
 
 /// What the operations of a path item have in common.
 #[derive(Debug)]
@@ -27,13 +27,6 @@ pub(super) struct Path {
     pub(super) servers: Vec<Server>,
 }
 
-/// The operations so far, by what must not occur twice. Values are the places of the first ones.
-#[derive(Debug, Default)]
-struct Taken {
-    requests: HashMap<(String, String), Pointer>,
-    ids: HashMap<String, (Pointer, Pointer)>,
-}
-
 impl<'a> Reader<'a> {
     pub(super) fn paths(&mut self, root: &Object<'a>) -> Vec<Operation> {
         let Some(paths) = self.map(root, "paths") else {
@@ -43,13 +36,19 @@ impl<'a> Reader<'a> {
             return Vec::new();
         };
         let mut operations = Vec::new();
-        let mut taken = Taken::default();
+        // The places of the `operationId`s so far, and of their paths.
+        let mut taken = HashMap::new();
+        let mut fragments = Vec::new();
         for (text, _) in paths.named() {
             let key = paths.at(text);
-            let template = self.template(&key, text);
             let Some(chain) = self.chain(&kind::PATH_ITEM, &key) else {
+                self.template(&key, text, &HashSet::new());
                 continue;
             };
+            let template = self.template(&key, text, &self.declared_names(&chain));
+            if template.as_ref().is_some_and(|template| template.fragment.is_some()) {
+                fragments.push(key.clone());
+            }
             for link in &chain {
                 self.check_members(&kind::PATH_ITEM, link);
             }
@@ -70,6 +69,7 @@ impl<'a> Reader<'a> {
                 operations.push(operation);
             }
         }
+        self.warn_of_fragments(&fragments);
         operations
     }
 
@@ -98,30 +98,12 @@ impl<'a> Reader<'a> {
         nearest.and_then(|link| self.servers(link)).unwrap_or_default()
     }
 
-    fn check_taken(&mut self, taken: &mut Taken, path: &Path, operation: &Operation) {
-        let request = (operation.template.shape(), operation.method.clone());
-        match taken.requests.get(&request) {
-            None => {
-                taken.requests.insert(request, path.key.clone());
-            }
-            Some(first) => {
-                let message = format!(
-                    "{} of this path and of another one match the same requests",
-                    operation.method
-                );
-                let diagnostic = Diagnostic::new(Code::DuplicatePath, Location::Key(path.key.clone()), message);
-                self.report(
-                    diagnostic
-                        .label(Location::Key(first.clone()), "the other one")
-                        .help("paths that differ in the names of variables only are the same path"),
-                );
-            }
-        }
+    fn check_taken(&mut self, taken: &mut HashMap<String, (Pointer, Pointer)>, path: &Path, operation: &Operation) {
         let Some(id) = &operation.operation_id else { return };
         let place = operation.pointer.child("operationId");
-        match taken.ids.get(id) {
+        match taken.get(id) {
             None => {
-                taken.ids.insert(id.clone(), (place, path.key.clone()));
+                taken.insert(id.clone(), (place, path.key.clone()));
             }
             // Two paths that refer to one path item share its places: then the paths tell more.
             Some((first, first_path)) => {
@@ -139,50 +121,6 @@ impl<'a> Reader<'a> {
                 );
             }
         }
-    }
-
-    fn template(&mut self, key: &Pointer, text: &str) -> Option<PathTemplate> {
-        let error = match PathTemplate::parse(text) {
-            Ok(template) => return Some(template),
-            Err(error) => error,
-        };
-        let (code, message, help) = match error {
-            TemplateError::NoLeadingSlash => (
-                Code::InvalidPath,
-                "a path must begin with `/`".to_owned(),
-                format!("write it as `/{text}`; a key that is no path begins with `x-`"),
-            ),
-            TemplateError::UnbalancedBrace(brace) => (
-                Code::InvalidPath,
-                format!("a `{brace}` in this path has no partner"),
-                "a variable stands between braces within one segment: `/things/{id}`".to_owned(),
-            ),
-            TemplateError::EmptyVariable => (
-                Code::InvalidPath,
-                "a variable of this path has no name".to_owned(),
-                "name the path parameter between the braces: `{id}`".to_owned(),
-            ),
-            TemplateError::RepeatedVariable(name) => (
-                Code::DuplicateTemplateVariable,
-                format!("the variable `{{{name}}}` occurs twice in this path"),
-                "give each variable of a path a name of its own".to_owned(),
-            ),
-            TemplateError::AdjacentVariables(one, other) => (
-                Code::UnsupportedPath,
-                format!("nothing says where `{{{one}}}` ends and `{{{other}}}` begins"),
-                "put a literal between the two variables".to_owned(),
-            ),
-            TemplateError::NotOnlyPath(character) => (
-                Code::InvalidPath,
-                format!("a `{character}` cannot stand in a path"),
-                match character {
-                    '?' => "describe what follows as query parameters".to_owned(),
-                    _ => "a fragment is never sent to a server; leave it out".to_owned(),
-                },
-            ),
-        };
-        self.report(Diagnostic::new(code, Location::Key(key.clone()), message).help(help));
-        None
     }
 }
 

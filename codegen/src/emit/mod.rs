@@ -8,7 +8,6 @@ mod docs;
 mod features;
 mod fragments;
 mod manifest;
-mod method;
 mod module;
 mod outcome;
 mod readme;

@@ -16,13 +16,13 @@ mod union;
 mod untyped;
 
 pub use crate::document::{
-    ParameterLocation, PathTemplate, PayloadPart, Segment, Signature, SignatureAlgorithm, SignatureEncoding,
-    SignatureTimestamp, Status, Style,
+    ParameterLocation, PathTemplate, PayloadPart, Segment, Server, ServerVariable, Signature, SignatureAlgorithm,
+    SignatureEncoding, SignatureTimestamp, Status, Style,
 };
 pub use body::{Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Multipart, Part, PartKind};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
 pub use object::{Access, Additional, Field, Object, ObjectRule, Presence, Tuple};
-pub use operation::{Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector};
+pub use operation::{Condition, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector};
 pub use parameter::{Header, Parameter, ParameterShape};
 pub use security::{RequiredScheme, Requirement, SchemeKind, SecurityScheme};
 pub use types::{Format, IntegerWidth, Type, TypeId, Types};
@@ -40,6 +40,8 @@ pub struct Api {
     pub description: Option<String>,
     /// The first server's URL with its variables' defaults filled in, when it is absolute.
     pub base_url: Option<String>,
+    /// The servers that the document lists for all operations.
+    pub servers: Vec<Server>,
     /// The security schemes that operations refer to by index.
     pub schemes: Vec<SecurityScheme>,
     /// The groups of operations; every operation belongs to exactly one.

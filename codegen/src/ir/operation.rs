@@ -31,8 +31,12 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
+    /// The first server of its own or of its path, variables filled in: absolute, or a path at the API's host.
+    pub base_url: Option<String>,
     /// What tells it apart from operations of the same method and path, beside the path itself.
     pub selectors: Vec<Selector>,
+    /// Its place among the operations of the same method and path: a server tries 0 first.
+    pub precedence: usize,
     /// Declared 2XX responses; where there is none, what stands for them (see `lower::responses`). Never empty.
     pub successes: Vec<Response>,
     /// All other declared responses, `default` among them.
@@ -41,15 +45,28 @@ pub struct Operation {
     pub security: Vec<Requirement>,
 }
 
-/// A query parameter or header whose value tells operations of the same method and path apart.
+/// A part of a request that tells operations of the same method and path apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selector {
-    /// Where the value travels: the query or a header.
+    /// Where the value travels: the path, the query or a header.
     pub location: ParameterLocation,
-    /// The name on the wire.
+    /// The name on the wire; of a path, the name of the variable.
     pub name: String,
-    /// The one value that selects the operation.
-    pub value: String,
+    /// What selects the operation.
+    pub condition: Condition,
+}
+
+/// What a part of a request must be for an operation to be meant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Condition {
+    /// This text.
+    Value(String),
+    /// Any text, but it must be there.
+    Present,
+    /// A text of this type.
+    Type(TypeId),
+    /// One of these media types or ranges of them: the header is `Content-Type`.
+    MediaType(Vec<String>),
 }
 
 /// A declared response.

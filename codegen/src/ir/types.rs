@@ -80,6 +80,7 @@ impl Types {
 
 /// The shape of a value.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "most types of an API are definitions")]
 pub enum Type {
     /// Any JSON value.
     Any,

@@ -25,6 +25,8 @@ mod responses;
 mod scalars;
 mod security;
 mod selection;
+mod selectors;
+mod servers;
 mod shapes;
 mod sharing;
 mod specificity;
@@ -66,7 +68,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     let schemes = security::schemes(document);
     let operations::Operations {
         tags,
-        operations,
+        mut operations,
         header_sets,
     } = operations::lower(document, &mut types);
     types.complete_waiting();
@@ -75,6 +77,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     recursion::break_circles(&mut arena, &mut untyped);
     nesting::box_deep_fields(&mut arena);
     direction::settle(&mut arena, &operations, &header_sets);
+    selectors::lower(&mut operations, &arena, diagnostics);
     let envelope = envelope::find(&operations, &arena);
     Api {
         untyped,
@@ -85,7 +88,8 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
             .description
             .clone()
             .or_else(|| document.info.summary.clone()),
-        base_url: base_url(document),
+        base_url: servers::base_url(document),
+        servers: document.servers.clone(),
         schemes,
         tags,
         types: arena,
@@ -93,9 +97,4 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         header_sets,
         envelope,
     }
-}
-
-fn base_url(document: &Document) -> Option<String> {
-    let url = document.servers.first()?.default_url();
-    (url.starts_with("http://") || url.starts_with("https://")).then_some(url)
 }

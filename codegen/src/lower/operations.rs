@@ -2,7 +2,7 @@
 //! Out: operations and the tags that group them, in the order of the document.
 //! Guarantees: each operation belongs to exactly one tag.
 
-use super::{content, headers::HeaderSets, parameters, responses, security, types::TypeLowering};
+use super::{content, headers::HeaderSets, parameters, responses, security, servers, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{self, Document, Part},
@@ -78,25 +78,53 @@ fn lower_operation(
         template: operation.template.clone(),
         docs: Docs {
             summary: operation.summary.clone(),
-            description: operation.description.clone(),
+            description: with_links(operation),
         },
         deprecated: operation.deprecated,
         parameters: parameters?,
         body,
+        base_url: servers::own_base_url(operation),
         selectors: Vec::new(),
+        precedence: 0,
         successes,
         errors,
         security: security::requirements(document, operation),
     })
 }
 
+/// The description, with the links that responses declare after it.
+fn with_links(operation: &document::Operation) -> Option<String> {
+    if operation.links.is_empty() {
+        return operation.description.clone();
+    }
+    let mut text = operation.description.clone().unwrap_or_default();
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str("Links:\n");
+    for link in &operation.links {
+        let target = link.operation.as_ref();
+        let target = target.map_or_else(String::new, |operation| format!(" leads to `{operation}`"));
+        let prose = link.description.as_deref().unwrap_or_default().trim();
+        let prose = prose.split_whitespace().collect::<Vec<_>>().join(" ");
+        let colon = if prose.is_empty() { "" } else { ": " };
+        text.push_str(&format!("\n- `{}`{target}{colon}{prose}", link.name));
+    }
+    Some(text)
+}
+
 /// A name made from method and path: `GET /orders/{id}/lines` becomes `get_orders_id_lines`.
 fn made_up_id(operation: &document::Operation, types: &mut TypeLowering<'_>) -> String {
     let mut words = vec![operation.method.to_lowercase()];
-    for part in operation.template.segments.iter().flat_map(|segment| &segment.parts) {
-        let (Part::Literal(text) | Part::Variable(text)) = part;
+    let template = &operation.template;
+    for part in template.segments.iter().flat_map(|segment| &segment.parts) {
+        let (Part::Literal(text) | Part::Variable(text) | Part::Rest(text)) = part;
         words.push(text.clone());
     }
+    for (name, value) in template.fixed_query() {
+        words.extend([name.to_owned(), value.to_owned()]);
+    }
+    words.extend(template.fragment.clone());
     let id = words.join("_");
     types.diagnostics.push(
         Diagnostic::new(

@@ -115,32 +115,38 @@ fn object_tag(types: &Types, object: &Object, property: &str) -> Tag {
 }
 
 /// The discriminator that the document names, if each variant has strings of its own: those that are mapped to it, else
-/// those that its member allows, else the name of its component.
+/// those that its member allows and no other variant has, else the name of its component.
 fn explicit_tag(types: &Types, union: &Union, explicit: &Discriminator) -> Option<Discriminator> {
-    let mut values = Vec::new();
-    let mut in_variant = Vec::new();
+    let mut tags = Vec::new();
+    let mut taken: HashSet<&String> = HashSet::new();
     for (variant, mapped) in union.variants.iter().zip(&explicit.values) {
         let tag = tag(types, variant.ty, &explicit.property, 0)?;
         let own = tag.values.unwrap_or_default();
         // A string that the variant's own member refuses would never be read.
-        let both: Vec<String> = mapped
-            .iter()
-            .filter(|it| own.is_empty() || own.contains(it))
-            .cloned()
-            .collect();
+        let both: Vec<&String> = mapped.iter().filter(|it| own.is_empty() || own.contains(it)).collect();
+        taken.extend(&both);
+        tags.push((variant, mapped, own, both, tag.in_variant));
+    }
+    let mut values = Vec::new();
+    let mut in_variant = Vec::new();
+    for (variant, mapped, own, both, has_member) in tags {
+        let free = || own.iter().filter(|it| !taken.contains(it)).cloned().collect::<Vec<_>>();
         let component = types
             .definition(variant.ty)
             .filter(|it| it.hint.rank == HintRank::Component);
-        let name = || component.and_then(|it| it.hint.words.first().cloned());
-        let mut strings = match (both.is_empty(), own.is_empty()) {
-            (false, _) => both,
-            (true, false) => own,
-            (true, true) => vec![name()?],
+        let name = || {
+            component
+                .and_then(|it| it.hint.words.first())
+                .cloned()
+                .into_iter()
+                .collect()
         };
+        let candidates = [both.into_iter().cloned().collect(), free(), mapped.clone(), name()];
+        let mut strings: Vec<String> = candidates.into_iter().find(|it| !it.is_empty())?;
         let mut seen = HashSet::new();
         strings.retain(|it| seen.insert(it.clone()));
         values.push(strings);
-        in_variant.push(tag.in_variant);
+        in_variant.push(has_member);
     }
     all_differ(&values).then(|| Discriminator {
         property: explicit.property.clone(),

@@ -13,9 +13,9 @@ use crate::{
 /// How many variants several unions may have together.
 const MOST_VARIANTS: usize = 16;
 /// Of how many schemas one may be composed.
-const MOST_MEMBERS: usize = 12;
+const MOST_MEMBERS: usize = 8;
 /// How many schemas may be composed of several in one document.
-const MOST_COMPOSED: usize = 50_000;
+const MOST_COMPOSED: usize = 3_000;
 /// How long a chain of `$ref`s of a branch may be for its names to be known.
 const LONGEST: usize = 8;
 
@@ -58,18 +58,8 @@ impl TypeLowering<'_> {
                 continue;
             }
             values.push(mapped);
-            let pointer = branch.alternatives.first().unwrap_or(place.pointer()).clone();
-            let annotations = self.annotations(&(&pointer).into());
-            variants.push(Variant {
-                pointer,
-                words: vec![word],
-                docs: Docs {
-                    summary: annotations.title,
-                    description: annotations.description,
-                },
-                ty,
-                boxed: false,
-            });
+            let pointer = branch.alternatives.first().unwrap_or(place.pointer());
+            variants.push(self.variant(pointer, word, ty));
         }
         let selection = match discriminator {
             Some(Discriminator { property, .. }) => Selection::Discriminator(ir::Discriminator {
@@ -88,6 +78,20 @@ impl TypeLowering<'_> {
             [one] => Made::Type(one.ty),
             _ => Made::Shape(Shape::Union(Union { variants, selection })),
         })
+    }
+
+    fn variant(&mut self, pointer: &Pointer, word: String, ty: TypeId) -> Variant {
+        let annotations = self.annotations(&pointer.into());
+        Variant {
+            pointer: pointer.clone(),
+            words: vec![word],
+            docs: Docs {
+                summary: annotations.title,
+                description: annotations.description,
+            },
+            ty,
+            boxed: false,
+        }
     }
 
     /// The union of types that have no place of their own.

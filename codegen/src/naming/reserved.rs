@@ -132,6 +132,7 @@ pub(super) const TAGS: &[&str] = &[
     "S",
     "Scheme",
     "SchemeKind",
+    "Selector",
     "Server",
     "SignatureEncoding",
     "SignatureScheme",

@@ -65,23 +65,21 @@ impl SchemaReader<'_> {
         })
     }
 
-    /// What a mapping leads to: the name of a component, or a reference.
+    /// What a mapping leads to: the name of a component, or a reference. One that leads nowhere, such as to a file that
+    /// was taken into the document, stands for the component that its last segment names.
     fn mapped(&self, place: &Pointer, target: &str) -> Option<Pointer> {
-        let component = Pointer::root(place.file())
-            .child("components")
-            .child("schemas")
-            .child(target);
-        if self.sources.node(&component).is_some() {
-            return Some(component);
-        }
-        self.target(place, target).ok().or_else(|| {
-            // A reference to a component that lacks the `#`, or names it by its last segment.
-            let name = target.rsplit(['/', '#']).next()?;
-            let component = Pointer::root(place.file())
+        let component = |name: &str| {
+            let pointer = Pointer::root(place.file())
                 .child("components")
                 .child("schemas")
                 .child(name);
-            self.sources.node(&component).map(|_| component)
-        })
+            self.sources.node(&pointer).map(|_| pointer)
+        };
+        let last = target.rsplit(['/', '#']).next().unwrap_or(target);
+        let stem = last.split('.').next().unwrap_or(last);
+        component(target)
+            .or_else(|| self.target(place, target).ok())
+            .or_else(|| component(last))
+            .or_else(|| component(stem))
     }
 }

@@ -3,8 +3,8 @@
 use std::fmt::{Display, Write};
 
 use stubsmith::document::{
-    Body, Document, Header, MediaType, Operation, Parameter, Part, Requirement, Response, SecurityScheme, Server,
-    Status,
+    Body, Document, Header, MediaType, Operation, Parameter, Part, QueryValue, Requirement, Response, SecurityScheme,
+    Server, Status,
 };
 use stubsmith::pointer::Pointer;
 
@@ -91,6 +91,16 @@ impl Dump {
             format!("{} {} at {}", operation.method, operation.path, operation.pointer),
         );
         self.line(1, format!("template {}", template(operation)));
+        for pair in &operation.template.query {
+            let text = match &pair.value {
+                QueryValue::Fixed(value) => format!("query {}={value}", pair.name),
+                QueryValue::Variable { name, required } => {
+                    let optional = if *required { "" } else { "?" };
+                    format!("query {}{optional} from {name}", pair.name)
+                }
+            };
+            self.line(1, text);
+        }
         self.prose(1, "id", operation.operation_id.as_ref());
         if !operation.tags.is_empty() {
             self.line(1, format!("tags {:?}", operation.tags));
@@ -104,6 +114,11 @@ impl Dump {
             self.line(1, format!("security {}", requirements(security)));
         }
         self.servers(1, &operation.servers);
+        for link in &operation.links {
+            let operation = link.operation.as_deref().unwrap_or("-");
+            self.line(1, format!("link {} to {operation}", link.name));
+            self.prose(2, "description", link.description.as_ref());
+        }
         for parameter in &operation.parameters {
             self.parameter(parameter);
         }
@@ -276,6 +291,7 @@ fn template(operation: &Operation) -> String {
                 .map(|part| match part {
                     Part::Literal(text) => format!("{text:?}"),
                     Part::Variable(name) => format!("<{name}>"),
+                    Part::Rest(name) => format!("<{name}…>"),
                 })
                 .collect();
             format!("[{}]", parts.join(" "))

@@ -159,7 +159,7 @@ fn chain(builder: &mut Builder, text: TypeId) {
     for depth in (1..=64).rev() {
         let words = std::iter::once("Chain").chain(std::iter::repeat_n("descendant", depth));
         let mut descendant = optional("descendant", inner);
-        descendant.boxed = depth % 16 == 0;
+        descendant.boxed = depth % 16 == 8;
         inner = builder.define_inline(words, shape(vec![descendant]));
     }
     builder.define("Chain", shape(vec![optional("descendant", inner)]));

@@ -49,19 +49,26 @@ impl Draft {
     }
 
     pub(super) fn path(&mut self, name: &str, value: &str) {
-        self.path_encoded(name, &percent::value(value).to_string());
+        let spans = self.path.contains(&format!("{{+{name}}}"));
+        let encoded = if spans {
+            percent::segments(value)
+        } else {
+            percent::value(value).to_string()
+        };
+        self.path_encoded(name, &encoded);
     }
 
     pub(super) fn path_encoded(&mut self, name: &str, value: &str) {
-        let variable = format!("{{{name}}}");
+        let (variable, spanning) = (format!("{{{name}}}"), format!("{{+{name}}}"));
+        let spans = self.path.contains(&spanning);
         if value.is_empty() {
             self.fail(format!(
                 "the path parameter `{name}` is empty, which would name another path"
             ));
-        } else if !self.path.contains(&variable) {
+        } else if !spans && !self.path.contains(&variable) {
             self.fail(format!("the path has no parameter `{name}`"));
         } else {
-            self.path = self.path.replace(&variable, value);
+            self.path = self.path.replace(if spans { &spanning } else { &variable }, value);
             if has_dot_segment(&self.path) {
                 self.fail(format!(
                     "the path parameter `{name}` makes a segment `.` or `..`, which would name another path"
@@ -178,10 +185,12 @@ impl Draft {
         self.authorize(settings)?;
         self.describe(settings);
         let path = percent::path(&self.path).to_string();
-        let uri = Uri::try_from(settings.base_url.join(&path, &self.query))
+        let base_url = settings.base_url_of(self.operation)?;
+        let uri = Uri::try_from(base_url.join(&path, &self.query))
             .map_err(|_| RequestError::new("the parameters make a URL that is too long".to_owned()))?;
         let mut request = Request::new(Body::from(self.body.unwrap_or_default()));
-        *request.method_mut() = self.operation.method.clone();
+        *request.method_mut() = Method::from_bytes(self.operation.method.as_bytes())
+            .map_err(|_| RequestError::new(format!("`{}` is not a method", self.operation.method.escape_debug())))?;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
         request.extensions_mut().insert(self.operation);
@@ -238,7 +247,7 @@ impl Draft {
             cookies.set_sensitive(true);
             self.set_default(&COOKIE, cookies);
         }
-        let expects_body = [Method::POST, Method::PUT, Method::PATCH].contains(&self.operation.method);
+        let expects_body = ["POST", "PUT", "PATCH"].contains(&self.operation.method);
         match &self.body {
             Some(body) => {
                 self.headers.insert(CONTENT_LENGTH, body.len().into());

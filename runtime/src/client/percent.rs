@@ -50,6 +50,12 @@ pub(super) fn reserved(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, RESERVED)
 }
 
+/// A value that spans segments of a path: its slashes stay.
+pub(super) fn segments(text: &str) -> String {
+    let segments: Vec<String> = text.split('/').map(|segment| value(segment).to_string()).collect();
+    segments.join("/")
+}
+
 /// A path template whose parameters are filled in: only what the document's own text may not hold is encoded.
 pub(super) fn path(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, PATH)
@@ -81,6 +87,7 @@ mod tests {
         );
         assert_eq!(value("a b+é/%").to_string(), "a%20b%2B%C3%A9%2F%25");
         assert_eq!(list(["a,b", "c"]), "a%2Cb,c");
+        assert_eq!(segments("/a b//c%/"), "/a%20b//c%25/");
     }
 
     #[test]

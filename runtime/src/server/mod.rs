@@ -27,7 +27,7 @@ pub(crate) use self::percent::decode as decode_for_tests;
 pub use self::problem::problem;
 pub use self::rejection::Rejection;
 pub use self::request::Request;
-pub use self::routes::{Handler, HandlerFuture, Route};
+pub use self::routes::{Handler, HandlerFuture, Route, Selector, accepts};
 pub use self::service::{BODY_LIMIT, Envelope, Server};
 pub use self::violated::{Location, Violated};
 pub use crate::box_error::BoxError;

@@ -31,6 +31,14 @@ impl Query {
         self.0.values(name).iter().map(String::as_bytes)
     }
 
+    /// The pairs whose values can be decoded.
+    pub(super) fn decoded(self) -> Vec<(String, String)> {
+        let pairs = self.0.into_iter();
+        pairs
+            .filter_map(|(name, value)| Some((name, percent::decode_form(value.as_bytes()).ok()?)))
+            .collect()
+    }
+
     /// Every value sent under `name`.
     pub(super) fn all(&self, name: &str) -> Vec<Sent> {
         self.encoded(name).map(percent::decode_form).collect()

@@ -8,6 +8,7 @@ use http::{Method, StatusCode};
 
 use super::violated::ViolatedList;
 use super::{BoxError, Location, Violated};
+use crate::Violation;
 
 /// The longest message in bytes, without the count of what it leaves out.
 const LONGEST_MESSAGE: usize = 1024;
@@ -132,6 +133,22 @@ impl Rejection {
         rejection
     }
 
+    /// None of the operations that the path has for the method is meant; `subjects` would have told which one is.
+    pub(super) fn unselected(subjects: &[(Location, &'static str)]) -> Self {
+        if subjects
+            .iter()
+            .all(|subject| *subject == (Location::Header, "content-type"))
+        {
+            return Self::new(Kind::UnsupportedMediaType);
+        }
+        let mut violations = ViolatedList::default();
+        for &(location, name) in subjects {
+            let violation = Violation::new("enum", "must select an operation of this path");
+            violations.push(Violated::new(location, name, violation));
+        }
+        Self::invalid(violations)
+    }
+
     pub(super) fn invalid(violations: ViolatedList) -> Self {
         let in_body = |violated: &Violated| violated.location() == Location::Body;
         let body_alone = !violations.kept.is_empty() && violations.kept.iter().all(in_body);
@@ -237,7 +254,7 @@ fn bounded(mut text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{VIOLATION_LIMIT, Violation};
+    use crate::VIOLATION_LIMIT;
 
     fn violated(location: Location, name: &'static str, pointer: &[&str]) -> Violated {
         let violation = pointer

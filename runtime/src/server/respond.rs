@@ -4,8 +4,9 @@
 
 use axum::body::Body;
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
+use http_body::Body as _;
 
 use super::Response;
 use crate::{Binary, Direction, Encode, ResponseHeaders, Text, to_json_in, write_headers};
@@ -66,4 +67,13 @@ pub(super) fn with_body(status: StatusCode, media_type: HeaderValue, body: impl 
 /// A media type of the document, whose parameters may be anything.
 fn header(media_type: &'static str) -> HeaderValue {
     HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"))
+}
+
+/// The response to `HEAD`: its body is left out, and its length kept (RFC 9110, section 9.3.2).
+pub(super) fn head(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    if let Some(length) = body.size_hint().exact() {
+        parts.headers.entry(CONTENT_LENGTH).or_insert(length.into());
+    }
+    Response::from_parts(parts, Body::empty())
 }

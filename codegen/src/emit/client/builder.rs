@@ -7,7 +7,7 @@ use quote::quote;
 
 use crate::{
     emit::{Emission, SourceFile, docs, features::Features, fragments::ident, signature, source_file::Imports},
-    ir::SchemeKind,
+    ir::{SchemeKind, Server},
 };
 
 use super::credential;
@@ -116,6 +116,7 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
     let credentials: Vec<TokenStream> = schemes
         .filter_map(|(index, (scheme, name))| credential::method(index, scheme, name, imports))
         .collect();
+    let base_url_docs = docs::from_text(&base_url_docs(&emission.api.servers));
     [
         quote! {
             #[doc = " Builds a [`Client`]."]
@@ -125,7 +126,7 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
         },
         quote! {
             impl ClientBuilder {
-                #[doc = " The URL that paths are appended to, instead of the document's."]
+                #base_url_docs
                 pub fn base_url(self, url: impl Into<String>) -> Self {
                     Self { core: self.core.base_url(url) }
                 }
@@ -158,4 +159,47 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
         },
         quote!(stubsmith_runtime::reqwest_builder!(ClientBuilder);),
     ]
+}
+
+/// What a base URL is for, and the servers that the document has, unless that is one whose URL is complete.
+fn base_url_docs(servers: &[Server]) -> String {
+    let mut text = "The URL that paths are appended to, instead of the document's.".to_owned();
+    if let [] | [_] = servers
+        && servers.iter().all(|server| server.variables.is_empty())
+    {
+        return text;
+    }
+    text.push_str("\n\nThe document has these:\n");
+    for server in servers {
+        text.push_str(&format!(
+            "\n- `{}`{}",
+            server.url,
+            after_colon(server.description.as_deref())
+        ));
+        for variable in &server.variables {
+            let values = match variable.values.as_slice() {
+                [] => String::new(),
+                values => format!(", one of `{}`", values.join("`, `")),
+            };
+            let default = match variable.default.as_str() {
+                "" => "empty".to_owned(),
+                default => format!("`{default}`"),
+            };
+            let prose = after_colon(variable.description.as_deref());
+            text.push_str(&format!(
+                "\n  - `{}` is {default} unless chosen{values}{prose}",
+                variable.name
+            ));
+        }
+    }
+    text
+}
+
+/// Prose as the rest of a line.
+fn after_colon(prose: Option<&str>) -> String {
+    let words: Vec<&str> = prose.unwrap_or_default().split_whitespace().collect();
+    match words.as_slice() {
+        [] => String::new(),
+        words => format!(": {}", words.join(" ")),
+    }
 }

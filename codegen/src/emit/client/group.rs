@@ -10,7 +10,7 @@ use crate::{
     emit::{
         Emission, SourceFile, docs,
         fragments::{deprecated, ident, name_lint},
-        method, outcome,
+        outcome,
         rust_type::TypeWriter,
         styled::{Passed, passed},
     },
@@ -27,11 +27,6 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     let mut writer = TypeWriter::in_other(*emission, TAKEN);
     for import in ["Call", "Core", "Operation", "Outcome", "RawResponse"] {
         writer.imports.add("stubsmith_runtime::client", import);
-    }
-    let of_tag = |operation: &&Operation| operation.tag == tag;
-    let mut own = emission.api.operations.iter().filter(of_tag);
-    if own.any(|operation| method::is_constant(&operation.method)) {
-        writer.imports.add("stubsmith_runtime::http", "Method");
     }
     let group = ident(&name.pascal());
     let prose = declared.description.as_deref().unwrap_or(&declared.name);
@@ -255,8 +250,11 @@ fn is_by_value(writer: &TypeWriter<'_>, ty: TypeId) -> bool {
 /// What a call needs to know of its operation.
 fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
     let table = ident(&names.method.shouty());
-    let (id, path) = (&operation.id, &operation.path);
-    let method = method::method(&operation.method);
+    let (id, method, path) = (&operation.id, &operation.method, operation.template.target());
+    let base_url = match &operation.base_url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
     let accept = match outcome::accept(operation) {
         Some(accept) => quote!(Some(#accept)),
         None => quote!(None),
@@ -273,13 +271,10 @@ fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
             id: #id,
             method: #method,
             path: #path,
+            base_url: #base_url,
             accept: #accept,
             security: &[#(#security),*],
         }
     };
-    if method::is_constant(&operation.method) {
-        quote!(static #table: Operation = #fields;)
-    } else {
-        quote!(static #table: std::sync::LazyLock<Operation> = std::sync::LazyLock::new(|| #fields);)
-    }
+    quote!(static #table: Operation = #fields;)
 }

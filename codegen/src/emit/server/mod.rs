@@ -38,6 +38,7 @@ const TAKEN: &[&str] = &[
     "Response",
     "Route",
     "Router",
+    "Selector",
     "Server",
     "SigningKey",
     "StatusCode",

@@ -6,7 +6,8 @@ use std::fmt::{self, Formatter};
 
 use super::{deprecated, optional};
 use crate::ir::{
-    Api, Content, ContentKind, Header, Operation, Parameter, ParameterShape, Part, PartKind, Response, Status,
+    Api, Condition, Content, ContentKind, Header, Operation, Parameter, ParameterShape, Part, PartKind, Response,
+    Status,
 };
 
 impl Api {
@@ -20,13 +21,20 @@ impl Api {
             operation.path,
             operation.pointer
         )?;
+        if let Some(url) = &operation.base_url {
+            writeln!(f, "    base_url {url}")?;
+        }
         if !operation.security.is_empty() {
             let alternatives: Vec<String> = operation.security.iter().map(|it| self.requirement(it)).collect();
             writeln!(f, "    security {}", alternatives.join(" | "))?;
         }
+        if operation.precedence > 0 {
+            writeln!(f, "    precedence {}", operation.precedence)?;
+        }
         for selector in &operation.selectors {
             let location = selector.location.as_str();
-            writeln!(f, "    selected by {location} {}={:?}", selector.name, selector.value)?;
+            let condition = self.condition(&selector.condition);
+            writeln!(f, "    selected by {location} {}{condition}", selector.name)?;
         }
         for parameter in &operation.parameters {
             writeln!(f, "    {}", self.parameter(parameter))?;
@@ -46,6 +54,15 @@ impl Api {
             writeln!(f, "    error {}", self.response(response))?;
         }
         Ok(())
+    }
+
+    fn condition(&self, condition: &Condition) -> String {
+        match condition {
+            Condition::Value(value) => format!("={value:?}"),
+            Condition::Present => String::new(),
+            Condition::Type(ty) => format!(" {}", self.ty(*ty)),
+            Condition::MediaType(names) => format!(" {}", names.join(", ")),
+        }
     }
 
     fn parameter(&self, parameter: &Parameter) -> String {

@@ -27,7 +27,7 @@ stubsmith_runtime::serde_via_codec!(Chain);
 
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendant {
-    pub descendant: Option<Box<String>>,
+    pub descendant: Option<String>,
 }
 
 impl Decode
@@ -242,7 +242,9 @@ stubsmith_runtime::serde_via_codec!(ChainDescendantDescendantDescendantDescendan
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject8 {
     pub descendant: Option<
-        ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject7,
+        Box<
+            ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject7,
+        >,
     >,
 }
 
@@ -458,9 +460,7 @@ stubsmith_runtime::serde_via_codec!(ChainDescendantDescendantDescendantDescendan
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject16 {
     pub descendant: Option<
-        Box<
-            ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject15,
-        >,
+        ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject15,
     >,
 }
 
@@ -676,7 +676,9 @@ stubsmith_runtime::serde_via_codec!(ChainDescendantDescendantDescendantDescendan
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject24 {
     pub descendant: Option<
-        ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject23,
+        Box<
+            ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject23,
+        >,
     >,
 }
 
@@ -892,9 +894,7 @@ stubsmith_runtime::serde_via_codec!(ChainDescendantDescendantDescendantDescendan
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject32 {
     pub descendant: Option<
-        Box<
-            ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject31,
-        >,
+        ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject31,
     >,
 }
 
@@ -1110,7 +1110,9 @@ stubsmith_runtime::serde_via_codec!(ChainDescendantDescendantDescendantDescendan
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject40 {
     pub descendant: Option<
-        ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject39,
+        Box<
+            ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject39,
+        >,
     >,
 }
 
@@ -1326,9 +1328,7 @@ stubsmith_runtime::serde_via_codec!(ChainDescendantDescendantDescendantDescendan
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject48 {
     pub descendant: Option<
-        Box<
-            ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject47,
-        >,
+        ChainDescendantDescendantDescendantDescendantDescendantDesEscendantDescendantDescendantDescendantDescendantDescendantObject47,
     >,
 }
 
@@ -1544,7 +1544,9 @@ stubsmith_runtime::serde_via_codec!(ChainDescendantDescendantDescendantDescendan
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChainDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendant {
     pub descendant: Option<
-        ChainDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendant,
+        Box<
+            ChainDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendantDescendant,
+        >,
     >,
 }
 

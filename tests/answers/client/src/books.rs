@@ -9,7 +9,6 @@ use answers_types::{
 };
 use stubsmith_runtime::{Binary, Bytes, Headed};
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
-use stubsmith_runtime::http::Method;
 
 /// What the library has.
 #[derive(Clone, Copy, Debug)]
@@ -83,8 +82,9 @@ impl<'a> Books<'a> {
 
 static LIST_BOOKS: Operation = Operation {
     id: "listBooks",
-    method: Method::GET,
+    method: "GET",
     path: "/books",
+    base_url: None,
     accept: Some(
         "application/json, text/json, text/csv;q=0.9, application/pdf;q=0.9, image/*;q=0.9, application/problem+json;q=0.5",
     ),
@@ -138,8 +138,9 @@ fn list_books_outcome(
 
 static BUY_BOOK: Operation = Operation {
     id: "buyBook",
-    method: Method::POST,
+    method: "POST",
     path: "/books",
+    base_url: None,
     accept: Some("application/problem+json, text/plain"),
     security: &[],
 };
@@ -168,8 +169,9 @@ fn buy_book_outcome(
 
 static GET_BOOK: Operation = Operation {
     id: "getBook",
-    method: Method::GET,
+    method: "GET",
     path: "/books/{bookId}",
+    base_url: None,
     accept: Some(
         "application/vnd.library.book+json; version=1, text/plain, application/vnd.library.book+json; version=2;q=0.9",
     ),
@@ -206,8 +208,9 @@ fn get_book_outcome(response: &RawResponse) -> Outcome<GetBookSuccess, GetBookEr
 
 static HAS_BOOK: Operation = Operation {
     id: "hasBook",
-    method: Method::HEAD,
+    method: "HEAD",
     path: "/books/{bookId}",
+    base_url: None,
     accept: None,
     security: &[],
 };
@@ -224,8 +227,9 @@ fn has_book_outcome(
 
 static GET_COVER: Operation = Operation {
     id: "getCover",
-    method: Method::GET,
+    method: "GET",
     path: "/books/{bookId}/cover",
+    base_url: None,
     accept: Some("image/*, text/html;q=0.5"),
     security: &[],
 };
@@ -240,8 +244,9 @@ fn get_cover_outcome(response: &RawResponse) -> Outcome<Binary, GetCoverError> {
 
 static GET_TEXT: Operation = Operation {
     id: "getText",
-    method: Method::GET,
+    method: "GET",
     path: "/books/{bookId}/text",
+    base_url: None,
     accept: Some("application/pdf"),
     security: &[],
 };
@@ -257,8 +262,9 @@ fn get_text_outcome(
 
 static FIND_ELSEWHERE: Operation = Operation {
     id: "findElsewhere",
-    method: Method::GET,
+    method: "GET",
     path: "/books/{bookId}/elsewhere",
+    base_url: None,
     accept: Some("application/json"),
     security: &[],
 };

@@ -6,7 +6,6 @@ use answers_types::{
     AskDeskError, Book, ReadNoticesError, ReadNoticesSuccess, RingBellError,
 };
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
-use stubsmith_runtime::http::Method;
 
 /// Whom to ask.
 #[derive(Clone, Copy, Debug)]
@@ -57,8 +56,9 @@ impl<'a> Desk<'a> {
 
 static GET_MOTTO: Operation = Operation {
     id: "getMotto",
-    method: Method::GET,
+    method: "GET",
     path: "/motto",
+    base_url: None,
     accept: Some("text/plain"),
     security: &[],
 };
@@ -72,8 +72,9 @@ fn get_motto_outcome(response: &RawResponse) -> Outcome<String, Infallible> {
 
 static COUNT_VISITORS: Operation = Operation {
     id: "countVisitors",
-    method: Method::GET,
+    method: "GET",
     path: "/visitors",
+    base_url: None,
     accept: Some("text/plain"),
     security: &[],
 };
@@ -87,8 +88,9 @@ fn count_visitors_outcome(response: &RawResponse) -> Outcome<i64, Infallible> {
 
 static ASK_DESK: Operation = Operation {
     id: "askDesk",
-    method: Method::GET,
+    method: "GET",
     path: "/desk",
+    base_url: None,
     accept: Some("*/*"),
     security: &[],
 };
@@ -109,8 +111,9 @@ fn ask_desk_outcome(response: &RawResponse) -> Outcome<Book, AskDeskError> {
 
 static RING_BELL: Operation = Operation {
     id: "ringBell",
-    method: Method::POST,
+    method: "POST",
     path: "/bell",
+    base_url: None,
     accept: None,
     security: &[],
 };
@@ -125,8 +128,9 @@ fn ring_bell_outcome(response: &RawResponse) -> Outcome<(), RingBellError> {
 
 static READ_NOTICES: Operation = Operation {
     id: "readNotices",
-    method: Method::GET,
+    method: "GET",
     path: "/notices",
+    base_url: None,
     accept: Some("application/json, text/plain;q=0.9"),
     security: &[],
 };

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::http::Method;
 use stubsmith_runtime::server::{Route, Server};
 
 use crate::{Books, Desk, books, desk};
@@ -28,74 +27,86 @@ pub fn server<S: Api>(service: S) -> Server {
 fn routes<S: Api>() -> Vec<Route<S>> {
     Vec::from([
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/books",
+            selectors: &[],
             operation: "listBooks",
             handler: |service, request| Box::pin(books::list_books(service, request)),
         },
         Route {
-            method: Method::POST,
+            method: "POST",
             template: "/books",
+            selectors: &[],
             operation: "buyBook",
             handler: |service, request| Box::pin(books::buy_book(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/books/{bookId}",
+            selectors: &[],
             operation: "getBook",
             handler: |service, request| Box::pin(books::get_book(service, request)),
         },
         Route {
-            method: Method::HEAD,
+            method: "HEAD",
             template: "/books/{bookId}",
+            selectors: &[],
             operation: "hasBook",
             handler: |service, request| Box::pin(books::has_book(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/books/{bookId}/cover",
+            selectors: &[],
             operation: "getCover",
             handler: |service, request| Box::pin(books::get_cover(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/books/{bookId}/text",
+            selectors: &[],
             operation: "getText",
             handler: |service, request| Box::pin(books::get_text(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/books/{bookId}/elsewhere",
+            selectors: &[],
             operation: "findElsewhere",
             handler: |service, request| Box::pin(books::find_elsewhere(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/motto",
+            selectors: &[],
             operation: "getMotto",
             handler: |service, request| Box::pin(desk::get_motto(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/visitors",
+            selectors: &[],
             operation: "countVisitors",
             handler: |service, request| Box::pin(desk::count_visitors(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/desk",
+            selectors: &[],
             operation: "askDesk",
             handler: |service, request| Box::pin(desk::ask_desk(service, request)),
         },
         Route {
-            method: Method::POST,
+            method: "POST",
             template: "/bell",
+            selectors: &[],
             operation: "ringBell",
             handler: |service, request| Box::pin(desk::ring_bell(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/notices",
+            selectors: &[],
             operation: "readNotices",
             handler: |service, request| Box::pin(desk::read_notices(service, request)),
         },

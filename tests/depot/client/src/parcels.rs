@@ -4,7 +4,6 @@ use std::convert::Infallible;
 
 use depot_types::{Filter, Parcel};
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
-use stubsmith_runtime::http::Method;
 use stubsmith_runtime::style::{Shape, Style, Styled};
 
 /// All parcels
@@ -54,8 +53,9 @@ impl<'a> Parcels<'a> {
 
 static QUERY_PARCELS: Operation = Operation {
     id: "queryParcels",
-    method: Method::QUERY,
+    method: "QUERY",
     path: "/parcels",
+    base_url: None,
     accept: Some("application/json"),
     security: &[],
 };
@@ -69,8 +69,9 @@ fn query_parcels_outcome(response: &RawResponse) -> Outcome<Vec<Parcel>, Infalli
 
 static FIND_PARCELS: Operation = Operation {
     id: "findParcels",
-    method: Method::GET,
+    method: "GET",
     path: "/parcels",
+    base_url: None,
     accept: Some("application/json"),
     security: &[],
 };
@@ -82,13 +83,14 @@ fn find_parcels_outcome(response: &RawResponse) -> Outcome<Vec<Parcel>, Infallib
     }
 }
 
-static PURGE_PARCELS: std::sync::LazyLock<Operation> = std::sync::LazyLock::new(|| Operation {
+static PURGE_PARCELS: Operation = Operation {
     id: "purgeParcels",
-    method: stubsmith_runtime::method("PURGE"),
+    method: "PURGE",
     path: "/parcels",
+    base_url: None,
     accept: None,
     security: &[],
-});
+};
 
 fn purge_parcels_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
     match response.status().as_u16() {
@@ -99,8 +101,9 @@ fn purge_parcels_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
 
 static GET_PARCEL: Operation = Operation {
     id: "getParcel",
-    method: Method::GET,
+    method: "GET",
     path: "/parcels/{id}",
+    base_url: None,
     accept: Some("application/json"),
     security: &[],
 };

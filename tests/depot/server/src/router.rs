@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::http::Method;
 use stubsmith_runtime::server::{Route, Server, problem};
 
 use crate::{Parcels, parcels};
@@ -27,30 +26,34 @@ pub fn server<S: Api>(service: S) -> Server {
 fn routes<S: Api>() -> Vec<Route<S>> {
     Vec::from([
         Route {
-            method: Method::QUERY,
+            method: "QUERY",
             template: "/parcels",
+            selectors: &[],
             operation: "queryParcels",
             handler: |service, request| Box::pin(
                 parcels::query_parcels(service, request),
             ),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/parcels",
+            selectors: &[],
             operation: "findParcels",
             handler: |service, request| Box::pin(parcels::find_parcels(service, request)),
         },
         Route {
-            method: stubsmith_runtime::method("PURGE"),
+            method: "PURGE",
             template: "/parcels",
+            selectors: &[],
             operation: "purgeParcels",
             handler: |service, request| Box::pin(
                 parcels::purge_parcels(service, request),
             ),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/parcels/{id}",
+            selectors: &[],
             operation: "getParcel",
             handler: |service, request| Box::pin(parcels::get_parcel(service, request)),
         },

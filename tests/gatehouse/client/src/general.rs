@@ -3,7 +3,6 @@
 use std::convert::Infallible;
 
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
-use stubsmith_runtime::http::Method;
 
 /// General
 #[derive(Clone, Copy, Debug)]
@@ -82,8 +81,9 @@ impl<'a> General<'a> {
 
 static ENTER_HALL: Operation = Operation {
     id: "enterHall",
-    method: Method::GET,
+    method: "GET",
     path: "/hall",
+    base_url: None,
     accept: None,
     security: &[&[0]],
 };
@@ -97,8 +97,9 @@ fn enter_hall_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
 
 static DECORATE_HALL: Operation = Operation {
     id: "decorateHall",
-    method: Method::PUT,
+    method: "PUT",
     path: "/hall",
+    base_url: None,
     accept: None,
     security: &[&[0], &[0]],
 };
@@ -112,8 +113,9 @@ fn decorate_hall_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
 
 static ENTER_LIBRARY: Operation = Operation {
     id: "enterLibrary",
-    method: Method::GET,
+    method: "GET",
     path: "/library",
+    base_url: None,
     accept: None,
     security: &[&[2], &[]],
 };
@@ -127,8 +129,9 @@ fn enter_library_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
 
 static ENTER_VAULT: Operation = Operation {
     id: "enterVault",
-    method: Method::GET,
+    method: "GET",
     path: "/vault",
+    base_url: None,
     accept: None,
     security: &[&[3, 4]],
 };
@@ -142,8 +145,9 @@ fn enter_vault_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
 
 static SEAL_VAULT: Operation = Operation {
     id: "sealVault",
-    method: Method::PUT,
+    method: "PUT",
     path: "/vault",
+    base_url: None,
     accept: None,
     security: &[&[3]],
 };
@@ -157,8 +161,9 @@ fn seal_vault_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
 
 static ENTER_CELLAR: Operation = Operation {
     id: "enterCellar",
-    method: Method::GET,
+    method: "GET",
     path: "/cellar",
+    base_url: None,
     accept: None,
     security: &[&[5], &[6]],
 };
@@ -172,8 +177,9 @@ fn enter_cellar_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
 
 static ENTER_TOWER: Operation = Operation {
     id: "enterTower",
-    method: Method::GET,
+    method: "GET",
     path: "/tower",
+    base_url: None,
     accept: None,
     security: &[&[0, 1]],
 };
@@ -187,8 +193,9 @@ fn enter_tower_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
 
 static CLIMB_TOWER: Operation = Operation {
     id: "climbTower",
-    method: Method::PUT,
+    method: "PUT",
     path: "/tower",
+    base_url: None,
     accept: None,
     security: &[&[7, 8, 9, 10], &[8, 11]],
 };
@@ -202,8 +209,9 @@ fn climb_tower_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
 
 static DRAW_WATER: Operation = Operation {
     id: "drawWater",
-    method: Method::GET,
+    method: "GET",
     path: "/well",
+    base_url: None,
     accept: None,
     security: &[&[17]],
 };

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::http::Method;
 use stubsmith_runtime::server::{Route, Server, problem};
 
 use crate::{General, general};
@@ -27,60 +26,69 @@ pub fn server<S: Api>(service: S) -> Server {
 fn routes<S: Api>() -> Vec<Route<S>> {
     Vec::from([
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/hall",
+            selectors: &[],
             operation: "enterHall",
             handler: |service, request| Box::pin(general::enter_hall(service, request)),
         },
         Route {
-            method: Method::PUT,
+            method: "PUT",
             template: "/hall",
+            selectors: &[],
             operation: "decorateHall",
             handler: |service, request| Box::pin(
                 general::decorate_hall(service, request),
             ),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/library",
+            selectors: &[],
             operation: "enterLibrary",
             handler: |service, request| Box::pin(
                 general::enter_library(service, request),
             ),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/vault",
+            selectors: &[],
             operation: "enterVault",
             handler: |service, request| Box::pin(general::enter_vault(service, request)),
         },
         Route {
-            method: Method::PUT,
+            method: "PUT",
             template: "/vault",
+            selectors: &[],
             operation: "sealVault",
             handler: |service, request| Box::pin(general::seal_vault(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/cellar",
+            selectors: &[],
             operation: "enterCellar",
             handler: |service, request| Box::pin(general::enter_cellar(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/tower",
+            selectors: &[],
             operation: "enterTower",
             handler: |service, request| Box::pin(general::enter_tower(service, request)),
         },
         Route {
-            method: Method::PUT,
+            method: "PUT",
             template: "/tower",
+            selectors: &[],
             operation: "climbTower",
             handler: |service, request| Box::pin(general::climb_tower(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/well",
+            selectors: &[],
             operation: "drawWater",
             handler: |service, request| Box::pin(general::draw_water(service, request)),
         },

@@ -1,7 +1,11 @@
+use http::HeaderMap;
 use proptest::prelude::*;
 
 use super::*;
 use crate::server::percent;
+
+mod selectors;
+mod spans;
 
 fn table(routes: &[(&'static str, &'static str)]) -> RouteTable {
     let mut table = RouteTable::default();
@@ -10,18 +14,24 @@ fn table(routes: &[(&'static str, &'static str)]) -> RouteTable {
             operation: template,
             template,
         };
-        table.insert(method.parse().unwrap(), name);
+        table.insert(method, name, &[]);
     }
     table
 }
 
+fn found(table: &RouteTable, method: &str, path: &str) -> Found {
+    let headers = HeaderMap::new();
+    table.find(&method.parse().unwrap(), path, &mut Head::new(None, &headers))
+}
+
 /// The template and values found, `405 METHOD...` or `404`, as one text.
 fn find(table: &RouteTable, method: &str, path: &str) -> String {
-    match table.find(&method.parse().unwrap(), path) {
+    match found(table, method, path) {
         Found::Route { name, values, .. } => values.0.iter().fold(name.template.to_owned(), |text, (name, value)| {
             let value = percent::decode(value).unwrap_or_else(|_| "(broken)".to_owned());
             format!("{text} {name}={value}")
         }),
+        Found::Unselected(subjects) => format!("400 {subjects:?}"),
         Found::OtherMethods(methods) => methods
             .iter()
             .fold("405".to_owned(), |text, method| format!("{text} {method}")),
@@ -67,12 +77,15 @@ fn requests_find_their_routes() {
         ("POST", "/keys/k1:revoke", "/keys/{id}:revoke id=k1"),
         ("POST", "/keys/:revoke", "/keys/:revoke"),
         ("POST", "/keys/a:b:rotate", "/keys/{id}:rotate id=a:b"),
-        ("POST", "/keys/k1%3Arotate", "405 DELETE GET PURGE"),
+        ("POST", "/keys/k1%3Arotate", "405 DELETE GET HEAD PURGE"),
         ("GET", "/keys/k1%3Arotate", "/keys/{id} id=k1:rotate"),
         ("GET", "/keys/k1:rotate", "/keys/{id} id=k1:rotate"),
         ("POST", "/keys/k1:%72otate", "/keys/{id}:rotate id=k1"),
-        ("PUT", "/keys/k1:rotate", "405 DELETE GET POST PURGE"),
-        ("get", "/keys/k1", "405 DELETE GET PURGE"),
+        ("PUT", "/keys/k1:rotate", "405 DELETE GET HEAD POST PURGE"),
+        ("HEAD", "/keys/k1", "/keys/{id} id=k1"),
+        ("HEAD", "/keys/k1:rotate", "/keys/{id} id=k1:rotate"),
+        ("HEAD", "/mixed/x", "405 POST"),
+        ("get", "/keys/k1", "405 DELETE GET HEAD PURGE"),
         ("GET", "/keys/", "404"),
         ("GET", "/keys", "404"),
         ("GET", "/keys/a%2Fb", "/keys/{id} id=a/b"),
@@ -83,11 +96,11 @@ fn requests_find_their_routes() {
         ("GET", "/%6Beys/..", "/keys/{id} id=.."),
         ("GET", "/files/latest", "/files/latest"),
         ("DELETE", "/files/latest", "/files/{id} id=latest"),
-        ("PUT", "/files/latest", "405 DELETE GET"),
+        ("PUT", "/files/latest", "405 DELETE GET HEAD"),
         ("GET", "/files/a.tar.gz", "/files/{owner}.{ext} owner=a.tar ext=gz"),
         ("GET", "/files/.gz", "/files/{id} id=.gz"),
         ("GET", "/files/f/", "/files/{id}/ id=f"),
-        ("DELETE", "/files/f/", "405 GET"),
+        ("DELETE", "/files/f/", "405 GET HEAD"),
         ("GET", "/files/v2/meta", "/files/v{version}/meta version=2"),
         ("GET", "/files/v/meta", "404"),
         ("GET", "/ranges/1-2", "/ranges/{a}-{b} a=1 b=2"),
@@ -115,7 +128,7 @@ fn of_equal_routes_the_first_serves() {
     let table = table(&[("GET", "/{a}"), ("GET", "/{b}"), ("PUT", "/{c}")]);
     assert_eq!(find(&table, "GET", "/1"), "/{a} a=1");
     assert_eq!(find(&table, "PUT", "/1"), "/{c} c=1");
-    assert_eq!(find(&table, "POST", "/1"), "405 GET PUT");
+    assert_eq!(find(&table, "POST", "/1"), "405 GET HEAD PUT");
 }
 
 /// One matching by trying everything, on texts without escapes.
@@ -195,6 +208,16 @@ fn template() -> impl Strategy<Value = String> {
     prop::collection::vec(segment, 1..4).prop_map(|segments| format!("/{}", segments.join("/")))
 }
 
+/// The template with a name of its own for each parameter, since those of one name must have one value.
+fn numbered(template: &str) -> &'static str {
+    let mut pieces = template.split("{p}");
+    let first = pieces.next().unwrap_or_default().to_owned();
+    let text = pieces
+        .enumerate()
+        .fold(first, |text, (at, piece)| format!("{text}{{p{at}}}{piece}"));
+    text.leak()
+}
+
 /// Paths that match a template or nearly so, hence often several templates.
 fn filled(template: &str, values: &[String]) -> String {
     let mut values = values.iter().cycle();
@@ -212,19 +235,21 @@ proptest! {
     ) {
         let routes: Vec<(&'static str, &'static str)> =
             templates.into_iter().map(|text| ("GET", &*text.leak())).collect();
-        let table = table(&routes);
+        let named: Vec<_> = routes.iter().map(|(method, template)| (*method, numbered(template))).collect();
+        let table = table(&named);
         let filled = routes.iter().map(|(_, template)| filled(template, &values));
         for path in filled.chain([wild]) {
             let best = routes
                 .iter()
                 .filter_map(|(_, template)| Some((naive::rank(template), naive::matches(template, &path)?)))
                 .min_by(|(a, _), (b, _)| a.cmp(b));
-            match (table.find(&Method::GET, &path), best) {
+            match (found(&table, "GET", &path), best) {
                 (Found::Nothing, None) => {}
-                (Found::Route { name, values, .. }, Some((rank, _))) => {
+                (Found::Route { index, values, .. }, Some((rank, _))) => {
+                    let (_, template) = routes[index];
                     let values: Vec<_> = values.0.into_iter().map(|(_, value)| String::from_utf8(value).unwrap()).collect();
-                    prop_assert_eq!(naive::rank(name.template), rank);
-                    prop_assert_eq!(Some(values), naive::matches(name.template, &path));
+                    prop_assert_eq!(naive::rank(template), rank);
+                    prop_assert_eq!(Some(values), naive::matches(template, &path));
                 }
                 (found, best) => prop_assert!(false, "{path}: {found:?} but {best:?}"),
             }
@@ -236,7 +261,7 @@ proptest! {
         let template: &'static str = format!("{template}{more}").leak();
         let table = table(&[("GET", template), ("GET", "/{a}{b}/{c}-{d}"), ("GET", "/{a}%{b}")]);
         for path in [path, more.clone(), format!("/{more}"), template.to_owned()] {
-            table.find(&Method::GET, &path);
+            found(&table, "GET", &path);
         }
     }
 }
