@@ -21,6 +21,7 @@ impl Builder {
     pub(crate) fn api(self) -> Api {
         Api {
             header_sets: Vec::new(),
+            servers: Vec::new(),
             title: "Shapes".to_owned(),
             version: "1".to_owned(),
             description: None,
