@@ -10,7 +10,6 @@
 )]
 
 mod answers;
-mod depot;
 mod document;
 mod foreign;
 mod gatehouse;
@@ -18,6 +17,7 @@ mod harbour;
 mod harness;
 mod meum;
 mod mounting;
+mod outpost;
 mod paycashless;
 mod raw;
 mod razorpay;

@@ -26,7 +26,6 @@ impl Builder {
             version: "1".to_owned(),
             description: None,
             base_url: None,
-            servers: Vec::new(),
             schemes: Vec::new(),
             tags: Vec::new(),
             types: self.types,

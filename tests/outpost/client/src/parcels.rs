@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use depot_types::{Filter, Parcel};
+use outpost_types::{Filter, Parcel};
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
 use stubsmith_runtime::style::{Shape, Style, Styled};
 

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 
-use depot_types::{Filter, Parcel};
+use outpost_types::{Filter, Parcel};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
     Failure, Location, Rejection, Request, RequestContext, Response, respond,

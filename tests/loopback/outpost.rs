@@ -1,18 +1,20 @@
-//! The Depot, a document of several files with an overlay: methods of any name, and all of the query as one parameter.
+//! The Outpost, a document of several files with an overlay: methods of any name, and all of the query as one parameter.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
-use depot_client::Client;
-use depot_server::{Failure, FindParcelsRequest, GetParcelRequest, Parcels, PurgeParcelsRequest, QueryParcelsRequest};
-use depot_types::{Filter, Parcel};
+use outpost_client::Client;
+use outpost_server::{
+    Failure, FindParcelsRequest, GetParcelRequest, Parcels, PurgeParcelsRequest, QueryParcelsRequest,
+};
+use outpost_types::{Filter, Parcel};
 
 use crate::harness::serving;
 use crate::raw::Raw;
 
-/// A depot whose parcels are named after what was asked.
+/// A outpost whose parcels are named after what was asked.
 #[derive(Clone, Default)]
-struct Depot(Arc<Mutex<u32>>);
+struct Outpost(Arc<Mutex<u32>>);
 
 type Answer<T> = Result<T, Failure<Infallible>>;
 
@@ -25,7 +27,7 @@ fn found(method: &str, filter: &Filter) -> Vec<Parcel> {
     vec![parcel(format!("{method} {sender} {:?}", filter.heavier))]
 }
 
-impl Parcels for Depot {
+impl Parcels for Outpost {
     async fn query_parcels(&self, request: QueryParcelsRequest) -> Answer<Vec<Parcel>> {
         Ok(found("QUERY", &request.body))
     }
@@ -47,8 +49,8 @@ impl Parcels for Depot {
 
 #[tokio::test]
 async fn operations_have_methods_of_any_name() {
-    let depot = Depot::default();
-    serving(depot_server::router(depot.clone()), async |serving| {
+    let outpost = Outpost::default();
+    serving(outpost_server::router(outpost.clone()), async |serving| {
         let client = Client::builder().base_url(serving.url("")).build().unwrap();
         let filter = Filter {
             sender: Some("A & B".to_owned()),
@@ -57,7 +59,7 @@ async fn operations_have_methods_of_any_name() {
         let parcels = client.parcels().query_parcels(&filter).await.unwrap();
         assert_eq!(parcels.body()[0].id, "QUERY A & B Some(5)");
         client.parcels().purge_parcels().await.unwrap();
-        assert_eq!(*depot.0.lock().unwrap(), 1);
+        assert_eq!(*outpost.0.lock().unwrap(), 1);
         let parcel = client.parcels().get_parcel("one").await.unwrap();
         assert_eq!(parcel.body().id, "one", "the overlay's operation");
     })
@@ -66,7 +68,7 @@ async fn operations_have_methods_of_any_name() {
 
 #[tokio::test]
 async fn a_query_string_is_one_parameter() {
-    serving(depot_server::router(Depot::default()), async |serving| {
+    serving(outpost_server::router(Outpost::default()), async |serving| {
         let client = Client::builder().base_url(serving.url("")).build().unwrap();
         let filter = Filter {
             sender: Some("A & B".to_owned()),
@@ -80,12 +82,12 @@ async fn a_query_string_is_one_parameter() {
 
 #[tokio::test]
 async fn other_methods_are_told_which_there_are() {
-    serving(depot_server::router(Depot::default()), async |serving| {
+    serving(outpost_server::router(Outpost::default()), async |serving| {
         let response = Raw::new("PATCH", "/parcels").send(serving).await;
         let allow = response.header("allow").unwrap();
         let mut methods: Vec<&str> = allow.split(", ").collect();
         methods.sort_unstable();
-        assert_eq!(methods, ["GET", "PURGE", "QUERY"]);
+        assert_eq!(methods, ["GET", "HEAD", "PURGE", "QUERY"]);
     })
     .await;
 }

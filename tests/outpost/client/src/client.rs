@@ -9,13 +9,13 @@ use stubsmith_runtime::client::{Api, BuildError, Core, CoreBuilder, Transport};
 use crate::Parcels;
 
 static API: Api = Api {
-    title: "Depot",
+    title: "Outpost",
     base_url: None,
     user_agent: concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")),
     schemes: &[],
 };
 
-/// A client of the Depot. Clones share their connections.
+/// A client of the Outpost. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
     core: Core,
