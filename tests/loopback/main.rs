@@ -17,6 +17,7 @@ mod harbour;
 mod harness;
 mod meum;
 mod mounting;
+mod outpost;
 mod paycashless;
 mod raw;
 mod razorpay;

@@ -15,6 +15,7 @@ mod parameter;
 mod path;
 mod path_item;
 mod path_text;
+mod query_string;
 mod reference;
 mod response;
 mod root;

@@ -45,7 +45,7 @@ impl<'a> Reader<'a> {
         let Some(map) = self.map(root, "webhooks").filter(|map| !map.members.is_empty()) else {
             return Vec::new();
         };
-        self.check_since(root, "webhooks", "webhooks", Version::V31);
+        self.check_since(root, "webhooks", Version::V31);
         let message = "nothing is generated for webhooks yet";
         let diagnostic = Diagnostic::new(Code::Webhooks, Location::Key(root.at("webhooks")), message);
         self.report(diagnostic.help("the operations under `paths` are generated"));

@@ -15,6 +15,9 @@ use super::model::{Parameter, ParameterLocation, Style};
 use super::object::Object;
 use super::reference::{Resolved, component_name};
 
+/// Where a parameter stands that is all of the query (3.2).
+const QUERY_STRING: &str = "querystring";
+
 /// A parameter and where a path item or operation lists it.
 #[derive(Clone, Debug)]
 pub(super) struct Listed {
@@ -65,11 +68,20 @@ impl<'a> Reader<'a> {
     fn parameter(&mut self, resolved: Resolved<'a>) -> Option<Parameter> {
         let object = resolved.object;
         let location = self.location(&object)?;
-        let (schema, content) = self.schema_or_content(&object);
+        let is_whole_query = object.get("in").and_then(Node::as_str) == Some(QUERY_STRING);
+        let (schema, content) = if is_whole_query {
+            (Some(self.query_string(&object)?), None)
+        } else {
+            self.schema_or_content(&object)
+        };
         let mut seed = schema_seed(&object);
         seed.insert("in".to_owned(), json!(location.as_str()));
         let typed = self.typed::<openapiv3::Parameter>(&kind::PARAMETER, &object, &seed)?;
-        let style = self.style(location, &object);
+        let style = if is_whole_query {
+            Style::Form
+        } else {
+            self.style(location, &object)
+        };
         let allow_reserved = matches!(
             typed,
             openapiv3::Parameter::Query {
@@ -104,7 +116,7 @@ impl<'a> Reader<'a> {
             allow_empty: location == ParameterLocation::Query
                 && object.get("allowEmptyValue").and_then(Node::as_bool) == Some(true),
             style,
-            explode: data.explode.unwrap_or(style == Style::Form),
+            explode: is_whole_query || data.explode.unwrap_or(style == Style::Form),
             allow_reserved,
             examples: self.examples(&object),
             pointer: object.pointer,
@@ -118,7 +130,7 @@ impl<'a> Reader<'a> {
         };
         let location = match node.as_str() {
             Some("path") => ParameterLocation::Path,
-            Some("query") => ParameterLocation::Query,
+            Some("query" | QUERY_STRING) => ParameterLocation::Query,
             Some("header") => ParameterLocation::Header,
             Some("cookie") => ParameterLocation::Cookie,
             other => {
@@ -127,7 +139,7 @@ impl<'a> Reader<'a> {
                 let diagnostic = Diagnostic::new(Code::WrongShape, Location::Pointer(object.at("in")), message);
                 self.report(diagnostic.help(match other {
                     Some("body" | "formData") => "describe the body under `requestBody`",
-                    _ => "`in` is `path`, `query`, `header` or `cookie`",
+                    _ => "`in` is `path`, `query`, `querystring`, `header` or `cookie`",
                 }));
                 return None;
             }

@@ -3,6 +3,7 @@
 //! Guarantees: no method occurs twice.
 
 use crate::diagnostic::{Code, Diagnostic, Location};
+use crate::source::Node;
 
 use super::Reader;
 use super::dialect::Version;
@@ -35,10 +36,12 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 if let Some((_, method)) = METHODS.iter().find(|(field, _)| *field == name) {
-                    self.check_since(link, name, "query", Version::V32);
+                    if name == "query" {
+                        self.check_since(link, name, Version::V32);
+                    }
                     self.add_method(&mut methods, method, link, name);
                 } else if name == ADDITIONAL {
-                    self.check_since(link, name, ADDITIONAL, Version::V32);
+                    self.check_since(link, name, Version::V32);
                     self.additional(&mut methods, link);
                 }
             }
@@ -89,9 +92,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Warns of a field that a later version of the specification brought: there it has one meaning.
-    pub(super) fn check_since(&mut self, object: &Object<'a>, name: &str, field: &str, version: Version) {
-        if name == field && self.version < version {
-            let message = format!("`{name}` belongs to OpenAPI {version}; it is read all the same");
+    pub(super) fn check_since(&mut self, object: &Object<'a>, name: &str, version: Version) {
+        if self.version < version {
+            let value = object.get(name).and_then(Node::as_str);
+            let shown = value.map_or_else(|| name.to_owned(), |value| format!("{name}: {value}"));
+            let message = format!("`{shown}` belongs to OpenAPI {version}; it is read all the same");
             let diagnostic = Diagnostic::new(Code::LaterField, Location::Key(object.at(name)), message);
             self.report(diagnostic.help(format!("write `openapi: {version}.0`")));
         }

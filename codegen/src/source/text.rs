@@ -15,6 +15,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, Box<(String, Finding)>> {
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            let at = if encoding.is_some() { 0 } else { at };
             Err(Box::new((text, finding(at, encoding))))
         }
     }

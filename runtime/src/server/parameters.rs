@@ -33,9 +33,10 @@ impl Query {
 
     /// The pairs whose values can be decoded.
     pub(super) fn decoded(self) -> Vec<(String, String)> {
-        let pairs = self.0.into_iter();
+        let pairs = self.0.iter();
+        let pairs = pairs.flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
         pairs
-            .filter_map(|(name, value)| Some((name, percent::decode_form(value.as_bytes()).ok()?)))
+            .filter_map(|(name, value)| Some((name.to_owned(), percent::decode_form(value.as_bytes()).ok()?)))
             .collect()
     }
 
