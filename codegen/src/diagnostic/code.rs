@@ -128,8 +128,6 @@ codes! {
         DuplicateParameter = "invalid/duplicate-parameter",
         /// Two paths match the same requests.
         DuplicatePath = "invalid/duplicate-path",
-        /// A `pattern` is no regular expression.
-        InvalidPattern = "invalid/pattern",
         /// A `type` that JSON Schema does not have.
         UnknownType = "invalid/unknown-type",
         /// A schema keyword has a value it cannot have.
@@ -164,8 +162,6 @@ codes! {
         RemoteRef = "unsupported/remote-ref",
         /// A `$ref` to another file.
         ExternalFile = "unsupported/external-file",
-        /// A regular expression that cannot be compiled to a table.
-        UnsupportedPattern = "unsupported/pattern",
         /// Webhooks.
         Webhooks = "unsupported/webhooks",
         /// Callbacks.
@@ -216,6 +212,12 @@ codes! {
         RepairedKeyword = "repair/keyword",
         /// A body declared for a status that never has one; it is left out.
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
+        /// A `pattern` with what other engines have, which was translated.
+        RepairedPattern = "repair/pattern",
+        /// A `pattern` that cannot be read; values are not checked against it.
+        UncheckedPattern = "repair/unchecked-pattern",
+        /// A `pattern` that can take very long; texts for which it does are refused.
+        SlowPattern = "repair/slow-pattern",
         /// A security scheme that says too little or says it wrongly.
         RepairedSecurityScheme = "repair/security-scheme",
         /// A security requirement names a scheme that is not declared; it is read as one that nobody meets by chance.

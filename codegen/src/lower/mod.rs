@@ -8,6 +8,7 @@ mod containers;
 mod envelope;
 mod operations;
 mod parameters;
+mod patterns;
 mod recursion;
 mod references;
 mod responses;

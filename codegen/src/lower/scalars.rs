@@ -1,14 +1,11 @@
 //! In: the keywords of a string, an integer or a number; the counts of an array or a map.
 //! Out: types and constraints.
-//! Guarantees: a pattern is compiled, or the schema is refused.
+//! Guarantees: each keyword becomes a constraint, or is told.
 
-use std::sync::Arc;
-
-use super::Choices;
+use super::{Choices, patterns};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{Base, Constrained, Constraint, Format, IntegerWidth, Type},
-    pattern::{self, PatternError},
     pointer::Pointer,
     schema::{Bound, Keywords, NumericBound},
 };
@@ -38,7 +35,7 @@ pub(super) fn text(
     constraints.extend(keywords.min_length.filter(|min| *min > 0).map(Constraint::MinLength));
     constraints.extend(keywords.max_length.map(Constraint::MaxLength));
     if let Some(source) = &keywords.pattern {
-        constraints.push(compile(&pointer.child("pattern"), source, diagnostics)?);
+        constraints.extend(patterns::lower(&pointer.child("pattern"), source, diagnostics));
     }
     let format = format(pointer, keywords, diagnostics);
     let format = if choices.plain_formats.contains(&format) {
@@ -70,30 +67,6 @@ fn format(pointer: &Pointer, keywords: &Keywords, diagnostics: &mut Diagnostics)
             Format::Plain
         }
     }
-}
-
-fn compile(pointer: &Pointer, source: &str, diagnostics: &mut Diagnostics) -> Option<Constraint> {
-    let error = match pattern::compile(source) {
-        Ok(automaton) => return Some(Constraint::Pattern(Arc::new(automaton))),
-        Err(error) => error,
-    };
-    let (code, help) = match error {
-        PatternError::Invalid { .. } => (
-            Code::InvalidPattern,
-            "a pattern is an ECMA-262 regular expression, without slashes around it",
-        ),
-        PatternError::NotRegular { .. } => (
-            Code::UnsupportedPattern,
-            "write it with alternatives and character classes, which are compiled to a table",
-        ),
-        PatternError::TooLarge { .. } => (
-            Code::UnsupportedPattern,
-            "counted repetitions of large classes cost the most",
-        ),
-    };
-    let at = Location::Pointer(pointer.clone());
-    diagnostics.push(Diagnostic::new(code, at, error.to_string()).help(help));
-    None
 }
 
 pub(super) fn integer(pointer: &Pointer, keywords: &Keywords, diagnostics: &mut Diagnostics) -> Option<Scalar> {
