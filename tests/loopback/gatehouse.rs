@@ -6,7 +6,7 @@ use gatehouse_client::{Client, ClientBuilder, Error};
 use gatehouse_server::{
     Authenticate, AuthenticateError, ClimbTowerRequest, Credentials, DecorateHallRequest, DrawWaterRequest,
     EnterCellarRequest, EnterHallRequest, EnterLibraryRequest, EnterTowerRequest, EnterVaultRequest, Failure, General,
-    RequestContext, SealVaultRequest,
+    RequestContext, RingBellRequest, SealVaultRequest,
 };
 use stubsmith_runtime::server::{AccessToken, ClientCertificate};
 
@@ -77,6 +77,13 @@ macro_rules! operations {
                 self.open(who);
                 Ok(())
             })*
+
+            async fn ring_bell(&self, request: RingBellRequest) -> Answer {
+                let texts = [request.word.map(|word| word.to_string()), request.echo.map(|echo| echo.to_string())];
+                let texts: Vec<String> = texts.into_iter().flatten().collect();
+                self.open(format!("{} {}", request.name, texts.join(" ")));
+                Ok(())
+            }
         }
     };
 }
@@ -288,6 +295,24 @@ async fn a_401_names_the_schemes_that_would_do() {
                 challenges,
                 "{path}"
             );
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn patterns_that_no_table_can_hold_are_checked_on_both_sides() {
+    gate(None, async |server, gate| {
+        let general = client(server, |it| it);
+        let general = general.general();
+        let name = "a-b".parse().unwrap();
+        let (word, echo) = ("é".repeat(2000).parse().unwrap(), "ding-ding".parse().unwrap());
+        general.ring_bell(&name).word(&word).echo(&echo).await.unwrap();
+        assert_eq!(gate.seen(), format!("a-b {word} ding-ding"));
+        for target in ["?name=-a", "?name=a&word=b%20c", "?name=a&echo=ding-dong"] {
+            let answer = Raw::new("PUT", &format!("/bell{target}")).send(server).await;
+            assert_eq!(answer.status, 400, "{target}: {answer:?}");
+            assert!(answer.body.contains("pattern"), "{answer:?}");
         }
     })
     .await;

@@ -133,8 +133,6 @@ codes! {
         InvalidPath = "invalid/path",
         /// Two parameters of an operation have one name and one location.
         DuplicateParameter = "invalid/duplicate-parameter",
-        /// A `pattern` is no regular expression.
-        InvalidPattern = "invalid/pattern",
         /// A schema keyword has a value it cannot have.
         InvalidKeywordValue = "invalid/keyword-value",
         /// A rule of the configuration matches nothing in the document.
@@ -159,8 +157,6 @@ codes! {
         UnsupportedParameterStyle = "unsupported/parameter-style",
         /// A `$ref` to a URL, where nothing may be fetched.
         RemoteRef = "unsupported/remote-ref",
-        /// A regular expression that cannot be compiled to a table.
-        UnsupportedPattern = "unsupported/pattern",
         /// A field of an object of the specification.
         UnsupportedField = "unsupported/field",
     }
@@ -239,6 +235,12 @@ codes! {
         CircularComposition = "repair/circular-composition",
         /// A discriminator that does not tell schemas apart.
         Discriminator = "repair/discriminator",
+        /// A `pattern` with what other engines have, which was translated.
+        RepairedPattern = "repair/pattern",
+        /// A `pattern` that cannot be read; values are not checked against it.
+        UncheckedPattern = "repair/unchecked-pattern",
+        /// A `pattern` that can take very long; texts for which it does are refused.
+        SlowPattern = "repair/slow-pattern",
         /// A security scheme that says too little or says it wrongly.
         RepairedSecurityScheme = "repair/security-scheme",
         /// A security requirement names a scheme that is not declared; it is read as one that nobody meets by chance.

@@ -19,6 +19,7 @@ mod nesting;
 mod objects;
 mod operations;
 mod parameters;
+mod patterns;
 mod recursion;
 mod references;
 mod responses;

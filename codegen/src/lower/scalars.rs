@@ -1,20 +1,16 @@
 //! In: the keywords of a string, an integer or a number; the counts of an array or a map.
 //! Out: types and constraints.
-//! Guarantees: a pattern is compiled, or the schema is refused.
+//! Guarantees: each keyword becomes a constraint, or is told.
 
-use std::{collections::HashMap, sync::Arc};
-
-use super::Choices;
+use super::{
+    Choices,
+    patterns::{self, Patterns},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{Base, Constrained, Constraint, Format, IntegerWidth, Type},
-    pattern::{self, PatternError},
-    pointer::Pointer,
     schema::{Bound, Keywords, NumericBound, Said},
 };
-
-/// The patterns compiled so far, by their source: documents repeat them.
-pub(super) type Patterns = HashMap<String, Constraint>;
 
 /// A type without inner types.
 pub(super) enum Scalar {
@@ -34,19 +30,15 @@ impl Scalar {
 pub(super) fn text(
     keywords: &Keywords,
     choices: &Choices,
-    patterns: &mut Patterns,
+    known: &mut Patterns,
     diagnostics: &mut Diagnostics,
 ) -> Option<Scalar> {
     let mut constraints = Vec::new();
     constraints.extend(keywords.min_length.filter(|min| *min > 0).map(Constraint::MinLength));
     constraints.extend(keywords.max_length.map(Constraint::MaxLength));
     for pattern in &keywords.patterns {
-        let compiled = match patterns.get(&pattern.value) {
-            Some(known) => known.clone(),
-            None => compile(&pattern.at.child("pattern"), &pattern.value, diagnostics)?,
-        };
-        patterns.insert(pattern.value.clone(), compiled.clone());
-        constraints.push(compiled);
+        let at = pattern.at.child("pattern");
+        constraints.extend(patterns::lower(&at, &pattern.value, known, diagnostics));
     }
     let format = match format(keywords, diagnostics) {
         format if choices.plain_formats.contains(&format) => Format::Plain,
@@ -80,30 +72,6 @@ fn format(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Format {
             if keywords.base64 { Format::Base64 } else { Format::Plain }
         }
     }
-}
-
-fn compile(pointer: &Pointer, source: &str, diagnostics: &mut Diagnostics) -> Option<Constraint> {
-    let error = match pattern::compile(source) {
-        Ok(automaton) => return Some(Constraint::Pattern(Arc::new(automaton))),
-        Err(error) => error,
-    };
-    let (code, help) = match error {
-        PatternError::Invalid { .. } => (
-            Code::InvalidPattern,
-            "a pattern is an ECMA-262 regular expression, without slashes around it",
-        ),
-        PatternError::NotRegular { .. } => (
-            Code::UnsupportedPattern,
-            "write it with alternatives and character classes, which are compiled to a table",
-        ),
-        PatternError::TooLarge { .. } => (
-            Code::UnsupportedPattern,
-            "counted repetitions of large classes cost the most",
-        ),
-    };
-    let at = Location::Pointer(pointer.clone());
-    diagnostics.push(Diagnostic::new(code, at, error.to_string()).help(help));
-    None
 }
 
 pub(super) fn integer(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Scalar {

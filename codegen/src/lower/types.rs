@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::{Choices, children::Children, references::target_hint, scalars::Patterns, sharing::Sharing};
+use super::{Choices, children::Children, references::target_hint, patterns::Patterns, sharing::Sharing};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{

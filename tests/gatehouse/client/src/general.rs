@@ -2,6 +2,7 @@
 
 use std::convert::Infallible;
 
+use gatehouse_types::{RingBellEcho, RingBellName, RingBellWord};
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
 
 /// General
@@ -77,7 +78,32 @@ impl<'a> General<'a> {
     pub fn draw_water(&self) -> Call<(), Infallible> {
         self.core.call(&DRAW_WATER, draw_water_outcome)
     }
+
+    /// Names and words that no table can hold
+    ///
+    /// `PUT /bell`
+    pub fn ring_bell(&self, name: &RingBellName) -> RingBellCall {
+        RingBellCall(self.core.call(&RING_BELL, ring_bell_outcome).query("name", name))
+    }
 }
+
+/// A call of `ringBell`, which may be given more before it is awaited.
+#[must_use = "nothing is sent before the call is awaited"]
+pub struct RingBellCall(Call<(), Infallible>);
+
+impl RingBellCall {
+    /// The parameter `word`.
+    pub fn word(self, word: &RingBellWord) -> Self {
+        Self(self.0.query("word", word))
+    }
+
+    /// The parameter `echo`.
+    pub fn echo(self, echo: &RingBellEcho) -> Self {
+        Self(self.0.query("echo", echo))
+    }
+}
+
+stubsmith_runtime::call_newtype!(RingBellCall((), Infallible));
 
 static ENTER_HALL: Operation = Operation {
     id: "enterHall",
@@ -217,6 +243,21 @@ static DRAW_WATER: Operation = Operation {
 };
 
 fn draw_water_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
+    match response.status().as_u16() {
+        204 => response.empty().map(Ok),
+        _ => response.undeclared(),
+    }
+}
+
+static RING_BELL: Operation = Operation {
+    id: "ringBell",
+    method: Method::PUT,
+    path: "/bell",
+    accept: None,
+    security: &[],
+};
+
+fn ring_bell_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
     match response.status().as_u16() {
         204 => response.empty().map(Ok),
         _ => response.undeclared(),

@@ -4,6 +4,7 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 
+use gatehouse_types::{RingBellEcho, RingBellName, RingBellWord};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
     Failure, Rejection, Request, RequestContext, Response, respond,
@@ -93,6 +94,14 @@ pub trait General: Authenticate {
         principal: Self::Principal,
         request: DrawWaterRequest,
     ) -> impl Future<Output = Result<(), Failure<Infallible>>> + Send;
+
+    /// Names and words that no table can hold
+    ///
+    /// `PUT /bell`
+    fn ring_bell(
+        &self,
+        request: RingBellRequest,
+    ) -> impl Future<Output = Result<(), Failure<Infallible>>> + Send;
 }
 
 /// What a call of `enterHall` holds.
@@ -154,6 +163,19 @@ pub struct ClimbTowerRequest {
 /// What a call of `drawWater` holds.
 #[derive(Debug)]
 pub struct DrawWaterRequest {
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `ringBell` holds.
+#[derive(Debug)]
+pub struct RingBellRequest {
+    /// The parameter `name`.
+    pub name: RingBellName,
+    /// The parameter `word`.
+    pub word: Option<RingBellWord>,
+    /// The parameter `echo`.
+    pub echo: Option<RingBellEcho>,
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -284,6 +306,30 @@ pub(crate) async fn draw_water<S: General>(
     let context = request.into_context();
     let request = DrawWaterRequest { context };
     match General::draw_water(&*service, principal, request).await {
+        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+        Err(Failure::Declared(never)) => match never {}
+        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+    }
+}
+
+pub(crate) async fn ring_bell<S: General>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Response, Rejection> {
+    let name = request.query_required("name");
+    let word = request.query_optional("word");
+    let echo = request.query_optional("echo");
+    let (Some(name), Some(word), Some(echo)) = (name, word, echo) else {
+        return Err(request.rejection());
+    };
+    let context = request.into_context();
+    let request = RingBellRequest {
+        name,
+        word,
+        echo,
+        context,
+    };
+    match General::ring_bell(&*service, request).await {
         Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
         Err(Failure::Declared(never)) => match never {}
         Err(Failure::Internal(error)) => Err(Rejection::internal(error)),

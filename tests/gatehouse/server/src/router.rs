@@ -92,5 +92,11 @@ fn routes<S: Api>() -> Vec<Route<S>> {
             operation: "drawWater",
             handler: |service, request| Box::pin(general::draw_water(service, request)),
         },
+        Route {
+            method: Method::PUT,
+            template: "/bell",
+            operation: "ringBell",
+            handler: |service, request| Box::pin(general::ring_bell(service, request)),
+        },
     ])
 }

@@ -4,4 +4,10 @@
 
 #![forbid(unsafe_code)]
 
+#[rustfmt::skip]
+mod patterns;
+#[rustfmt::skip]
+mod schemas;
+
+pub use schemas::*;
 pub use stubsmith_runtime as runtime;

@@ -1,8 +1,13 @@
-//! In: the tables of a regular expression that was compiled when the code was generated.
+//! In: a regular expression that was compiled when the code was generated, to tables or to steps.
 //! Out: [`Pattern`], which tells whether a text matches.
-//! Guarantee: matching reads each byte of the text at most once, allocates nothing and never panics.
+//! Guarantee: with tables, matching reads each byte of the text at most once and allocates nothing; with steps, time and
+//! memory are bounded. Nothing panics.
+
+mod steps;
 
 use std::fmt;
+
+pub use self::steps::{CharacterSet, PatternSteps, Step};
 
 /// The state after which no text matches.
 const DEAD: u16 = 1;
@@ -32,39 +37,64 @@ pub struct PatternTable {
 /// A regular expression of ECMA-262, compiled: the constraint that JSON Schema calls `pattern`.
 ///
 /// As JSON Schema has it, a text matches if any part of it does, and a text is a sequence of Unicode characters.
-pub struct Pattern {
-    table: PatternTable,
+///
+/// What no table can hold is matched by steps, which are bounded: a text that would cost more than two million of them
+/// (100,000 where the expression has back-references) or more than 16 MiB does not match. Without back-references that
+/// takes a text of some 100 KB or a very large expression.
+pub struct Pattern(Kind);
+
+enum Kind {
+    Table(PatternTable),
+    Steps(PatternSteps),
 }
 
 impl Pattern {
     /// A pattern with these tables.
     #[must_use]
     pub const fn new(table: PatternTable) -> Self {
-        Self { table }
+        Self(Kind::Table(table))
+    }
+
+    /// A pattern with these steps.
+    #[must_use]
+    pub const fn from_steps(steps: PatternSteps) -> Self {
+        Self(Kind::Steps(steps))
     }
 
     /// The regular expression, as the document has it.
     #[must_use]
     pub const fn source(&self) -> &'static str {
-        self.table.source
+        match &self.0 {
+            Kind::Table(table) => table.source,
+            Kind::Steps(steps) => steps.source,
+        }
     }
 
     /// Whether the text matches.
     #[must_use]
     pub fn is_match(&self, text: &str) -> bool {
-        if self.table.wide {
-            let (transitions, _) = self.table.transitions.as_chunks::<2>();
+        match &self.0 {
+            Kind::Table(table) => table.is_match(text),
+            Kind::Steps(steps) => steps.is_match(text),
+        }
+    }
+}
+
+impl PatternTable {
+    fn is_match(&self, text: &str) -> bool {
+        if self.wide {
+            let (transitions, _) = self.transitions.as_chunks::<2>();
             self.walk(text, transitions, |entry| u16::from_le_bytes(*entry))
         } else {
-            self.walk(text, self.table.transitions, |entry| u16::from(*entry))
+            self.walk(text, self.transitions, |entry| u16::from(*entry))
         }
     }
 
     /// Follows one transition for each byte of the text, up to a state that nothing leads out of.
     #[inline]
     fn walk<T>(&self, text: &str, transitions: &[T], state_of: impl Fn(&T) -> u16) -> bool {
-        let classes = self.table.classes;
-        let class_count = usize::from(self.table.class_count);
+        let classes = self.classes;
+        let class_count = usize::from(self.class_count);
         let mut state = 0;
         for byte in text.bytes() {
             // Never out of range: there is a class for each byte.
@@ -76,12 +106,7 @@ impl Pattern {
                 Some(next) => next,
             };
         }
-        let bits = self
-            .table
-            .accepting
-            .get(usize::from(state / 8))
-            .copied()
-            .unwrap_or_default();
+        let bits = self.accepting.get(usize::from(state / 8)).copied().unwrap_or_default();
         bits >> (state % 8) & 1 == 1
     }
 }
