@@ -5,6 +5,7 @@
 //! call for beside those of the standard library ([`Maybe`], [`Secret`], [`Timestamp`], [`Uri`] ...), and the macros that
 //! give emitted enums and newtypes their behaviour. Nothing here panics, whatever the input.
 
+mod binary;
 #[cfg(any(feature = "client", feature = "server"))]
 mod box_error;
 #[cfg(feature = "client")]
@@ -16,6 +17,7 @@ mod decode;
 mod encode;
 mod fields;
 mod format;
+mod headers;
 mod items;
 #[doc(hidden)]
 pub mod literal_enum;
@@ -45,6 +47,7 @@ pub mod value;
 mod violation;
 mod writer;
 
+pub use self::binary::Binary;
 pub use self::codec::{Never, Null};
 pub use self::constraint::{CountRule, IntegerRule, NumberRule, ObjectRule, StringFormat, StringRule};
 pub use self::context::{Context, Direction, Mark, VIOLATION_LIMIT};
@@ -52,12 +55,13 @@ pub use self::decode::{Decode, DecodeError, from_json, from_tape};
 pub use self::encode::{Encode, to_json, to_json_in};
 pub use self::fields::Fields;
 pub use self::format::{Base64, Uri};
+pub use self::headers::{Headed, HeaderReader, HeaderWriter, ResponseHeaders, read_headers, write_headers};
 pub use self::items::Items;
 pub use self::maybe::Maybe;
 pub use self::one_line::OneLine;
 pub use self::pattern::{Pattern, PatternTable};
 pub use self::secret::Secret;
-pub use self::status::{ErrorStatus, StatusOutOfRange, StatusRange};
+pub use self::status::{ErrorStatus, StatusOutOfRange, StatusRange, SuccessStatus};
 pub use self::text::Text;
 pub use self::value::{Number, SyntaxError, Tape, Value};
 pub use self::violation::{Violation, Violations};
@@ -65,6 +69,7 @@ pub use self::writer::{ArrayWriter, ObjectWriter, Writer};
 
 #[cfg(feature = "server")]
 pub use axum;
+pub use bytes::Bytes;
 pub use fluent_uri;
 pub use http;
 pub use jiff;

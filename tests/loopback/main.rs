@@ -9,6 +9,7 @@
     reason = "functions that tests share"
 )]
 
+mod answers;
 mod document;
 mod foreign;
 mod harness;

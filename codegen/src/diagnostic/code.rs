@@ -153,14 +153,10 @@ codes! {
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
         /// A media type.
         UnsupportedMediaType = "unsupported/media-type",
-        /// Several media types for one body.
-        MultipleMediaTypes = "unsupported/multiple-media-types",
         /// A style of a parameter, or a shape of its value.
         UnsupportedParameterStyle = "unsupported/parameter-style",
         /// A kind of security scheme.
         UnsupportedSecurityScheme = "unsupported/security-scheme",
-        /// Headers of a response.
-        ResponseHeaders = "unsupported/response-headers",
         /// A `$ref` to a URL.
         RemoteRef = "unsupported/remote-ref",
         /// A `$ref` to another file.
@@ -175,8 +171,6 @@ codes! {
         UnsupportedPath = "unsupported/path",
         /// A field of an object of the specification.
         UnsupportedField = "unsupported/field",
-        /// An operation that declares no success.
-        UnsupportedResponse = "unsupported/response",
     }
     Bug {
         /// A state that should be impossible.
@@ -225,6 +219,14 @@ codes! {
         MediaTypeName = "repair/media-type-name",
         /// A body whose schema is not looked at, since its media type is none that is read.
         OpaqueBody = "repair/opaque-body",
+        /// A response header whose name no header can have, or that is there twice; it is left out.
+        HeaderName = "repair/header-name",
+        /// A response header whose value is no text and no list of texts; it is passed as text.
+        OpaqueHeader = "repair/opaque-header",
+        /// A response that is no answer to a request: 1XX.
+        InformationalStatus = "repair/informational-status",
+        /// An operation that declares no success.
+        NoSuccess = "repair/no-success",
         /// A `type` that JSON Schema does not have; it is read as the one it must mean, else as any.
         UnknownType = "repair/unknown-type",
         /// An `enum` without values; it is passed over.

@@ -154,17 +154,6 @@ impl<'a> Reader<'a> {
         self.report(diagnostic.help("add `schema`, such as `schema: { type: string }`"));
         None
     }
-
-    /// `None` if a parameter or header is described by a media type, which has been reported.
-    pub(super) fn check_no_content(&mut self, kind: &Kind, object: &Object<'a>) -> Option<()> {
-        if object.get("content").is_none() {
-            return Some(());
-        }
-        let message = format!("`content` in a {} is not supported yet", kind.name);
-        let diagnostic = Diagnostic::new(Code::UnsupportedField, Location::Key(object.at("content")), message);
-        self.report(diagnostic.help("describe the value with `schema`"));
-        None
-    }
 }
 
 /// A schema for `openapiv3` that only names the place of the real one, which it could not read.

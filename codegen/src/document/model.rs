@@ -391,7 +391,7 @@ pub enum Status {
     Default,
 }
 
-/// A Header Object with a schema, under its name.
+/// A Header Object under its name.
 #[derive(Clone, Debug)]
 pub struct Header {
     /// Where it stands.
@@ -408,6 +408,8 @@ pub struct Header {
     pub deprecated: bool,
     /// `None`: nothing is said about the value, which is any text.
     pub schema: Option<Pointer>,
+    /// The media type of the value, where `content` describes it rather than `schema`.
+    pub media_type: Option<String>,
     /// Whether the keys of an object are written as `key=value`.
     pub explode: bool,
 }

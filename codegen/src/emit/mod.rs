@@ -2,6 +2,7 @@
 //! Out: the stub crates as token streams and texts, not yet formatted.
 //! Guarantees: pure functions, no policy; the same API gives the same crates.
 
+mod answer;
 mod client;
 mod docs;
 mod fragments;

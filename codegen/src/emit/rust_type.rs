@@ -134,6 +134,20 @@ impl<'a> TypeWriter<'a> {
         }
     }
 
+    /// The struct of a set of headers.
+    pub(super) fn header_set(&mut self, index: usize) -> TokenStream {
+        let names = self.emission.names.header_sets.get(index);
+        let name = names.map(|names| names.name.pascal()).unwrap_or_default();
+        match &self.home {
+            Home::Types(_) => {
+                self.imports.add("crate::headers", &name);
+                let name = ident(&name);
+                quote!(#name)
+            }
+            Home::Other(_) => self.shared_type(&name),
+        }
+    }
+
     /// A type of the types crate by its name, as another crate writes it.
     pub(super) fn shared_type(&mut self, name: &str) -> TokenStream {
         let crate_name = self.emission.crate_name(CrateKind::Types);

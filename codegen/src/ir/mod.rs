@@ -21,7 +21,7 @@ pub use crate::document::{
 pub use body::{Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Multipart, Part, PartKind};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
 pub use object::{Access, Additional, Field, Object, ObjectRule, Presence, Tuple};
-pub use operation::{Envelope, EnvelopeValue, Operation, Response, Selector};
+pub use operation::{Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector};
 pub use parameter::{Header, Parameter, ParameterShape};
 pub use security::{Requirement, SchemeKind, SecurityScheme};
 pub use types::{Format, IntegerWidth, Type, TypeId, Types};
@@ -47,6 +47,8 @@ pub struct Api {
     pub types: Types,
     /// All operations in the order of the document.
     pub operations: Vec<Operation>,
+    /// The headers of responses, each set once.
+    pub header_sets: Vec<HeaderSet>,
     /// How a server renders what it turns away by itself; `None`: RFC 9457 problem details.
     pub envelope: Option<Envelope>,
     /// The places whose values have no type but "any JSON value", in the order of the document.

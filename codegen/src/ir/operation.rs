@@ -2,7 +2,7 @@
 //! Out: operations, their parameters, bodies and responses, and the error envelope.
 //! Guarantees: an operation has a success, and belongs to one tag.
 
-use super::{Body, Content, Docs, Header, Parameter, Requirement, TypeId};
+use super::{Body, Content, ContentKind, Docs, Header, Parameter, Requirement, TypeId};
 use crate::{
     document::{ParameterLocation, PathTemplate, Status},
     pointer::Pointer,
@@ -63,17 +63,31 @@ pub struct Response {
     pub component: Option<String>,
     /// What the document says of it.
     pub docs: Docs,
-    /// The headers that the document declares, in its order.
-    pub headers: Vec<Header>,
+    /// The headers that it carries: index into [`Api::header_sets`](super::Api::header_sets). `None`: no declared ones.
+    pub headers: Option<usize>,
     /// The forms its body may take, the preferred one first; empty: no body.
     pub content: Vec<Content>,
 }
 
 impl Response {
-    /// The type of its JSON value, where that is the one form its body takes.
+    /// The type of its JSON form, if it has one.
     pub fn json(&self) -> Option<TypeId> {
-        super::body::sole_json(&self.content)
+        self.content.iter().find_map(|content| match content.kind {
+            ContentKind::Json(ty) => Some(ty),
+            _ => None,
+        })
     }
+}
+
+/// The headers of a response, emitted as a struct of its own. Responses that declare the same share one.
+#[derive(Debug, Clone)]
+pub struct HeaderSet {
+    /// What its name is made from: the component or the operation that it was first met in.
+    pub words: Vec<String>,
+    /// The status, which is part of the name where the operation has several.
+    pub status: Option<Status>,
+    /// The headers in the order of the document, no two of one name; never empty.
+    pub headers: Vec<Header>,
 }
 
 /// How a server renders what it turns away by itself.

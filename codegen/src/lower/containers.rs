@@ -46,13 +46,17 @@ impl TypeLowering<'_> {
             None => Some(self.any()),
         };
         let rest = rest.filter(|rest| !matches!(self.resolved(*rest), Type::Never));
-        let shortest = keywords.min_items.and_then(|min| usize::try_from(min).ok()).unwrap_or(0);
+        let shortest = keywords
+            .min_items
+            .and_then(|min| usize::try_from(min).ok())
+            .unwrap_or(0);
         let counted = shortest > items.len() || rest.is_some() && longest.is_some();
         for (unchecked, keyword) in [(counted, "maxItems"), (keywords.unique_items, "uniqueItems")] {
             if unchecked {
                 let message = format!("no tuple can express `{keyword}`; values are not checked against it");
                 let at = Location::Pointer(place.pointer().clone());
-                self.diagnostics.push(Diagnostic::new(Code::UncheckedKeyword, at, message));
+                self.diagnostics
+                    .push(Diagnostic::new(Code::UncheckedKeyword, at, message));
             }
         }
         if items.is_empty() {

@@ -3,21 +3,29 @@
 //! Guarantees: a member is read-only or write-only exactly where that bears on its type: in a type that also travels in
 //! the other direction the member may be absent there.
 
-use crate::ir::{Access, Content, ContentKind, Operation, ParameterShape, PartKind, Shape, Type, TypeId, Types};
+use crate::ir::{
+    Access, Content, ContentKind, HeaderSet, Operation, ParameterShape, PartKind, Shape, Type, TypeId, Types,
+};
 
 use super::edges;
 
 /// Settles the access of all fields.
-pub(super) fn settle(types: &mut Types, operations: &[Operation]) {
+pub(super) fn settle(types: &mut Types, operations: &[Operation], header_sets: &[HeaderSet]) {
     let (mut requests, mut responses) = (Vec::new(), Vec::new());
     for operation in operations {
-        requests.extend(operation.parameters.iter().map(|parameter| shape_type(&parameter.shape)));
+        requests.extend(
+            operation
+                .parameters
+                .iter()
+                .map(|parameter| shape_type(&parameter.shape)),
+        );
         requests.extend(operation.body.iter().flat_map(|body| content_types(&body.content)));
         for response in operation.successes.iter().chain(&operation.errors) {
-            responses.extend(response.headers.iter().map(|header| shape_type(&header.shape)));
             responses.extend(content_types(&response.content));
         }
     }
+    let headers = header_sets.iter().flat_map(|set| &set.headers);
+    responses.extend(headers.map(|header| shape_type(&header.shape)));
     let (requests, responses) = (reached(types, requests), reached(types, responses));
     let ids: Vec<TypeId> = types.definitions().map(|(id, _)| id).collect();
     for id in ids {

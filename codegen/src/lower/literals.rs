@@ -25,7 +25,11 @@ impl TypeLowering<'_> {
     /// The enumeration; `None` if there is none, or none that the types allow.
     pub(super) fn enumeration(&mut self, keywords: &Keywords, types: TypeSet) -> Option<Made> {
         let said = keywords.enumeration.as_ref()?;
-        let types = if keywords.types.is_some() { types } else { TypeSet::default() };
+        let types = if keywords.types.is_some() {
+            types
+        } else {
+            TypeSet::default()
+        };
         let mut values = Values::default();
         for node in said.value.iter().filter(|node| !node.is_null()) {
             values.add(node, types);
@@ -36,13 +40,19 @@ impl TypeLowering<'_> {
             foreign,
         } = values;
         if literals.is_empty() {
-            self.report_values(&said.at, "no value of the enumeration is of the declared type; it is passed over");
+            self.report_values(
+                &said.at,
+                "no value of the enumeration is of the declared type; it is passed over",
+            );
             return None;
         }
         if foreign {
             self.report_values(&said.at, "values that are not of the declared type are left out");
         } else if rewritten {
-            self.report_values(&said.at, "values are read as the declared type, though they are written as another");
+            self.report_values(
+                &said.at,
+                "values are read as the declared type, though they are written as another",
+            );
         }
         if literals.len() == 2 && literals.iter().all(|it| matches!(it, Literal::Boolean(_))) {
             return Some(Made::Type(self.sharing.intern(Type::Boolean)));

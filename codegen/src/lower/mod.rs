@@ -10,6 +10,7 @@ mod content;
 mod direction;
 mod edges;
 mod envelope;
+mod headers;
 mod literals;
 mod media_type;
 mod objects;
@@ -53,11 +54,15 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     let mut types = TypeLowering::new(reader, &document.component_schemas, choices, diagnostics);
     types.components();
     let schemes = security::schemes(document);
-    let (tags, operations) = operations::lower(document, &mut types);
+    let operations::Operations {
+        tags,
+        operations,
+        header_sets,
+    } = operations::lower(document, &mut types);
     let (mut arena, mut untyped) = types.finish();
     selection::settle(&mut arena, diagnostics);
     recursion::break_circles(&mut arena, &mut untyped);
-    direction::settle(&mut arena, &operations);
+    direction::settle(&mut arena, &operations, &header_sets);
     let envelope = envelope::find(&operations, &arena);
     Api {
         untyped,
@@ -73,6 +78,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         tags,
         types: arena,
         operations,
+        header_sets,
         envelope,
     }
 }

@@ -35,7 +35,12 @@ impl TypeLowering<'_> {
             })));
         }
         let mut rules = Vec::new();
-        rules.extend(keywords.min_properties.filter(|min| *min > 0).map(ObjectRule::MinProperties));
+        rules.extend(
+            keywords
+                .min_properties
+                .filter(|min| *min > 0)
+                .map(ObjectRule::MinProperties),
+        );
         rules.extend(keywords.max_properties.map(ObjectRule::MaxProperties));
         rules.extend(keywords.rules.iter().map(rule));
         let mut fields = self.fields(hint, keywords, &mut rules)?;
@@ -48,13 +53,7 @@ impl TypeLowering<'_> {
         })))
     }
 
-    fn additional(
-        &mut self,
-        place: &Conjunction,
-        hint: &Hint,
-        keywords: &Keywords,
-        fixed: bool,
-    ) -> Option<Additional> {
+    fn additional(&mut self, place: &Conjunction, hint: &Hint, keywords: &Keywords, fixed: bool) -> Option<Additional> {
         let mut values: Vec<TypeId> = Vec::new();
         if let schema::Additional::Allowed(schema) = &keywords.additional {
             values.push(self.value(schema.clone(), &hint.inner("value"))?);

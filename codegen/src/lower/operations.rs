@@ -2,24 +2,36 @@
 //! Out: operations and the tags that group them, in the order of the document.
 //! Guarantees: each operation belongs to exactly one tag.
 
-use super::{content, parameters, responses, security, types::TypeLowering};
+use super::{content, headers::HeaderSets, parameters, responses, security, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{self, Document, Part},
-    ir::{Body, Docs, Hint, HintRank, Operation, Tag},
+    ir::{Body, Docs, HeaderSet, Hint, HintRank, Operation, Tag},
 };
 
 /// The group of operations that the document puts in none.
 const UNTAGGED: &str = "General";
 
-pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> (Vec<Tag>, Vec<Operation>) {
+/// The operations of a document, and what they share.
+pub(super) struct Operations {
+    pub(super) tags: Vec<Tag>,
+    pub(super) operations: Vec<Operation>,
+    pub(super) header_sets: Vec<HeaderSet>,
+}
+
+pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> Operations {
     let mut tags: Vec<Tag> = Vec::new();
     let mut operations = Vec::new();
+    let mut header_sets = HeaderSets::default();
     for operation in &document.operations {
         let tag = tag(document, operation, &mut tags);
-        operations.extend(lower_operation(document, operation, tag, types));
+        operations.extend(lower_operation(document, operation, tag, &mut header_sets, types));
     }
-    (tags, operations)
+    Operations {
+        tags,
+        operations,
+        header_sets: header_sets.into_sets(),
+    }
 }
 
 /// The index of the operation's first tag; a tag is listed when an operation first uses it.
@@ -40,6 +52,7 @@ fn lower_operation(
     document: &Document,
     operation: &document::Operation,
     tag: usize,
+    header_sets: &mut HeaderSets,
     types: &mut TypeLowering<'_>,
 ) -> Option<Operation> {
     let id = operation
@@ -49,7 +62,7 @@ fn lower_operation(
     // Each part is lowered even after one has failed, so that one run reports all problems.
     let parameters = parameters::lower(operation, &id, types);
     let body = operation.body.as_ref().map(|body| lower_body(body, &id, types));
-    let responses = responses::lower(operation, &id, types);
+    let responses = responses::lower(operation, &id, header_sets, types);
     let body = match body {
         Some(lowered) => Some(lowered?),
         None => None,

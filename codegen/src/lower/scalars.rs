@@ -28,11 +28,7 @@ impl Scalar {
     }
 }
 
-pub(super) fn text(
-    keywords: &Keywords,
-    choices: &Choices,
-    diagnostics: &mut Diagnostics,
-) -> Option<Scalar> {
+pub(super) fn text(keywords: &Keywords, choices: &Choices, diagnostics: &mut Diagnostics) -> Option<Scalar> {
     let mut constraints = Vec::new();
     constraints.extend(keywords.min_length.filter(|min| *min > 0).map(Constraint::MinLength));
     constraints.extend(keywords.max_length.map(Constraint::MaxLength));
@@ -150,7 +146,9 @@ pub(super) fn number(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Scal
     if let Some(said) = &keywords.format {
         match said.value.as_str() {
             "double" | "float" | "decimal" | "number" => {}
-            "int32" | "int64" | "uint32" | "uint64" | "integer" | "int" | "long" => return integer(keywords, diagnostics),
+            "int32" | "int64" | "uint32" | "uint64" | "integer" | "int" | "long" => {
+                return integer(keywords, diagnostics);
+            }
             _ => unknown_format(said, "a number", diagnostics),
         }
     }
@@ -188,6 +186,9 @@ fn unknown_format(format: &Said<String>, read_as: &str, diagnostics: &mut Diagno
     diagnostics.push(Diagnostic::new(
         Code::UnknownFormat,
         Location::Pointer(format.at.child("format")),
-        format!("the format `{}` is not known; the value is read as {read_as}", format.value),
+        format!(
+            "the format `{}` is not known; the value is read as {read_as}",
+            format.value
+        ),
     ));
 }

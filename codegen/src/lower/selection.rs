@@ -123,8 +123,14 @@ fn explicit_tag(types: &Types, union: &Union, explicit: &Discriminator) -> Optio
         let tag = tag(types, variant.ty, &explicit.property, 0)?;
         let own = tag.values.unwrap_or_default();
         // A string that the variant's own member refuses would never be read.
-        let both: Vec<String> = mapped.iter().filter(|it| own.is_empty() || own.contains(it)).cloned().collect();
-        let component = types.definition(variant.ty).filter(|it| it.hint.rank == HintRank::Component);
+        let both: Vec<String> = mapped
+            .iter()
+            .filter(|it| own.is_empty() || own.contains(it))
+            .cloned()
+            .collect();
+        let component = types
+            .definition(variant.ty)
+            .filter(|it| it.hint.rank == HintRank::Component);
         let name = || component.and_then(|it| it.hint.words.first().cloned());
         let mut strings = match (both.is_empty(), own.is_empty()) {
             (false, _) => both,
@@ -200,7 +206,10 @@ fn flags(set: JsonTypes) -> [bool; 7] {
 }
 
 fn meets(one: JsonTypes, another: JsonTypes) -> bool {
-    flags(one).into_iter().zip(flags(another)).any(|(one, another)| one && another)
+    flags(one)
+        .into_iter()
+        .zip(flags(another))
+        .any(|(one, another)| one && another)
 }
 
 fn joined(one: JsonTypes, another: JsonTypes) -> JsonTypes {

@@ -62,13 +62,7 @@ impl TypeLowering<'_> {
     }
 
     /// Values of several JSON types: a variant for each.
-    fn several(
-        &mut self,
-        place: &Conjunction,
-        hint: &Hint,
-        keywords: &Keywords,
-        types: &[JsonType],
-    ) -> Option<Made> {
+    fn several(&mut self, place: &Conjunction, hint: &Hint, keywords: &Keywords, types: &[JsonType]) -> Option<Made> {
         let every = [JsonType::Boolean, JsonType::Object, JsonType::Array, JsonType::String];
         let says_nothing = keywords.spoken().is_empty();
         if says_nothing && every.iter().all(|ty| types.contains(ty)) {

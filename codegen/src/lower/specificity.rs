@@ -75,7 +75,10 @@ fn of_object(types: &Types, object: &Object) -> Specificity {
         Type::Defined(definition) => matches!(definition.shape, Shape::Enumeration(_)),
         _ => false,
     };
-    let constants = object.fields.iter().filter(|it| it.presence == Presence::Required && is_constant(it.ty));
+    let constants = object
+        .fields
+        .iter()
+        .filter(|it| it.presence == Presence::Required && is_constant(it.ty));
     Specificity {
         constants: Reverse(constants.count()),
         required: Reverse(required.count()),

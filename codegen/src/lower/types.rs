@@ -94,7 +94,10 @@ impl<'a> TypeLowering<'a> {
             .collect();
         places.sort_by(|(a, x), (b, y)| (x.pointer.file(), a, &x.pointer).cmp(&(y.pointer.file(), b, &y.pointer)));
         self.diagnostics.extend(self.reader.problems());
-        (self.sharing.into_types(), places.into_iter().map(|(_, it)| it).collect())
+        (
+            self.sharing.into_types(),
+            places.into_iter().map(|(_, it)| it).collect(),
+        )
     }
 
     /// The type behind an id.

@@ -210,7 +210,10 @@ impl TypeLowering<'_> {
             return (Vec::new(), false);
         };
         let targets = self.targets(branch);
-        let mapped = discriminator.mapping.iter().filter(|(_, target)| targets.contains(target));
+        let mapped = discriminator
+            .mapping
+            .iter()
+            .filter(|(_, target)| targets.contains(target));
         let is_default = discriminator.default.as_ref().is_some_and(|it| targets.contains(it));
         (mapped.map(|(value, _)| value.clone()).collect(), is_default)
     }

@@ -4,10 +4,7 @@
 
 use std::collections::HashMap;
 
-use super::{
-    types::TypeLowering,
-    union::Branch,
-};
+use super::{types::TypeLowering, union::Branch};
 use crate::{
     pointer::Pointer,
     schema::{JsonType, Keywords, Schema},
@@ -27,11 +24,14 @@ impl TypeLowering<'_> {
             })
             .collect();
         let tag = self.tag(&read);
-        let words = named.into_iter().zip(&read).map(|(name, keywords)| match (name, keywords) {
-            (Some(name), _) => name,
-            (None, Some(keywords)) => self.word(keywords, tag.as_deref(), &read),
-            (None, None) => "any".to_owned(),
-        });
+        let words = named
+            .into_iter()
+            .zip(&read)
+            .map(|(name, keywords)| match (name, keywords) {
+                (Some(name), _) => name,
+                (None, Some(keywords)) => self.word(keywords, tag.as_deref(), &read),
+                (None, None) => "any".to_owned(),
+            });
         distinct(words.collect())
     }
 
@@ -44,7 +44,10 @@ impl TypeLowering<'_> {
                     alternatives: vec![alternative.clone()],
                     place: alternative.into(),
                 };
-                let component = self.targets(&one).into_iter().find_map(|it| self.components.get(&it).cloned());
+                let component = self
+                    .targets(&one)
+                    .into_iter()
+                    .find_map(|it| self.components.get(&it).cloned());
                 component.or_else(|| self.title(alternative))
             })
             .collect();
@@ -63,7 +66,11 @@ impl TypeLowering<'_> {
 
     /// The property that is a constant in all branches that are objects, and another one in each.
     fn tag(&self, branches: &[Option<Keywords>]) -> Option<String> {
-        let objects: Vec<&Keywords> = branches.iter().flatten().filter(|it| !it.properties.is_empty()).collect();
+        let objects: Vec<&Keywords> = branches
+            .iter()
+            .flatten()
+            .filter(|it| !it.properties.is_empty())
+            .collect();
         let first = objects.first()?;
         let is_tag = |name: &&String| {
             let values: Vec<Option<String>> = objects.iter().map(|object| self.constant(object, name)).collect();
@@ -121,9 +128,20 @@ impl TypeLowering<'_> {
 
 /// The first property that no other branch has, one that must be there before all others.
 fn own_property(keywords: &Keywords, all: &[Option<Keywords>]) -> Option<String> {
-    let holders = |name: &str| all.iter().flatten().filter(|it| it.properties.contains_key(name)).count();
-    let required = keywords.required.iter().filter(|name| keywords.properties.contains_key(*name));
-    required.chain(keywords.properties.keys()).find(|name| holders(name) == 1).cloned()
+    let holders = |name: &str| {
+        all.iter()
+            .flatten()
+            .filter(|it| it.properties.contains_key(name))
+            .count()
+    };
+    let required = keywords
+        .required
+        .iter()
+        .filter(|name| keywords.properties.contains_key(*name));
+    required
+        .chain(keywords.properties.keys())
+        .find(|name| holders(name) == 1)
+        .cloned()
 }
 
 /// Words that stand twice are numbered from the second on.

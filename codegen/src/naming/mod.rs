@@ -4,11 +4,12 @@
 //! solved
 //! here only.
 
+mod answers;
 mod reserved;
 mod scope;
 mod words;
 
-use crate::ir::{Api, Definition, HintRank, Literal, Operation, Parameter, Response, Shape, Status, TypeId, Variant};
+use crate::ir::{Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant};
 use scope::Scope;
 pub use words::Name;
 
@@ -22,6 +23,8 @@ pub struct Names {
     pub schemes: Vec<Name>,
     /// Aligned with `Api::operations`.
     pub operations: Vec<OperationNames>,
+    /// Aligned with `Api::header_sets`: the struct and its fields.
+    pub header_sets: Vec<DefinitionNames>,
 }
 
 /// The names of a definition.
@@ -52,10 +55,10 @@ pub struct OperationNames {
     pub request: Name,
     /// Aligned with `Operation::parameters`.
     pub parameters: Vec<Name>,
-    /// Variants, aligned with `Operation::successes`.
-    pub successes: Vec<Name>,
-    /// Variants, aligned with `Operation::errors`.
-    pub errors: Vec<Name>,
+    /// Variants, aligned with `Operation::successes` and the forms of each; one where there is no body.
+    pub successes: Vec<Vec<Name>>,
+    /// Variants, aligned with `Operation::errors` in the same way.
+    pub errors: Vec<Vec<Name>>,
 }
 
 impl Names {
@@ -65,6 +68,11 @@ impl Names {
         let mut types: Vec<Option<DefinitionNames>> = api.types.iter().map(|_| None).collect();
         name_definitions(api, &mut type_scope, &mut types, |rank| rank == HintRank::Component);
         let operations = name_operations(api, &mut type_scope);
+        let header_sets = api
+            .header_sets
+            .iter()
+            .map(|set| header_set(set, &mut type_scope))
+            .collect();
         name_definitions(api, &mut type_scope, &mut types, |rank| rank != HintRank::Component);
         let mut tags = Scope::new(
             &[
@@ -90,6 +98,7 @@ impl Names {
                 .map(|scheme| schemes.claim(&[&scheme.name]))
                 .collect(),
             operations,
+            header_sets,
         }
     }
 
@@ -205,8 +214,8 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
             call: own(["call", "call_builder"]),
             request: own(["request", "request_parts"]),
             parameters: parameters(operation),
-            successes: statuses(&operation.successes),
-            errors: statuses(&operation.errors),
+            successes: answers::variants(&operation.successes),
+            errors: answers::variants(&operation.errors),
             method,
         }
     });
@@ -224,25 +233,14 @@ fn parameters(operation: &Operation) -> Vec<Name> {
     operation.parameters.iter().map(name).collect()
 }
 
-fn statuses(responses: &[Response]) -> Vec<Name> {
-    let mut scope = Scope::new(&[], "status");
-    let phrase = |status: Status| match status {
-        Status::Code(code) => http::StatusCode::from_u16(code)
-            .ok()
-            .and_then(|status| status.canonical_reason())
-            .map_or_else(|| format!("status {code}"), |reason| reason.replace('\'', "")),
-        Status::Range(digit) => match digit {
-            1 => "informational",
-            2 => "successful",
-            3 => "redirection",
-            4 => "client error",
-            _ => "server error",
-        }
-        .to_owned(),
-        Status::Default => "default".to_owned(),
-    };
-    responses
-        .iter()
-        .map(|response| scope.claim(&[&phrase(response.status)]))
-        .collect()
+/// The struct of a set of headers is called after the first response that has it.
+fn header_set(set: &HeaderSet, types: &mut Scope) -> DefinitionNames {
+    let status = set.status.map(answers::phrase);
+    let words = set.words.iter().chain(&status).map(String::as_str);
+    let name = types.claim(&words.chain(["headers"]).collect::<Vec<_>>());
+    let mut fields = Scope::new(&[reserved::FIELDS], "field");
+    DefinitionNames {
+        name,
+        members: set.headers.iter().map(|header| fields.claim(&[&header.name])).collect(),
+    }
 }

@@ -21,14 +21,20 @@ pub(super) struct Anchors {
 impl Anchors {
     pub(super) fn read(sources: &Sources, root: &Pointer) -> Self {
         let mut found = Self::default();
-        let mut level: Vec<(Pointer, &Node)> = sources.node(root).map(|node| (root.clone(), node)).into_iter().collect();
+        let mut level: Vec<(Pointer, &Node)> = sources
+            .node(root)
+            .map(|node| (root.clone(), node))
+            .into_iter()
+            .collect();
         while !level.is_empty() {
             let mut next = Vec::new();
             for (pointer, node) in level {
                 found.note(&pointer, node);
                 match node {
                     Node::Object(members) => {
-                        let inner = members.iter().filter(|(_, it)| matches!(it, Node::Object(_) | Node::Array(_)));
+                        let inner = members
+                            .iter()
+                            .filter(|(_, it)| matches!(it, Node::Object(_) | Node::Array(_)));
                         next.extend(inner.map(|(name, it)| (pointer.child(name), it)));
                     }
                     Node::Array(items) => {
@@ -87,7 +93,9 @@ impl Anchors {
     /// The innermost resource that a place stands in.
     pub(super) fn resource_around(&self, at: &Pointer) -> Option<Pointer> {
         let around = self.ids.iter().filter(|(_, place)| place.contains(at));
-        around.max_by_key(|(_, place)| place.path().len()).map(|(_, place)| place.clone())
+        around
+            .max_by_key(|(_, place)| place.path().len())
+            .map(|(_, place)| place.clone())
     }
 
     /// The resource of that name: as written, or where one of the two is relative, by its last segment.

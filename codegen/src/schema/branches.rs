@@ -21,7 +21,11 @@ impl Reading<'_> {
             return;
         }
         let nodes: Vec<(&Pointer, Option<&Node>)> = places.iter().map(|it| (it, self.sources.node(it))).collect();
-        if let Some(lists) = nodes.iter().map(|(_, node)| only_required(*node)).collect::<Option<Vec<_>>>() {
+        if let Some(lists) = nodes
+            .iter()
+            .map(|(_, node)| only_required(*node))
+            .collect::<Option<Vec<_>>>()
+        {
             self.presence(name, lists);
             return;
         }
@@ -65,7 +69,10 @@ impl Reading<'_> {
             self.keywords.rules.push(Rule::NotAll(names));
             return;
         }
-        let branches = value.get("anyOf").or_else(|| value.get("oneOf")).and_then(Node::as_array);
+        let branches = value
+            .get("anyOf")
+            .or_else(|| value.get("oneOf"))
+            .and_then(Node::as_array);
         let lists: Option<Vec<Vec<String>>> = branches
             .into_iter()
             .flatten()
@@ -104,7 +111,11 @@ fn is_null(node: &Node, others: bool) -> bool {
     let Some(members) = node.as_object() else {
         return false;
     };
-    let is_null_list = |value: &Node| value.as_array().is_some_and(|it| !it.is_empty() && it.iter().all(Node::is_null));
+    let is_null_list = |value: &Node| {
+        value
+            .as_array()
+            .is_some_and(|it| !it.is_empty() && it.iter().all(Node::is_null))
+    };
     let mut says_null = false;
     let mut may_be_null = false;
     for (name, value) in members {

@@ -117,7 +117,9 @@ impl<'a> SchemaReader<'a> {
 
     /// Whether the schema at `pointer` has a keyword.
     pub fn has(&self, pointer: &Pointer, keyword: &str) -> bool {
-        self.sources.node(pointer).is_some_and(|node| node.get(keyword).is_some())
+        self.sources
+            .node(pointer)
+            .is_some_and(|node| node.get(keyword).is_some())
     }
 
     /// The place that the schema at `pointer` refers to, if it is a `$ref`.
@@ -128,7 +130,8 @@ impl<'a> SchemaReader<'a> {
 
     /// Whether whatever satisfies the schema at `pointer` satisfies the one at `wanted` because it includes it.
     pub fn includes(&self, pointer: &Pointer, wanted: &Pointer) -> bool {
-        self.parts(&pointer.into()).is_some_and(|parts| parts.seen.contains(wanted))
+        self.parts(&pointer.into())
+            .is_some_and(|parts| parts.seen.contains(wanted))
     }
 
     pub(super) fn anchors(&self) -> &Anchors {

@@ -67,14 +67,20 @@ impl SchemaReader<'_> {
 
     /// What a mapping leads to: the name of a component, or a reference.
     fn mapped(&self, place: &Pointer, target: &str) -> Option<Pointer> {
-        let component = Pointer::root(place.file()).child("components").child("schemas").child(target);
+        let component = Pointer::root(place.file())
+            .child("components")
+            .child("schemas")
+            .child(target);
         if self.sources.node(&component).is_some() {
             return Some(component);
         }
         self.target(place, target).ok().or_else(|| {
             // A reference to a component that lacks the `#`, or names it by its last segment.
             let name = target.rsplit(['/', '#']).next()?;
-            let component = Pointer::root(place.file()).child("components").child("schemas").child(name);
+            let component = Pointer::root(place.file())
+                .child("components")
+                .child("schemas")
+                .child(name);
             self.sources.node(&component).map(|_| component)
         })
     }

@@ -11,7 +11,9 @@ impl Keywords {
     /// The types that values may have, `null` aside: those of `type`, else the one that the other keywords imply, else
     /// none.
     pub fn kinds(&self) -> TypeSet {
-        self.types.or_else(|| self.implied().map(TypeSet::of)).unwrap_or_default()
+        self.types
+            .or_else(|| self.implied().map(TypeSet::of))
+            .unwrap_or_default()
     }
 
     /// The one type that a schema without `type` can sensibly mean.

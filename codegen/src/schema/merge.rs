@@ -79,7 +79,8 @@ impl Keywords {
             self.enumeration = Some(theirs.clone());
             return None;
         };
-        mine.value.retain(|value| theirs.value.iter().any(|it| equal(it, value)));
+        mine.value
+            .retain(|value| theirs.value.iter().any(|it| equal(it, value)));
         mine.value.is_empty().then_some(Contradiction::Values)
     }
 
@@ -147,13 +148,14 @@ impl Keywords {
 
     /// A part that refuses further members refuses those of the other parts too, which nobody means.
     fn merge_additional(&mut self, other: &Self) -> Option<Contradiction> {
-        let has_all = |one: &Self, another: &Self| another.properties.keys().all(|name| one.properties.contains_key(name));
+        let has_all =
+            |one: &Self, another: &Self| another.properties.keys().all(|name| one.properties.contains_key(name));
         let mut contradiction = None;
         let closed = |said: &Additional| matches!(said, Additional::Refused);
         let either = closed(&self.additional) || closed(&other.additional);
         let all = closed(&self.additional) && closed(&other.additional);
-        let contradicts = closed(&self.additional) && !has_all(self, other)
-            || closed(&other.additional) && !has_all(other, self);
+        let contradicts =
+            closed(&self.additional) && !has_all(self, other) || closed(&other.additional) && !has_all(other, self);
         if either && contradicts {
             contradiction = Some(Contradiction::Closed);
         }

@@ -22,6 +22,4 @@ pub use compose::SchemaReader;
 pub use conjunction::Conjunction;
 pub use discriminator::Discriminator;
 pub use json_type::{JsonType, TypeSet};
-pub use keywords::{
-    Additional, Alternatives, Annotations, Bound, Keywords, Null, NumericBound, Rule, Said, Schema,
-};
+pub use keywords::{Additional, Alternatives, Annotations, Bound, Keywords, Null, NumericBound, Rule, Said, Schema};

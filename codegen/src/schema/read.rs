@@ -54,7 +54,9 @@ impl<'a> Reading<'a> {
         match name {
             "type" => self.types(value),
             "format" => self.keywords.format = self.string(name, value).map(|it| self.said(it)),
-            "contentEncoding" => self.keywords.base64 = value.as_str().is_some_and(|it| it.eq_ignore_ascii_case("base64")),
+            "contentEncoding" => {
+                self.keywords.base64 = value.as_str().is_some_and(|it| it.eq_ignore_ascii_case("base64"))
+            }
             "enum" => self.enumeration(value),
             "const" => self.keywords.enumeration = Some(self.said(vec![value.clone()])),
             "minLength" => self.keywords.min_length = self.count(name, value),
@@ -195,7 +197,10 @@ impl<'a> Reading<'a> {
         };
         keywords.nullable |= self.null_allowed && null_is_a_type.is_none();
         if null_is_a_type == Some(false) && null_is_a_value == Some(true) && !self.null_allowed {
-            self.repaired("enum", "`null` is one of the values and no `type` says so; it is allowed");
+            self.repaired(
+                "enum",
+                "`null` is one of the values and no `type` says so; it is allowed",
+            );
         }
         (Some(Part::Keywords(Box::new(self.keywords))), self.diagnostics)
     }

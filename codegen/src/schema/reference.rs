@@ -58,7 +58,9 @@ impl SchemaReader<'_> {
             RefError::Malformed { error, .. } => matches!(error, FragmentError::PlainName | FragmentError::NoFragment),
             RefError::Dangling { .. } | RefError::ExternalFile { .. } | RefError::Remote { .. } => true,
         };
-        let named = may_be_named.then(|| self.anchors().find(self.sources, at, reference)).flatten();
+        let named = may_be_named
+            .then(|| self.anchors().find(self.sources, at, reference))
+            .flatten();
         named.ok_or(error)
     }
 
@@ -66,10 +68,16 @@ impl SchemaReader<'_> {
     /// name, else what a `$ref` leads to.
     fn dynamic_target(&self, at: &Pointer, reference: &str) -> Result<Pointer, RefError> {
         if reference == "#" {
-            let component = at.tokens().take(3).fold(Pointer::root(at.file()), |place, token| place.child(&token));
+            let component = at
+                .tokens()
+                .take(3)
+                .fold(Pointer::root(at.file()), |place, token| place.child(&token));
             return Ok(self.anchors().resource_around(at).unwrap_or(component));
         }
-        match reference.strip_prefix('#').and_then(|name| self.anchors().outermost(name)) {
+        match reference
+            .strip_prefix('#')
+            .and_then(|name| self.anchors().outermost(name))
+        {
             Some(place) => Ok(place.clone()),
             None => self.target(at, reference),
         }

@@ -29,7 +29,10 @@ impl Reading<'_> {
         let Node::Array(items) = value else {
             // One schema where a list is expected is a list of one.
             if let Node::Object(_) = value {
-                self.repaired(name, "expected a list of schemas; the one schema is read as a list of one");
+                self.repaired(
+                    name,
+                    "expected a list of schemas; the one schema is read as a list of one",
+                );
                 return vec![self.pointer.child(name)];
             }
             self.passed_over(name, value);
@@ -137,10 +140,7 @@ impl Reading<'_> {
         for name in value.as_array().unwrap_or_default() {
             match name {
                 Node::String(name) => names.push(name.clone()),
-                other => self.wrong(
-                    keyword,
-                    &format!("expected a property's name, found {}", other.kind()),
-                ),
+                other => self.wrong(keyword, &format!("expected a property's name, found {}", other.kind())),
             }
         }
         names
@@ -181,7 +181,9 @@ impl Reading<'_> {
     pub(super) fn property_names(&mut self, value: &Node) {
         let says_nothing = match value {
             Node::Bool(true) => true,
-            Node::Object(members) => members.iter().all(|(name, value)| name == "type" && value.as_str() == Some("string")),
+            Node::Object(members) => members
+                .iter()
+                .all(|(name, value)| name == "type" && value.as_str() == Some("string")),
             _ => false,
         };
         if !says_nothing {

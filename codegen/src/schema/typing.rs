@@ -96,7 +96,9 @@ impl Reading<'_> {
 /// The type that a word of another language means, and the format it implies.
 fn meant_type(name: &str) -> Option<(JsonType, Option<&'static str>)> {
     Some(match name.trim().to_ascii_lowercase().as_str() {
-        "str" | "text" | "char" | "string" | "enum" | "email" | "uri" | "url" | "byte" | "time" => (JsonType::String, None),
+        "str" | "text" | "char" | "string" | "enum" | "email" | "uri" | "url" | "byte" | "time" => {
+            (JsonType::String, None)
+        }
         "date" => (JsonType::String, Some("date")),
         "date-time" | "datetime" | "timestamp" => (JsonType::String, Some("date-time")),
         "uuid" | "guid" => (JsonType::String, Some("uuid")),

@@ -88,19 +88,22 @@ impl<S, E> Call<S, E> {
 
     /// Adds a value to the query in a style.
     pub fn query_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
-        self.draft.query_styled(name, Writer::to_request_tape(value).root(), how);
+        self.draft
+            .query_styled(name, Writer::to_request_tape(value).root(), how);
         self
     }
 
     /// Sets a header to a value in a style.
     pub fn header_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
-        self.draft.header_styled(name, Writer::to_request_tape(value).root(), how);
+        self.draft
+            .header_styled(name, Writer::to_request_tape(value).root(), how);
         self
     }
 
     /// Adds cookies that hold a value in a style.
     pub fn cookie_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
-        self.draft.cookie_styled(name, Writer::to_request_tape(value).root(), how);
+        self.draft
+            .cookie_styled(name, Writer::to_request_tape(value).root(), how);
         self
     }
 

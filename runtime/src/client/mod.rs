@@ -10,6 +10,7 @@ mod description;
 mod draft;
 mod error;
 mod exchange;
+mod forms;
 mod outcome;
 mod parameter;
 mod percent;

@@ -193,7 +193,7 @@ mod tests {
             (&[("content-type", "application/jsonp")], "other"),
             (&[("content-type", "application/json+xml")], "other"),
             (&[("content-type", "text/plain")], "other"),
-            (&[("content-type", "text/json")], "other"),
+            (&[("content-type", "text/json")], "json"),
             (&[("content-type", "/x+json")], "other"),
             (&[("content-type", "json")], "other"),
             (&[("content-type", "")], "other"),

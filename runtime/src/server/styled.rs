@@ -70,7 +70,13 @@ impl Request {
         }
     }
 
-    fn decode_tree<T: Decode>(&mut self, location: Location, name: &'static str, tree: &Tree, how: Styled) -> Option<T> {
+    fn decode_tree<T: Decode>(
+        &mut self,
+        location: Location,
+        name: &'static str,
+        tree: &Tree,
+        how: Styled,
+    ) -> Option<T> {
         let tape = tree.to_tape();
         let mut cx = Context::new(Direction::Request);
         if how.style != Style::Json {

@@ -253,15 +253,9 @@ fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
     let table = ident(&names.method.shouty());
     let (id, path) = (&operation.id, &operation.path);
     let method = ident(operation.method);
-    let any_json = operation
-        .successes
-        .iter()
-        .chain(&operation.errors)
-        .any(|response| response.json().is_some());
-    let accept = if any_json {
-        quote!(Some("application/json"))
-    } else {
-        quote!(None)
+    let accept = match outcome::accept(operation) {
+        Some(accept) => quote!(Some(#accept)),
+        None => quote!(None),
     };
     let security = operation.security.iter().map(|requirement| {
         let schemes = requirement

@@ -2,6 +2,7 @@
 //! Out: the server crate: a trait for each tag, authentication, the error envelope and the routes.
 //! Guarantees: what does not depend on the API stays in the runtime.
 
+mod answer;
 mod authenticate;
 mod envelope;
 mod group;

@@ -4,6 +4,7 @@
 
 mod constrained;
 mod enumeration;
+mod headers;
 mod object;
 mod operation;
 mod patterns;
@@ -32,6 +33,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
     files.retain(|file| !file.items.is_empty() || !file.head.is_empty());
     files.extend(homes.iter().map(|home| schema_file(emission, home)));
     files.extend(operation::emit(emission));
+    files.extend(headers::emit(emission));
     files.extend(patterns);
     files
 }
@@ -84,6 +86,10 @@ fn root(emission: &Emission<'_>, has_schemas: bool, has_patterns: bool) -> Sourc
     let docs = format!("Types of the {}.", docs::line(&emission.api.title));
     let mut modules = Vec::new();
     let mut exports = vec!["stubsmith_runtime as runtime".to_owned()];
+    if !emission.api.header_sets.is_empty() {
+        modules.push("headers".to_owned());
+        exports.push("headers::*".to_owned());
+    }
     if operation::any(emission) {
         modules.push("operations".to_owned());
         exports.push("operations::*".to_owned());

@@ -86,7 +86,12 @@ impl Api {
             .as_ref()
             .map(|name| format!(" ({name})"))
             .unwrap_or_default();
-        let headers: String = response.headers.iter().map(|header| self.header(header)).collect();
+        let headers = response.headers.and_then(|set| self.header_sets.get(set));
+        let headers: String = headers
+            .into_iter()
+            .flat_map(|set| &set.headers)
+            .map(|header| self.header(header))
+            .collect();
         let body = match response.content.as_slice() {
             [] => "-".to_owned(),
             content => self.contents(content),
