@@ -2,6 +2,7 @@
 //! Out: a request through a transport, and its answer as a typed value or a typed error.
 //! Guarantee: emitted code stays thin, since all that does not depend on an operation's types is compiled here once.
 
+mod body;
 mod build_error;
 mod call;
 mod core;
@@ -22,6 +23,7 @@ mod transport;
 mod undecodable;
 mod url;
 
+pub use self::body::BodyWriter;
 pub use self::build_error::BuildError;
 pub use self::call::{Call, CallFuture};
 pub use self::core::{Core, CoreBuilder};

@@ -7,14 +7,21 @@
 
 mod fault;
 mod form;
+#[cfg(feature = "server")]
 pub(crate) mod read;
 #[cfg(all(test, feature = "client", feature = "server"))]
 mod tests;
+#[cfg(feature = "server")]
 mod tree;
+#[cfg(feature = "client")]
 pub(crate) mod write;
 
-pub(crate) use self::fault::{ReadFault, WriteFault};
+#[cfg(feature = "server")]
+pub(crate) use self::fault::ReadFault;
+#[cfg(feature = "client")]
+pub(crate) use self::fault::WriteFault;
 pub use self::form::FormLayout;
+#[cfg(feature = "server")]
 pub(crate) use self::tree::Tree;
 
 /// How arrays and objects become text.
