@@ -211,6 +211,8 @@ codes! {
         ParameterStyle = "repair/parameter-style",
         /// A parameter or header with several media types, or one whose media type is read as text.
         ParameterContent = "repair/parameter-content",
+        /// Headers of a part of a body.
+        PartHeaders = "repair/part-headers",
         /// A body of a method that has none by the specification; it is read all the same.
         BodyOfBodilessMethod = "repair/body-of-bodiless-method",
         /// A body declared for a status that never has one; it is left out.

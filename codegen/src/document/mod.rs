@@ -25,9 +25,9 @@ use crate::pointer::Pointer;
 use crate::source::{Node, Sources};
 
 pub use model::{
-    ApiKeyLocation, Body, Dialect, Document, Header, Info, MediaType, Operation, Parameter, ParameterLocation,
-    PayloadPart, Requirement, Response, SchemeKind, SecurityScheme, Server, ServerVariable, Signature,
-    SignatureAlgorithm, SignatureEncoding, SignatureTimestamp, Status, Style, Tag,
+    ApiKeyLocation, Body, Dialect, Document, Encoding, Header, Info, MediaType, Operation, Parameter,
+    ParameterLocation, PayloadPart, Requirement, Response, SchemeKind, SecurityScheme, Server, ServerVariable,
+    Signature, SignatureAlgorithm, SignatureEncoding, SignatureTimestamp, Status, Style, Tag,
 };
 pub use template::{Part, PathTemplate, Segment, TemplateError};
 

@@ -21,8 +21,15 @@ pub(super) enum Passed {
     Styled(TokenStream),
 }
 
+/// Which side passes values on. A client has no need to know their shapes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Client,
+    Server,
+}
+
 /// How `parameter` of `operation` is passed on.
-pub(super) fn passed(writer: &mut TypeWriter<'_>, operation: &Operation, parameter: &Parameter) -> Passed {
+pub(super) fn passed(writer: &mut TypeWriter<'_>, operation: &Operation, parameter: &Parameter, side: Side) -> Passed {
     let types = &writer.emission.api.types;
     let (ty, style, explode) = match parameter.shape {
         ParameterShape::Single(_) if !parameter.allow_reserved => return Passed::Text,
@@ -47,6 +54,11 @@ pub(super) fn passed(writer: &mut TypeWriter<'_>, operation: &Operation, paramet
             return Passed::Styled(quote!(Styled::json()));
         }
     };
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    if side == Side::Client {
+        let styled = with_shape(writer, (style, explode), &quote!(Shape::Any));
+        return Passed::Styled(quote!(#styled #reserved));
+    }
     let others: Vec<&str> = operation
         .parameters
         .iter()
@@ -54,7 +66,6 @@ pub(super) fn passed(writer: &mut TypeWriter<'_>, operation: &Operation, paramet
         .map(|other| other.name.as_str())
         .collect();
     let styled = styled(writer, ty, (style, explode), &others);
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
     Passed::Styled(quote!(#styled #reserved))
 }
 
@@ -65,9 +76,6 @@ pub(super) fn styled(
     (style, explode): (Style, bool),
     others: &[&str],
 ) -> TokenStream {
-    for import in ["Shape", "Style", "Styled"] {
-        writer.imports.add("stubsmith_runtime::style", import);
-    }
     let outline = outline(&writer.emission.api.types, ty, 0);
     let among_others = explode && style == Style::Form;
     let outline = match outline {
@@ -75,8 +83,14 @@ pub(super) fn styled(
         Outline::Object { only: false, .. } if !among_others => Outline::Any,
         other => other,
     };
+    with_shape(writer, (style, explode), &shape(&outline, others))
+}
+
+fn with_shape(writer: &mut TypeWriter<'_>, (style, explode): (Style, bool), shape: &TokenStream) -> TokenStream {
+    for import in ["Shape", "Style", "Styled"] {
+        writer.imports.add("stubsmith_runtime::style", import);
+    }
     let style = ident(style_name(style));
-    let shape = shape(&outline, others);
     quote!(Styled::new(Style::#style, #explode, #shape))
 }
 
@@ -138,6 +152,42 @@ pub(super) fn outline(types: &Types, ty: TypeId, depth: usize) -> Outline {
     }
 }
 
+/// The members of the objects that a type allows, and the type of those that have no names.
+pub(super) fn members(types: &Types, ty: TypeId) -> (Vec<(String, TypeId)>, Option<TypeId>) {
+    let (mut found, mut rest) = (Vec::new(), None);
+    let mut open = vec![(ty, 0)];
+    while let Some((ty, depth)) = open.pop() {
+        match types.resolved(ty).1 {
+            Type::Map(value) => rest = rest.or(Some(*value)),
+            Type::Nullable(inner) if depth < DEEPEST => open.push((*inner, depth + 1)),
+            Type::Defined(Definition { shape, .. }) => match shape {
+                Shape::Object(object) => {
+                    let known = |found: &[(String, TypeId)], name: &str| found.iter().any(|(other, _)| other == name);
+                    for field in &object.fields {
+                        if !known(&found, &field.name) {
+                            found.push((field.name.clone(), field.ty));
+                        }
+                    }
+                    if let Additional::Typed(value) = object.additional {
+                        rest = rest.or(Some(value));
+                    }
+                }
+                Shape::Union(union) if depth < DEEPEST => {
+                    open.extend(union.variants.iter().rev().map(|variant| (variant.ty, depth + 1)));
+                }
+                Shape::Constrained(constrained) => {
+                    if let Base::Map(value) = constrained.base {
+                        rest = rest.or(Some(value));
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    (found, rest)
+}
+
 fn of_object(types: &Types, object: &Object, depth: usize) -> Outline {
     let member = |ty: TypeId| match outline(types, ty, depth + 1) {
         Outline::Object { .. } => Outline::Any,
@@ -165,8 +215,14 @@ fn of_union(types: &Types, union: &Union, depth: usize) -> Outline {
                 any_open = Some(any_open.unwrap_or(false) || open);
                 others += usize::from(!only);
                 for (name, outline) in members {
-                    if !all.iter().any(|(known, _)| *known == name) {
-                        all.push((name, outline));
+                    let alike = |known: &Outline| std::mem::discriminant(known) == std::mem::discriminant(&outline);
+                    match all
+                        .iter_mut()
+                        .find(|(known, _): &&mut (String, Outline)| *known == name)
+                    {
+                        Some((_, known)) if alike(known) => {}
+                        Some((_, known)) => *known = Outline::Any,
+                        None => all.push((name, outline)),
                     }
                 }
             }

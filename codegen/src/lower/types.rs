@@ -110,6 +110,12 @@ impl<'a> TypeLowering<'a> {
         self.sharing.intern(Type::Any)
     }
 
+    /// The type of any object.
+    pub(super) fn any_map(&mut self) -> TypeId {
+        let any = self.any();
+        self.sharing.intern(Type::Map(any))
+    }
+
     /// The type of a value that the schema at `pointer` gives no type.
     pub(super) fn untyped(&mut self, pointer: &Pointer, reason: UntypedReason) -> TypeId {
         self.untyped.insert(pointer.clone(), reason);

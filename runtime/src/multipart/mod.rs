@@ -21,6 +21,16 @@ pub trait Multipart: Sized {
     fn read(parts: &mut PartsReader) -> Option<Self>;
 }
 
+impl<T: Multipart> Multipart for Box<T> {
+    fn write(&self, parts: &mut PartsWriter) {
+        (**self).write(parts);
+    }
+
+    fn read(parts: &mut PartsReader) -> Option<Self> {
+        T::read(parts).map(Self::new)
+    }
+}
+
 /// A part that is a file.
 ///
 /// ```

@@ -104,6 +104,12 @@ impl Styled {
         self
     }
 
+    /// Whether this is the default of a form's member that is a list or any value: an object is JSON then.
+    #[cfg(feature = "client")]
+    fn is_by_item(self) -> bool {
+        self.style == Style::Form && self.explode && self.shape == Shape::Any
+    }
+
     /// What stands between the items of a list that is one text.
     fn delimiter(self) -> &'static str {
         match self.style {

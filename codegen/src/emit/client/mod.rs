@@ -2,6 +2,7 @@
 //! Out: the client crate: the client with its builder, and a file for each tag.
 //! Guarantees: what does not depend on the API stays in the runtime.
 
+mod body;
 mod builder;
 mod decode;
 mod group;
@@ -11,6 +12,9 @@ use super::{CrateKind, Emission, SourceFile, docs, fragments::own_module, source
 /// Names that files of this crate use for something other than a schema.
 const TAKEN: &[&str] = &[
     "Api",
+    "Binary",
+    "BodyWriter",
+    "Bytes",
     "Call",
     "Client",
     "ClientBuilder",
@@ -20,10 +24,12 @@ const TAKEN: &[&str] = &[
     "Duration",
     "ErrorStatus",
     "Error",
+    "FormLayout",
     "Infallible",
     "Method",
     "Operation",
     "Outcome",
+    "Parts",
     "RawResponse",
     "Response",
     "Scheme",

@@ -4,6 +4,7 @@
 
 mod answer;
 mod authenticate;
+mod body;
 mod envelope;
 mod group;
 mod handler;
@@ -18,14 +19,18 @@ const TAKEN: &[&str] = &[
     "Arc",
     "Authenticate",
     "AuthenticateError",
+    "Binary",
     "BoxError",
+    "Bytes",
     "Credentials",
     "ErrorStatus",
     "Failure",
+    "FormLayout",
     "Future",
     "Location",
     "Maybe",
     "Method",
+    "Parts",
     "Rejection",
     "Request",
     "RequestContext",

@@ -8,6 +8,7 @@ mod headers;
 mod object;
 mod operation;
 mod patterns;
+mod request;
 mod tuple;
 mod union;
 

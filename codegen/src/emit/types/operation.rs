@@ -5,6 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::request;
 use crate::{
     emit::{
         Emission, SourceFile,
@@ -24,7 +25,7 @@ pub(super) fn any(emission: &Emission<'_>) -> bool {
 }
 
 fn has_types(operation: &Operation) -> bool {
-    !operation.errors.is_empty() || has_success_type(operation)
+    !operation.errors.is_empty() || has_success_type(operation) || request::any(operation)
 }
 
 fn has_success_type(operation: &Operation) -> bool {
@@ -41,7 +42,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
     }
     let mut root = SourceFile::new(
         "src/operations/mod.rs",
-        "What operations answer, one file for each group of them.",
+        "What operations take and answer, one file for each group of them.",
     );
     let mut files = Vec::new();
     let (mut modules, mut exports) = (Vec::new(), Vec::new());
@@ -70,7 +71,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
 }
 
 fn operation_items(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
-    let mut items = Vec::new();
+    let mut items = request::emit(writer, operation, names);
     if has_success_type(operation) {
         let docs = format!("What `{}` answers when it succeeds.", operation.id);
         let answers = outcome::successes(operation, names);

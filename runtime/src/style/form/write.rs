@@ -28,7 +28,11 @@ impl FormLayout {
                 Kind::Object(_) => Styled::json(),
                 _ => Styled::new(Style::Form, true, Shape::Any),
             };
-            let how = self.style(name).unwrap_or(usual);
+            let how = match self.style(name) {
+                Some(how) if how.is_by_item() && matches!(member.kind(), Kind::Object(_)) => usual,
+                Some(how) => how,
+                None => usual,
+            };
             pairs.extend(write::pairs(member, name, how, encode)?);
         }
         Ok(pairs)

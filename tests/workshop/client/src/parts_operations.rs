@@ -9,11 +9,11 @@ use workshop_types::{
 
 /// What orders are made of.
 #[derive(Clone, Copy, Debug)]
-pub struct Parts<'a> {
+pub struct PartsOperations<'a> {
     core: &'a Core,
 }
 
-impl<'a> Parts<'a> {
+impl<'a> PartsOperations<'a> {
     pub(crate) fn new(core: &'a Core) -> Self {
         Self { core }
     }
