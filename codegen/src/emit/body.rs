@@ -43,8 +43,8 @@ pub(super) fn content_type(writer: &mut TypeWriter<'_>, content: &Content, own: 
             quote!(#name)
         }
         ContentKind::Multipart(multipart) if multipart.parts.is_empty() => {
-            writer.imports.runtime(&["Parts"]);
-            quote!(Parts)
+            writer.imports.runtime(&["AnyParts"]);
+            quote!(AnyParts)
         }
         ContentKind::Multipart(_) => writer.shared_type(own),
     }
@@ -94,6 +94,7 @@ pub(super) fn layout(writer: &mut TypeWriter<'_>, form: &Form, name: &str) -> To
     let rest = match rest.map(|ty| outline(&writer.emission.api.types, ty, 0)) {
         Some(Outline::Text) => quote!(Shape::Text),
         Some(Outline::Texts) => quote!(Shape::Texts),
+        Some(Outline::Values) => quote!(Shape::Values),
         Some(Outline::Object { .. } | Outline::Any) | None => quote!(Shape::Any),
     };
     let name = ident(name);
@@ -110,7 +111,7 @@ fn member_style(writer: &mut TypeWriter<'_>, ty: crate::ir::TypeId) -> TokenStre
     writer.imports.add("stubsmith_runtime::style", "Styled");
     match outline(&writer.emission.api.types, ty, 0) {
         Outline::Object { only: true, .. } => quote!(Styled::json()),
-        Outline::Texts => styled(writer, ty, (Style::Form, true), &[]),
+        Outline::Texts | Outline::Values => styled(writer, ty, (Style::Form, true), &[]),
         _ => {
             writer.imports.add("stubsmith_runtime::style", "Style");
             quote!(Styled::new(Style::Form, true, Shape::Any))

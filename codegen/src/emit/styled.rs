@@ -59,14 +59,32 @@ pub(super) fn passed(writer: &mut TypeWriter<'_>, operation: &Operation, paramet
         let styled = with_shape(writer, (style, explode), &quote!(Shape::Any));
         return Passed::Styled(quote!(#styled #reserved));
     }
-    let others: Vec<&str> = operation
-        .parameters
-        .iter()
-        .filter(|other| other.location == parameter.location && other.name != parameter.name)
-        .map(|other| other.name.as_str())
-        .collect();
+    let others = claimed(types, operation, parameter);
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
     let styled = styled(writer, ty, (style, explode), &others);
     Passed::Styled(quote!(#styled #reserved))
+}
+
+/// The names that other parameters stand under at the same location: their own, and those of the members of objects
+/// that are exploded.
+fn claimed(types: &Types, operation: &Operation, parameter: &Parameter) -> Vec<String> {
+    let others = operation
+        .parameters
+        .iter()
+        .filter(|other| other.location == parameter.location && other.name != parameter.name);
+    let mut names = Vec::new();
+    for other in others {
+        names.push(other.name.clone());
+        if let ParameterShape::Styled {
+            ty,
+            style: Style::Form,
+            explode: true,
+        } = other.shape
+        {
+            names.extend(members(types, ty).0.into_iter().map(|(name, _)| name));
+        }
+    }
+    names
 }
 
 /// A value of `Styled`.
@@ -98,6 +116,7 @@ fn with_shape(writer: &mut TypeWriter<'_>, (style, explode): (Style, bool), shap
 pub(super) enum Outline {
     Text,
     Texts,
+    Values,
     Object {
         members: Vec<(String, Outline)>,
         /// Whether there may be other members.
@@ -118,7 +137,7 @@ pub(super) fn outline(types: &Types, ty: TypeId, depth: usize) -> Outline {
     }
     let list = |item: TypeId| match outline(types, item, depth + 1) {
         Outline::Text => Outline::Texts,
-        _ => Outline::Any,
+        _ => Outline::Values,
     };
     let map = || Outline::Object {
         members: Vec::new(),
@@ -142,7 +161,8 @@ pub(super) fn outline(types: &Types, ty: TypeId, depth: usize) -> Outline {
                 }
             }
             Shape::Union(union) => of_union(types, union, depth),
-            Shape::Tuple(_) | Shape::Alias(_) => Outline::Any,
+            Shape::Tuple(_) => Outline::Values,
+            Shape::Alias(_) => Outline::Any,
             Shape::Constrained(constrained) => match constrained.base {
                 Base::Text | Base::Secret | Base::Integer(_) | Base::Number => Outline::Text,
                 Base::Array(item) => list(item),
@@ -210,7 +230,7 @@ fn of_union(types: &Types, union: &Union, depth: usize) -> Outline {
     for variant in &union.variants {
         match outline(types, variant.ty, depth + 1) {
             Outline::Text => texts += 1,
-            Outline::Texts | Outline::Any => others += 1,
+            Outline::Texts | Outline::Values | Outline::Any => others += 1,
             Outline::Object { members, open, only } => {
                 any_open = Some(any_open.unwrap_or(false) || open);
                 others += usize::from(!only);
@@ -243,6 +263,7 @@ fn shape(outline: &Outline, others: &[&str]) -> TokenStream {
     match outline {
         Outline::Text => quote!(Shape::Text),
         Outline::Texts => quote!(Shape::Texts),
+        Outline::Values => quote!(Shape::Values),
         Outline::Any => quote!(Shape::Any),
         Outline::Object { members, open, .. } => {
             let members = members.iter().map(|(name, outline)| {

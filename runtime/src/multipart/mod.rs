@@ -34,13 +34,13 @@ impl<T: Multipart> Multipart for Box<T> {
 /// A part that is a file.
 ///
 /// ```
-/// use stubsmith_runtime::File;
+/// use stubsmith_runtime::FilePart;
 ///
-/// let picture = File::new(vec![0x89, b'P', b'N', b'G']).named("dot.png").of_type("image/png");
+/// let picture = FilePart::new(vec![0x89, b'P', b'N', b'G']).named("dot.png").of_type("image/png");
 /// assert_eq!(picture.name.as_deref(), Some("dot.png"));
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct File {
+pub struct FilePart {
     /// The file's name, if the sender tells it. Of one that was received it is the sender's word, and no path to be
     /// trusted.
     pub name: Option<String>,
@@ -50,7 +50,7 @@ pub struct File {
     pub bytes: Bytes,
 }
 
-impl File {
+impl FilePart {
     /// A file without a name.
     #[must_use]
     pub fn new(bytes: impl Into<Bytes>) -> Self {
@@ -77,9 +77,9 @@ impl File {
 }
 
 /// Without the bytes, which may be many, or secret.
-impl fmt::Debug for File {
+impl fmt::Debug for FilePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("File")
+        f.debug_struct("FilePart")
             .field("name", &self.name)
             .field("media_type", &self.media_type)
             .field("bytes", &self.bytes.len())
@@ -89,18 +89,18 @@ impl fmt::Debug for File {
 
 /// One part of a body whose parts the document does not name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Part {
+pub struct AnyPart {
     /// The name of the field that it is for.
     pub name: String,
     /// What it holds.
-    pub file: File,
+    pub file: FilePart,
 }
 
 /// A body whose parts the document does not name.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Parts(pub Vec<Part>);
+pub struct AnyParts(pub Vec<AnyPart>);
 
-impl Multipart for Parts {
+impl Multipart for AnyParts {
     fn write(&self, parts: &mut PartsWriter) {
         for part in &self.0 {
             parts.files(&part.name, std::iter::once(&part.file), None);

@@ -4,7 +4,7 @@
 
 use bytes::Bytes;
 
-use super::{File, Part};
+use super::{AnyPart, FilePart};
 use crate::context::{Context, Direction};
 use crate::decode::Decode;
 use crate::text::Text;
@@ -14,14 +14,14 @@ use crate::violation::Violations;
 /// The parts of a request while they are taken apart.
 #[derive(Debug)]
 pub struct PartsReader {
-    parts: Vec<Part>,
+    parts: Vec<AnyPart>,
     cx: Context,
 }
 
 impl PartsReader {
     /// Parts in the order in which they were sent.
     #[must_use]
-    pub fn new(parts: Vec<Part>) -> Self {
+    pub fn new(parts: Vec<AnyPart>) -> Self {
         Self {
             parts,
             cx: Context::new(Direction::Request),
@@ -38,18 +38,18 @@ impl PartsReader {
     }
 
     /// The file `name`, which must be there.
-    pub fn file(&mut self, name: &str) -> Option<File> {
+    pub fn file(&mut self, name: &str) -> Option<FilePart> {
         let file = self.file_optional(name)?;
         self.present(name, file)
     }
 
     /// The file `name` if it is there.
-    pub fn file_optional(&mut self, name: &str) -> Option<Option<File>> {
+    pub fn file_optional(&mut self, name: &str) -> Option<Option<FilePart>> {
         self.only(name, |file, _| Some(file))
     }
 
     /// All files `name`.
-    pub fn files(&mut self, name: &str) -> Option<Vec<File>> {
+    pub fn files(&mut self, name: &str) -> Option<Vec<FilePart>> {
         self.each(name, |file, _| Some(file))
     }
 
@@ -97,16 +97,16 @@ impl PartsReader {
     }
 
     /// All parts that are left.
-    pub(super) fn all(&mut self) -> Vec<Part> {
+    pub(super) fn all(&mut self) -> Vec<AnyPart> {
         std::mem::take(&mut self.parts)
     }
 
-    fn take(&mut self, name: &str) -> Vec<File> {
+    fn take(&mut self, name: &str) -> Vec<FilePart> {
         let taken = self.parts.extract_if(.., |part| part.name == name);
         taken.map(|part| part.file).collect()
     }
 
-    fn only<T>(&mut self, name: &str, read: impl FnOnce(File, &mut Context) -> Option<T>) -> Option<Option<T>> {
+    fn only<T>(&mut self, name: &str, read: impl FnOnce(FilePart, &mut Context) -> Option<T>) -> Option<Option<T>> {
         let mut found = self.take(name).into_iter();
         let mark = self.cx.mark();
         let value = match (found.next(), found.next()) {
@@ -121,7 +121,7 @@ impl PartsReader {
         value
     }
 
-    fn each<T>(&mut self, name: &str, mut read: impl FnMut(File, &mut Context) -> Option<T>) -> Option<Vec<T>> {
+    fn each<T>(&mut self, name: &str, mut read: impl FnMut(FilePart, &mut Context) -> Option<T>) -> Option<Vec<T>> {
         let mut values = Some(Vec::new());
         let outer = self.cx.mark();
         for (index, file) in self.take(name).into_iter().enumerate() {
@@ -170,10 +170,10 @@ fn read_json<T: Decode>(bytes: &Bytes, cx: &mut Context) -> Option<T> {
 mod tests {
     use super::*;
 
-    fn part(name: &str, content: &str) -> Part {
-        Part {
+    fn part(name: &str, content: &str) -> AnyPart {
+        AnyPart {
             name: name.to_owned(),
-            file: File::new(content.to_owned()),
+            file: FilePart::new(content.to_owned()),
         }
     }
 

@@ -4,7 +4,7 @@
 
 use bytes::Bytes;
 
-use super::File;
+use super::FilePart;
 use crate::context::Direction;
 use crate::encode::{Encode, to_json_in};
 use crate::text::Text;
@@ -49,7 +49,7 @@ impl PartsWriter {
     }
 
     /// Writes a part for each file.
-    pub fn files<'v>(&mut self, name: &str, values: impl IntoIterator<Item = &'v File>, media_type: Option<&str>) {
+    pub fn files<'v>(&mut self, name: &str, values: impl IntoIterator<Item = &'v FilePart>, media_type: Option<&str>) {
         for file in values {
             let media_type = file.media_type.as_deref().or(media_type);
             let media_type = media_type.unwrap_or("application/octet-stream");
@@ -132,7 +132,7 @@ mod tests {
         let mut parts = PartsWriter::default();
         parts.texts("a\"\r\nb", [&"x".to_owned()], None);
         parts.jsons("json", [&1_i64], None);
-        let file = File::new("----stubsmith-0000000000000000")
+        let file = FilePart::new("----stubsmith-0000000000000000")
             .named("a\nb")
             .of_type("a/b\r\nX: y");
         parts.files("file", [&file], None);

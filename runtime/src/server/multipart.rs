@@ -13,7 +13,7 @@ use super::body::sole;
 use super::rejection::Kind;
 use super::{Location, Rejection, Request};
 use crate::media_type::parameters;
-use crate::{File, Multipart, Part, PartsReader};
+use crate::{AnyPart, FilePart, Multipart, PartsReader};
 
 impl Request {
     /// The body as its parts; `None` if they have violations.
@@ -45,7 +45,7 @@ fn boundary(headers: &HeaderMap) -> Option<String> {
     Some(boundary.to_owned())
 }
 
-async fn parts(bytes: Bytes, boundary: String) -> Result<Vec<Part>, Rejection> {
+async fn parts(bytes: Bytes, boundary: String) -> Result<Vec<AnyPart>, Rejection> {
     let whole = stream::once(async move { Ok::<Bytes, Infallible>(bytes) });
     let mut body = multer::Multipart::new(whole, boundary);
     let mut parts = Vec::new();
@@ -54,9 +54,9 @@ async fn parts(bytes: Bytes, boundary: String) -> Result<Vec<Part>, Rejection> {
         let file_name = field.file_name().map(str::to_owned);
         let media_type = field.content_type().map(ToString::to_string);
         let bytes = field.bytes().await.map_err(|_| unreadable())?;
-        parts.push(Part {
+        parts.push(AnyPart {
             name,
-            file: File {
+            file: FilePart {
                 name: file_name,
                 media_type,
                 bytes,

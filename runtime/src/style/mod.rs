@@ -52,6 +52,8 @@ pub enum Shape {
     Text,
     /// A list of texts.
     Texts,
+    /// A list of other values.
+    Values,
     /// An object.
     Object {
         /// The members that are known, each with its shape.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use depot_types::{Filter, Label, SendPartsForm};
-use stubsmith_runtime::{File, Part, Parts};
+use stubsmith_runtime::{FilePart, AnyPart, AnyParts};
 
 use super::{depot, noted, refused, small, words};
 use crate::raw::Raw;
@@ -92,10 +92,10 @@ fn form() -> SendPartsForm {
         title: "ü \"1\"".to_owned().try_into().unwrap(),
         count: Some(3),
         words: words(&["a\r\nb", ""]),
-        picture: File::new(vec![0, 255, 13, 10]).named("a \"b\".png"),
+        picture: FilePart::new(vec![0, 255, 13, 10]).named("a \"b\".png"),
         papers: vec![
-            File::new("----stubsmith-0000000000000000").of_type("text/plain"),
-            File::new("").named("empty"),
+            FilePart::new("----stubsmith-0000000000000000").of_type("text/plain"),
+            FilePart::new("").named("empty"),
         ],
         r#box: small(),
         boxes: vec![small()],
@@ -181,13 +181,13 @@ async fn broken_parts_are_told_as_a_whole() {
 async fn parts_without_a_schema() {
     depot(async |client, scripts, _| {
         scripts.anything.then(noted());
-        let part = |name: &str, file: File| Part {
+        let part = |name: &str, file: FilePart| AnyPart {
             name: name.to_owned(),
             file,
         };
-        let parts = Parts(vec![
-            part("a", File::new("1").named("one").of_type("text/plain")),
-            part("a", File::new("2").named("two").of_type("a/b")),
+        let parts = AnyParts(vec![
+            part("a", FilePart::new("1").named("one").of_type("text/plain")),
+            part("a", FilePart::new("2").named("two").of_type("a/b")),
         ]);
         client.counter().send_anything(&parts).await.unwrap();
         assert_eq!(scripts.anything.seen().body, parts);

@@ -116,7 +116,7 @@ async fn queries() {
             .tags(&tags);
         let call = call
             .ids(&[3, 4])
-            .either(&QueryEither::BoxType(small.clone()))
+            .either(&QueryEither::Box(Box::new(small.clone())))
             .free(&json!("any"))
             .boxes(&[small.clone()]);
         let call = call.json(&filter()).url("https://a.example/b?c=d&e=f#g").flag(true);
@@ -138,7 +138,7 @@ async fn queries() {
         assert_eq!(got.pipe_delimited_box, Some(pipeless));
         assert_eq!((got.deep, got.json), (Some(filter()), Some(filter())));
         assert_eq!((got.tags, got.ids), (Some(tags), Some(vec![3, 4])));
-        assert_eq!(got.either, Some(QueryEither::BoxType(small.clone())));
+        assert_eq!(got.either, Some(QueryEither::Box(Box::new(small.clone()))));
         assert_eq!((got.free, got.boxes), (Some(json!("any")), Some(vec![small])));
         assert_eq!(got.url.as_deref(), Some("https://a.example/b?c=d&e=f#g"));
         assert_eq!((got.flag, got.limit), (Some(true), None));
@@ -178,7 +178,7 @@ async fn queries_of_other_clients() {
         assert_eq!(got.space_delimited_list, Some(words(&["a", "b"])));
         assert_eq!(got.form_list, Some(Vec::new()));
         assert_eq!(got.tags.unwrap().into_inner(), ["x"]);
-        assert_eq!(got.either, Some(QueryEither::Bool(true)));
+        assert_eq!(got.either, Some(QueryEither::Boolean(true)));
         assert_eq!((got.flag, got.limit), (Some(true), None));
         assert_eq!(got.free, Some(json!([1])));
         assert_eq!(got.boxes.unwrap()[0].w.get(), 1);

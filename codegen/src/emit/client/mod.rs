@@ -29,7 +29,7 @@ const TAKEN: &[&str] = &[
     "Method",
     "Operation",
     "Outcome",
-    "Parts",
+    "AnyParts",
     "RawResponse",
     "Response",
     "Scheme",

@@ -30,7 +30,7 @@ const TAKEN: &[&str] = &[
     "Location",
     "Maybe",
     "Method",
-    "Parts",
+    "AnyParts",
     "Rejection",
     "Request",
     "RequestContext",

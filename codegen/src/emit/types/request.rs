@@ -139,8 +139,8 @@ fn definition(writer: &mut TypeWriter<'_>, Field { ident, part }: &Field<'_>) ->
     let deprecated = deprecated(part.deprecated);
     let ty = match part.kind {
         PartKind::File => {
-            writer.imports.runtime(&["File"]);
-            quote!(File)
+            writer.imports.runtime(&["FilePart"]);
+            quote!(FilePart)
         }
         PartKind::Text(ty) | PartKind::Json(ty) => writer.ty(ty),
     };

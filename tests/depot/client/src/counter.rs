@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use depot_types::{
     BoxType, Label, SendEitherBody, SendMaybeBody, SendPartsForm, SendTextBody,
 };
-use stubsmith_runtime::{Binary, Bytes, Parts};
+use stubsmith_runtime::{AnyParts, Binary, Bytes};
 use stubsmith_runtime::client::{BodyWriter, Call, Core, Operation, Outcome, RawResponse};
 use stubsmith_runtime::http::Method;
 use stubsmith_runtime::style::{FormLayout, Shape, Style, Styled};
@@ -38,7 +38,7 @@ impl<'a> Counter<'a> {
     }
 
     /// `POST /anything`
-    pub fn send_anything(&self, body: &Parts) -> Call<(), Infallible> {
+    pub fn send_anything(&self, body: &AnyParts) -> Call<(), Infallible> {
         self.core
             .call(&SEND_ANYTHING, send_anything_outcome)
             .body(body, send_anything_body)
@@ -157,7 +157,7 @@ static SEND_FORM_FORM: FormLayout = FormLayout {
                         ("name", Shape::Text),
                         ("ids", Shape::Texts),
                         ("box", Shape::Any),
-                        ("boxes", Shape::Any),
+                        ("boxes", Shape::Values),
                     ],
                     besides: None,
                 },
@@ -230,7 +230,7 @@ static SEND_ANYTHING: Operation = Operation {
     security: &[],
 };
 
-fn send_anything_body(body: &Parts, to: &mut BodyWriter<'_>) {
+fn send_anything_body(body: &AnyParts, to: &mut BodyWriter<'_>) {
     to.multipart("multipart/form-data", body);
 }
 

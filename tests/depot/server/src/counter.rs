@@ -8,7 +8,7 @@ use std::sync::Arc;
 use depot_types::{
     BoxType, Label, SendEitherBody, SendMaybeBody, SendPartsForm, SendTextBody,
 };
-use stubsmith_runtime::{Binary, Bytes, Parts};
+use stubsmith_runtime::{AnyParts, Binary, Bytes};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
     Failure, Rejection, Request, RequestContext, Response, respond,
@@ -115,7 +115,7 @@ pub struct SendPartsRequest {
 #[derive(Debug)]
 pub struct SendAnythingRequest {
     /// The body.
-    pub body: Parts,
+    pub body: AnyParts,
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -214,7 +214,7 @@ static SEND_FORM_FORM: FormLayout = FormLayout {
                         ("name", Shape::Text),
                         ("ids", Shape::Texts),
                         ("box", Shape::Any),
-                        ("boxes", Shape::Any),
+                        ("boxes", Shape::Values),
                     ],
                     besides: None,
                 },
@@ -306,7 +306,9 @@ pub(crate) async fn send_anything<S: Counter>(
     }
 }
 
-async fn send_anything_body(request: &mut Request) -> Result<Option<Parts>, Rejection> {
+async fn send_anything_body(
+    request: &mut Request,
+) -> Result<Option<AnyParts>, Rejection> {
     match request.content(&[&["multipart/form-data"]]).await? {
         Some(_) => request.multipart().await,
         None => Err(request.without_body()),

@@ -521,7 +521,7 @@ pub(crate) async fn query<S: Shelves>(
                         ("name", Shape::Text),
                         ("ids", Shape::Texts),
                         ("box", Shape::Any),
-                        ("boxes", Shape::Any),
+                        ("boxes", Shape::Values),
                     ],
                     besides: None,
                 },
@@ -561,7 +561,7 @@ pub(crate) async fn query<S: Shelves>(
         .styled_optional(
             Location::Query,
             "boxes",
-            Styled::new(Style::Form, true, Shape::Any),
+            Styled::new(Style::Form, true, Shape::Values),
         );
     let json = request.styled_optional(Location::Query, "json", Styled::json());
     let url = request
@@ -681,7 +681,7 @@ pub(crate) async fn members<S: Shelves>(
                 true,
                 Shape::Object {
                     members: &[],
-                    besides: Some(&["box", "page"]),
+                    besides: Some(&["box", "w", "h", "note", "page"]),
                 },
             ),
         );

@@ -9,7 +9,7 @@ use stubsmith_runtime::client::{
     Api, BuildError, Core, CoreBuilder, Credential, Scheme, SchemeKind, Transport,
 };
 
-use crate::{General, Orders, PartsOperations, Service};
+use crate::{General, Orders, Parts, Service};
 
 static API: Api = Api {
     title: "Workshop",
@@ -43,8 +43,8 @@ impl Client {
     }
 
     /// What orders are made of.
-    pub fn parts_operations(&self) -> PartsOperations<'_> {
-        PartsOperations::new(&self.core)
+    pub fn parts(&self) -> Parts<'_> {
+        Parts::new(&self.core)
     }
 
     /// How the workshop itself is.

@@ -13,14 +13,14 @@ mod general;
 #[rustfmt::skip]
 mod orders;
 #[rustfmt::skip]
-mod parts_operations;
+mod parts;
 #[rustfmt::skip]
 mod service;
 
 pub use client::{Client, ClientBuilder};
 pub use general::*;
 pub use orders::*;
-pub use parts_operations::*;
+pub use parts::*;
 pub use service::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::client::{Call, Error, Response};

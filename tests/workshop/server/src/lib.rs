@@ -15,7 +15,7 @@ mod general;
 #[rustfmt::skip]
 mod orders;
 #[rustfmt::skip]
-mod parts_operations;
+mod parts;
 #[rustfmt::skip]
 mod router;
 #[rustfmt::skip]
@@ -24,7 +24,7 @@ mod service;
 pub use authenticate::{Authenticate, Credentials};
 pub use general::*;
 pub use orders::*;
-pub use parts_operations::*;
+pub use parts::*;
 pub use router::{Api, router, server};
 pub use service::*;
 pub use stubsmith_runtime as runtime;

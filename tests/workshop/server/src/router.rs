@@ -7,15 +7,13 @@ use std::sync::Arc;
 use stubsmith_runtime::http::Method;
 use stubsmith_runtime::server::{Route, Server};
 
-use crate::{
-    General, Orders, PartsOperations, Service, general, orders, parts_operations, service,
-};
+use crate::{General, Orders, Parts, Service, general, orders, parts, service};
 use crate::envelope::envelope;
 
 /// All groups of operations; whoever implements each of them implements this.
-pub trait Api: Orders + PartsOperations + Service + General {}
+pub trait Api: Orders + Parts + Service + General {}
 
-impl<S: Orders + PartsOperations + Service + General> Api for S {}
+impl<S: Orders + Parts + Service + General> Api for S {}
 
 /// All operations as a router that can stand alone or be nested in another.
 pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
@@ -51,25 +49,19 @@ fn routes<S: Api>() -> Vec<Route<S>> {
             method: Method::GET,
             template: "/parts",
             operation: "listParts",
-            handler: |service, request| Box::pin(
-                parts_operations::list_parts(service, request),
-            ),
+            handler: |service, request| Box::pin(parts::list_parts(service, request)),
         },
         Route {
             method: Method::POST,
             template: "/parts/{partId}:rotate",
             operation: "rotatePart",
-            handler: |service, request| Box::pin(
-                parts_operations::rotate_part(service, request),
-            ),
+            handler: |service, request| Box::pin(parts::rotate_part(service, request)),
         },
         Route {
             method: Method::POST,
             template: "/parts/{partId}/restock",
             operation: "restockPart",
-            handler: |service, request| Box::pin(
-                parts_operations::restock_part(service, request),
-            ),
+            handler: |service, request| Box::pin(parts::restock_part(service, request)),
         },
         Route {
             method: Method::GET,

@@ -18,4 +18,4 @@ pub use query_either::QueryEither;
 pub use query_limit::QueryLimit;
 pub use send_parts_body_title::SendPartsBodyTitle;
 pub use send_text_body::SendTextBody;
-pub use tags::{Tags, TagsItem};
+pub use tags::Tags;

@@ -6,16 +6,10 @@
 ///
 /// No two items are equal.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Tags(Vec<TagsItem>);
+pub struct Tags(Vec<String>);
 
-stubsmith_runtime::array_newtype!(Tags(TagsItem), [
+stubsmith_runtime::array_newtype!(Tags(String), [
     CountRule::Min(1),
     CountRule::Max(3),
     CountRule::Unique,
 ]);
-
-/// Not empty.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TagsItem(String);
-
-stubsmith_runtime::string_newtype!(TagsItem, [StringRule::MinLength(1)]);

@@ -3,9 +3,9 @@
 //! What operations take and answer, one file for each group of them.
 
 mod orders;
-mod parts_operations;
+mod parts;
 mod general;
 
 pub use orders::*;
-pub use parts_operations::*;
+pub use parts::*;
 pub use general::*;

@@ -15,7 +15,7 @@ use workshop_types::{
 use crate::{Authenticate, authenticate};
 
 /// What orders are made of.
-pub trait PartsOperations: Authenticate {
+pub trait Parts: Authenticate {
     /// List the parts in stock
     ///
     /// Anyone may ask; who shows a token also sees reserved parts.
@@ -75,14 +75,14 @@ pub struct RestockPartRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn list_parts<S: PartsOperations>(
+pub(crate) async fn list_parts<S: Parts>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
     let principal = authenticate::by_anonymous_or_bearer(&*service, &mut request).await?;
     let context = request.into_context();
     let request = ListPartsRequest { context };
-    match PartsOperations::list_parts(&*service, principal, request).await {
+    match Parts::list_parts(&*service, principal, request).await {
         Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
         Err(Failure::Declared(error)) => Ok(list_parts_error(error)),
         Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
@@ -95,7 +95,7 @@ fn list_parts_error(error: ListPartsError) -> Response {
     }
 }
 
-pub(crate) async fn rotate_part<S: PartsOperations>(
+pub(crate) async fn rotate_part<S: Parts>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
@@ -108,7 +108,7 @@ pub(crate) async fn rotate_part<S: PartsOperations>(
         part_id,
         context,
     };
-    match PartsOperations::rotate_part(&*service, principal, request).await {
+    match Parts::rotate_part(&*service, principal, request).await {
         Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
         Err(Failure::Declared(error)) => Ok(rotate_part_error(error)),
         Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
@@ -121,7 +121,7 @@ fn rotate_part_error(error: RotatePartError) -> Response {
     }
 }
 
-pub(crate) async fn restock_part<S: PartsOperations>(
+pub(crate) async fn restock_part<S: Parts>(
     service: Arc<S>,
     mut request: Request,
 ) -> Result<Response, Rejection> {
@@ -137,7 +137,7 @@ pub(crate) async fn restock_part<S: PartsOperations>(
         amount,
         context,
     };
-    match PartsOperations::restock_part(&*service, principal, request).await {
+    match Parts::restock_part(&*service, principal, request).await {
         Ok(success) => Ok(restock_part_success(success)),
         Err(Failure::Declared(error)) => Ok(restock_part_error(error)),
         Err(Failure::Internal(error)) => Err(Rejection::internal(error)),

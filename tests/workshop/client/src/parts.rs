@@ -9,11 +9,11 @@ use workshop_types::{
 
 /// What orders are made of.
 #[derive(Clone, Copy, Debug)]
-pub struct PartsOperations<'a> {
+pub struct Parts<'a> {
     core: &'a Core,
 }
 
-impl<'a> PartsOperations<'a> {
+impl<'a> Parts<'a> {
     pub(crate) fn new(core: &'a Core) -> Self {
         Self { core }
     }
