@@ -151,10 +151,6 @@ codes! {
         UnsupportedDialect = "unsupported/dialect",
         /// A schema keyword.
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
-        /// A media type.
-        UnsupportedMediaType = "unsupported/media-type",
-        /// A style of a parameter, or a shape of its value.
-        UnsupportedParameterStyle = "unsupported/parameter-style",
         /// A kind of security scheme.
         UnsupportedSecurityScheme = "unsupported/security-scheme",
         /// A `$ref` to a URL.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use depot_types::{Filter, Label, SendPartsForm};
-use stubsmith_runtime::{FilePart, AnyPart, AnyParts};
+use stubsmith_runtime::{AnyPart, AnyParts, FilePart};
 
 use super::{depot, noted, refused, small, words};
 use crate::raw::Raw;

@@ -118,7 +118,7 @@ async fn queries() {
             .ids(&[3, 4])
             .either(&QueryEither::Box(Box::new(small.clone())))
             .free(&json!("any"))
-            .boxes(&[small.clone()]);
+            .boxes(std::slice::from_ref(&small));
         let call = call.json(&filter()).url("https://a.example/b?c=d&e=f#g").flag(true);
         call.await.unwrap();
         let got = scripts.query.seen();
