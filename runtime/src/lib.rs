@@ -24,7 +24,7 @@ pub mod literal_enum;
 mod maybe;
 #[cfg(any(feature = "client", feature = "server"))]
 mod media_type;
-#[cfg(any(feature = "client", feature = "server"))]
+mod multipart;
 #[doc(hidden)]
 pub mod newtype;
 mod one_line;
@@ -59,6 +59,7 @@ pub use self::format::{Base64, Uri};
 pub use self::headers::{Headed, HeaderReader, HeaderWriter, ResponseHeaders, read_headers, write_headers};
 pub use self::items::Items;
 pub use self::maybe::Maybe;
+pub use self::multipart::{AnyPart, AnyParts, FilePart, Multipart, PartsReader, PartsWriter};
 pub use self::one_line::OneLine;
 pub use self::pattern::{Pattern, PatternTable};
 pub use self::secret::Secret;

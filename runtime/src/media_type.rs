@@ -16,7 +16,6 @@ pub(crate) fn is_json(media_type: &str) -> bool {
 }
 
 /// How well a media type fits one that a document declares, which may be a range; `None`: not at all.
-#[cfg(feature = "client")]
 pub(crate) fn fit(declared: &str, actual: &str) -> Option<u8> {
     let (kind, subtype) = essence(declared).split_once('/')?;
     let (actual_kind, actual_subtype) = essence(actual).split_once('/')?;
@@ -46,7 +45,6 @@ pub(crate) fn fit(declared: &str, actual: &str) -> Option<u8> {
 }
 
 /// The parameter `charset`.
-#[cfg(feature = "client")]
 pub(crate) fn charset(media_type: &str) -> Option<&str> {
     let mut all = parameters(media_type);
     all.find_map(|(name, value)| name.eq_ignore_ascii_case("charset").then_some(value))
@@ -57,8 +55,7 @@ fn essence(media_type: &str) -> &str {
 }
 
 /// Names and values, these without quotes around them.
-#[cfg(feature = "client")]
-fn parameters(media_type: &str) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn parameters(media_type: &str) -> impl Iterator<Item = (&str, &str)> {
     let pairs = media_type.split(';').skip(1).filter_map(|pair| pair.split_once('='));
     pairs.map(|(name, value)| (name.trim(), value.trim().trim_matches('"')))
 }

@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod depot;
 mod document;
 mod foreign;
 mod gatehouse;

@@ -151,9 +151,7 @@ codes! {
     Unsupported {
         /// A schema keyword.
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
-        /// A media type.
-        UnsupportedMediaType = "unsupported/media-type",
-        /// A style of a parameter, or a shape of its value.
+        /// A style of a parameter.
         UnsupportedParameterStyle = "unsupported/parameter-style",
         /// A `$ref` to a URL, where nothing may be fetched.
         RemoteRef = "unsupported/remote-ref",
@@ -203,6 +201,8 @@ codes! {
         ParameterStyle = "repair/parameter-style",
         /// A parameter or header with several media types, or one whose media type is read as text.
         ParameterContent = "repair/parameter-content",
+        /// Headers of a part of a body.
+        PartHeaders = "repair/part-headers",
         /// A body of a method that has none by the specification; it is read all the same.
         BodyOfBodilessMethod = "repair/body-of-bodiless-method",
         /// Webhooks, for which nothing is generated yet.

@@ -31,8 +31,8 @@ use crate::source::{Node, Sources};
 
 pub use link::Link;
 pub use model::{
-    Body, Dialect, Document, Header, Info, MediaType, Operation, Parameter, ParameterLocation, Response, Server,
-    ServerVariable, Status, Style, Tag,
+    Body, Dialect, Document, Encoding, Header, Info, MediaType, Operation, Parameter, ParameterLocation, Response,
+    Server, ServerVariable, Status, Style, Tag,
 };
 pub use outgoing::{Callback, Webhook};
 pub use security::{

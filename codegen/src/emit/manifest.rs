@@ -3,6 +3,7 @@
 //! Guarantees: it inherits nothing, so that the crate builds wherever it lies.
 
 use super::{CrateKind, Emission, features::Features};
+use crate::ir::ContentKind;
 
 /// The edition of emitted code.
 const EDITION: &str = "2024";
@@ -28,6 +29,7 @@ pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {
     let features = match kind {
         CrateKind::Types => "",
         CrateKind::Client => ", features = [\"client\"]",
+        CrateKind::Server if has_parts(emission) => ", features = [\"multipart\", \"server\"]",
         CrateKind::Server => ", features = [\"server\"]",
     };
     if kind != CrateKind::Types {
@@ -77,6 +79,18 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
         table.push_str(&format!("\"{tag}\" = [{needs}]\n"));
     }
     table
+}
+
+/// Whether a request may have several parts.
+fn has_parts(emission: &Emission<'_>) -> bool {
+    let bodies = emission
+        .api
+        .operations
+        .iter()
+        .filter_map(|operation| operation.body.as_ref());
+    bodies
+        .flat_map(|body| &body.content)
+        .any(|form| matches!(form.kind, ContentKind::Multipart(_)))
 }
 
 /// The inside of a basic TOML string.

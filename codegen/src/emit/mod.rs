@@ -3,6 +3,7 @@
 //! Guarantees: pure functions, no policy; the same API gives the same crates.
 
 mod answer;
+mod body;
 mod client;
 mod docs;
 mod features;

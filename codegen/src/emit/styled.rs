@@ -21,8 +21,15 @@ pub(super) enum Passed {
     Styled(TokenStream),
 }
 
+/// Which side passes values on. A client has no need to know their shapes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Side {
+    Client,
+    Server,
+}
+
 /// How `parameter` of `operation` is passed on.
-pub(super) fn passed(writer: &mut TypeWriter<'_>, operation: &Operation, parameter: &Parameter) -> Passed {
+pub(super) fn passed(writer: &mut TypeWriter<'_>, operation: &Operation, parameter: &Parameter, side: Side) -> Passed {
     let types = &writer.emission.api.types;
     let (ty, style, explode) = match parameter.shape {
         ParameterShape::Single(_) if !parameter.allow_reserved => return Passed::Text,
@@ -47,15 +54,37 @@ pub(super) fn passed(writer: &mut TypeWriter<'_>, operation: &Operation, paramet
             return Passed::Styled(quote!(Styled::json()));
         }
     };
-    let others: Vec<&str> = operation
+    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
+    if side == Side::Client {
+        let styled = with_shape(writer, (style, explode), &quote!(Shape::Any));
+        return Passed::Styled(quote!(#styled #reserved));
+    }
+    let others = claimed(types, operation, parameter);
+    let others: Vec<&str> = others.iter().map(String::as_str).collect();
+    let styled = styled(writer, ty, (style, explode), &others);
+    Passed::Styled(quote!(#styled #reserved))
+}
+
+/// The names that other parameters stand under at the same location: their own, and those of the members of objects
+/// that are exploded.
+fn claimed(types: &Types, operation: &Operation, parameter: &Parameter) -> Vec<String> {
+    let others = operation
         .parameters
         .iter()
-        .filter(|other| other.location == parameter.location && other.name != parameter.name)
-        .map(|other| other.name.as_str())
-        .collect();
-    let styled = styled(writer, ty, (style, explode), &others);
-    let reserved = parameter.allow_reserved.then(|| quote!(.allow_reserved()));
-    Passed::Styled(quote!(#styled #reserved))
+        .filter(|other| other.location == parameter.location && other.name != parameter.name);
+    let mut names = Vec::new();
+    for other in others {
+        names.push(other.name.clone());
+        if let ParameterShape::Styled {
+            ty,
+            style: Style::Form,
+            explode: true,
+        } = other.shape
+        {
+            names.extend(members(types, ty).0.into_iter().map(|(name, _)| name));
+        }
+    }
+    names
 }
 
 /// A value of `Styled`.
@@ -65,9 +94,6 @@ pub(super) fn styled(
     (style, explode): (Style, bool),
     others: &[&str],
 ) -> TokenStream {
-    for import in ["Shape", "Style", "Styled"] {
-        writer.imports.add("stubsmith_runtime::style", import);
-    }
     let outline = outline(&writer.emission.api.types, ty, 0);
     let among_others = explode && style == Style::Form;
     let outline = match outline {
@@ -75,8 +101,14 @@ pub(super) fn styled(
         Outline::Object { only: false, .. } if !among_others => Outline::Any,
         other => other,
     };
+    with_shape(writer, (style, explode), &shape(&outline, others))
+}
+
+fn with_shape(writer: &mut TypeWriter<'_>, (style, explode): (Style, bool), shape: &TokenStream) -> TokenStream {
+    for import in ["Shape", "Style", "Styled"] {
+        writer.imports.add("stubsmith_runtime::style", import);
+    }
     let style = ident(style_name(style));
-    let shape = shape(&outline, others);
     quote!(Styled::new(Style::#style, #explode, #shape))
 }
 
@@ -84,6 +116,7 @@ pub(super) fn styled(
 pub(super) enum Outline {
     Text,
     Texts,
+    Values,
     Object {
         members: Vec<(String, Outline)>,
         /// Whether there may be other members.
@@ -104,7 +137,7 @@ pub(super) fn outline(types: &Types, ty: TypeId, depth: usize) -> Outline {
     }
     let list = |item: TypeId| match outline(types, item, depth + 1) {
         Outline::Text => Outline::Texts,
-        _ => Outline::Any,
+        _ => Outline::Values,
     };
     let map = || Outline::Object {
         members: Vec::new(),
@@ -128,7 +161,8 @@ pub(super) fn outline(types: &Types, ty: TypeId, depth: usize) -> Outline {
                 }
             }
             Shape::Union(union) => of_union(types, union, depth),
-            Shape::Tuple(_) | Shape::Alias(_) => Outline::Any,
+            Shape::Tuple(_) => Outline::Values,
+            Shape::Alias(_) => Outline::Any,
             Shape::Constrained(constrained) => match constrained.base {
                 Base::Text | Base::Secret | Base::Integer(_) | Base::Number => Outline::Text,
                 Base::Array(item) => list(item),
@@ -136,6 +170,42 @@ pub(super) fn outline(types: &Types, ty: TypeId, depth: usize) -> Outline {
             },
         },
     }
+}
+
+/// The members of the objects that a type allows, and the type of those that have no names.
+pub(super) fn members(types: &Types, ty: TypeId) -> (Vec<(String, TypeId)>, Option<TypeId>) {
+    let (mut found, mut rest) = (Vec::new(), None);
+    let mut open = vec![(ty, 0)];
+    while let Some((ty, depth)) = open.pop() {
+        match types.resolved(ty).1 {
+            Type::Map(value) => rest = rest.or(Some(*value)),
+            Type::Nullable(inner) if depth < DEEPEST => open.push((*inner, depth + 1)),
+            Type::Defined(definition) => match &definition.shape {
+                Shape::Object(object) => {
+                    let known = |found: &[(String, TypeId)], name: &str| found.iter().any(|(other, _)| other == name);
+                    for field in &object.fields {
+                        if !known(&found, &field.name) {
+                            found.push((field.name.clone(), field.ty));
+                        }
+                    }
+                    if let Additional::Typed(value) = object.additional {
+                        rest = rest.or(Some(value));
+                    }
+                }
+                Shape::Union(union) if depth < DEEPEST => {
+                    open.extend(union.variants.iter().rev().map(|variant| (variant.ty, depth + 1)));
+                }
+                Shape::Constrained(constrained) => {
+                    if let Base::Map(value) = constrained.base {
+                        rest = rest.or(Some(value));
+                    }
+                }
+                _ => {}
+            },
+            _ => {}
+        }
+    }
+    (found, rest)
 }
 
 fn of_object(types: &Types, object: &Object, depth: usize) -> Outline {
@@ -160,13 +230,19 @@ fn of_union(types: &Types, union: &Union, depth: usize) -> Outline {
     for variant in &union.variants {
         match outline(types, variant.ty, depth + 1) {
             Outline::Text => texts += 1,
-            Outline::Texts | Outline::Any => others += 1,
+            Outline::Texts | Outline::Values | Outline::Any => others += 1,
             Outline::Object { members, open, only } => {
                 any_open = Some(any_open.unwrap_or(false) || open);
                 others += usize::from(!only);
                 for (name, outline) in members {
-                    if !all.iter().any(|(known, _)| *known == name) {
-                        all.push((name, outline));
+                    let alike = |known: &Outline| std::mem::discriminant(known) == std::mem::discriminant(&outline);
+                    match all
+                        .iter_mut()
+                        .find(|(known, _): &&mut (String, Outline)| *known == name)
+                    {
+                        Some((_, known)) if alike(known) => {}
+                        Some((_, known)) => *known = Outline::Any,
+                        None => all.push((name, outline)),
                     }
                 }
             }
@@ -187,6 +263,7 @@ fn shape(outline: &Outline, others: &[&str]) -> TokenStream {
     match outline {
         Outline::Text => quote!(Shape::Text),
         Outline::Texts => quote!(Shape::Texts),
+        Outline::Values => quote!(Shape::Values),
         Outline::Any => quote!(Shape::Any),
         Outline::Object { members, open, .. } => {
             let members = members.iter().map(|(name, outline)| {

@@ -3,7 +3,7 @@
 //! Guarantees: JSON goes first, then the order of the document; no media type belongs to two forms; a body that is passed
 //! on unread is warned about where its schema says more than "bytes" or "text".
 
-use super::{media_type, types::TypeLowering};
+use super::{form, media_type, multipart, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::MediaType,
@@ -111,12 +111,12 @@ fn kind(
             Class::Json | Class::JsonLike => Some(ContentKind::Json(types.any())),
             Class::Text | Class::Xml => Some(ContentKind::Text(types.plain_text())),
             Class::Range | Class::Binary => Some(ContentKind::Binary),
-            Class::Form | Class::Multipart => parts(name, declared, direction, types),
+            Class::Form | Class::Multipart => parts((name, class), declared, (hint, direction), types),
         };
     };
     let said = said(schema, class, types);
     match (class, said) {
-        (Class::Form | Class::Multipart, _) => parts(name, declared, direction, types),
+        (Class::Form | Class::Multipart, _) => parts((name, class), declared, (hint, direction), types),
         (_, Said::Bytes) => Some(ContentKind::Binary),
         (Class::Json, _) | (Class::Range | Class::JsonLike, Said::Value) => {
             Some(ContentKind::Json(types.value(schema, hint)?))
@@ -158,21 +158,21 @@ fn text(
     Some(ContentKind::Text(ty))
 }
 
-/// What is made of pairs or of parts, which are not supported yet: a response is passed on unread.
-fn parts(name: &str, declared: &MediaType, direction: Direction, types: &mut TypeLowering<'_>) -> Option<ContentKind> {
-    if direction == Direction::Response {
-        opaque(name, declared, "bytes", false, types);
-        return Some(ContentKind::Binary);
+/// What is made of pairs or of parts: a response is passed on unread.
+fn parts(
+    (name, class): (&str, Class),
+    declared: &MediaType,
+    (hint, direction): (&Hint, Direction),
+    types: &mut TypeLowering<'_>,
+) -> Option<ContentKind> {
+    match (direction, class) {
+        (Direction::Response, _) => {
+            opaque(name, declared, "bytes", false, types);
+            Some(ContentKind::Binary)
+        }
+        (Direction::Request, Class::Multipart) => multipart::lower(declared, hint, types),
+        (Direction::Request, _) => form::lower(declared, hint, types),
     }
-    types.diagnostics.push(
-        Diagnostic::new(
-            Code::UnsupportedMediaType,
-            Location::Key(declared.pointer.clone()),
-            format!("bodies of the media type `{name}` are not supported yet"),
-        )
-        .help("JSON, text and bytes can be read"),
-    );
-    None
 }
 
 /// Tells that a body is passed on unread. Where there is a JSON form, nothing is lost by it.

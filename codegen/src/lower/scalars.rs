@@ -66,7 +66,8 @@ fn format(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Format {
         "uri" => Format::Uri,
         "password" => Format::Password,
         "byte" | "base64" => Format::Base64,
-        "string" | "" => Format::Plain,
+        // Where strings are bytes, their media type says so; in JSON they are strings.
+        "string" | "binary" | "" => Format::Plain,
         _ => {
             unknown_format(said, "a string", diagnostics);
             if keywords.base64 { Format::Base64 } else { Format::Plain }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::{Choices, children::Children, references::target_hint, patterns::Patterns, sharing::Sharing};
+use super::{Choices, children::Children, patterns::Patterns, references::target_hint, sharing::Sharing};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{
@@ -118,6 +118,12 @@ impl<'a> TypeLowering<'a> {
     /// The type of any JSON value.
     pub(super) fn any(&mut self) -> TypeId {
         self.sharing.intern(Type::Any)
+    }
+
+    /// The type of any object.
+    pub(super) fn any_map(&mut self) -> TypeId {
+        let any = self.any();
+        self.sharing.intern(Type::Map(any))
     }
 
     /// The type of a value that the schema at `pointer` gives no type.

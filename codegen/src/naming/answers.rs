@@ -41,7 +41,7 @@ pub(super) fn phrase(status: Status) -> String {
 }
 
 /// What tells a form from the others: its kind, or its subtype where several are of that kind.
-fn form(content: &Content, all: &[Content]) -> String {
+pub(super) fn form(content: &Content, all: &[Content]) -> String {
     let kind = kind(&content.kind);
     if all.iter().filter(|other| self::kind(&other.kind) == kind).count() == 1 {
         return kind.to_owned();

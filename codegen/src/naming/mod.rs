@@ -5,12 +5,14 @@
 //! here only.
 
 mod answers;
+mod bodies;
 mod reserved;
 mod scope;
 mod security;
 mod words;
 
 use crate::ir::{Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant};
+pub use bodies::{BodyNames, FormNames};
 use scope::Scope;
 pub use security::SecurityNames;
 pub use words::Name;
@@ -57,6 +59,8 @@ pub struct OperationNames {
     pub call: Name,
     /// The type of what a server's method takes.
     pub request: Name,
+    /// What is emitted for the body, if there is one.
+    pub body: Option<BodyNames>,
     /// Aligned with `Operation::parameters`.
     pub parameters: Vec<Name>,
     /// Variants, aligned with `Operation::successes` and the forms of each; one where there is no body.
@@ -208,6 +212,7 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
     let named = api.operations.iter().zip(methods).map(|(operation, method)| {
         let mut function = |ending: &str| functions.claim_name(method.with(ending));
         let (outcome, render) = (function("outcome"), [function("success"), function("error")]);
+        let body = bodies::names(operation, &method, &mut functions, types);
         let mut own = |endings: [&str; 2]| {
             let [usual, other] = endings.map(|ending| method.with(ending));
             types.claim_first_free(usual, other)
@@ -219,6 +224,7 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
             error: own(["error", "failure"]),
             call: own(["call", "call_builder"]),
             request: own(["request", "request_parts"]),
+            body,
             parameters: parameters(operation),
             successes: answers::variants(&operation.successes),
             errors: answers::variants(&operation.errors),

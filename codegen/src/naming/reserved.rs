@@ -57,11 +57,16 @@ pub(super) const TYPES: &[&str] = &[
     "Decode",
     "Encode",
     "Fields",
+    "FilePart",
     "Items",
     "Headed",
     "HeaderReader",
     "HeaderWriter",
     "Maybe",
+    "Multipart",
+    "AnyParts",
+    "PartsReader",
+    "PartsWriter",
     "Never",
     "Null",
     "ObjectRule",
@@ -179,6 +184,9 @@ pub(super) const FIELDS: &[&str] = &["Additional"];
 
 /// `Unknown` holds the values that the document does not name.
 pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
+
+/// What parts are read from and written to stands beside the parts.
+pub(super) const PARTS: &[&str] = &["Closed", "Parts"];
 
 /// The body and what the server knows of a request stand beside parameters, handlers have locals, and a call has
 /// methods of its own.

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use super::draft::Draft;
 use super::error::Failed;
-use super::{Error, Outcome, ParameterList, ParameterText, RawResponse, Response};
+use super::{BodyWriter, Error, Outcome, ParameterList, ParameterText, RawResponse, Response};
 use crate::style::Styled;
 use crate::{Direction, Encode, Writer, to_json_in};
 
@@ -104,6 +104,12 @@ impl<S, E> Call<S, E> {
     pub fn cookie_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
         self.draft
             .cookie_styled(name, Writer::to_request_tape(value).root(), how);
+        self
+    }
+
+    /// Sets the body to what `write` makes of it.
+    pub fn body<T: ?Sized>(mut self, body: &T, write: fn(&T, &mut BodyWriter<'_>)) -> Self {
+        write(body, &mut BodyWriter::new(&mut self.draft));
         self
     }
 

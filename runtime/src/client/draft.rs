@@ -261,7 +261,11 @@ impl Draft {
         }
     }
 
-    fn set_default(&mut self, name: &HeaderName, value: HeaderValue) {
+    pub(super) fn set_body(&mut self, bytes: Bytes) {
+        self.body = Some(bytes);
+    }
+
+    pub(super) fn set_default(&mut self, name: &HeaderName, value: HeaderValue) {
         if !self.headers.contains_key(name) {
             self.headers.insert(name, value);
         }

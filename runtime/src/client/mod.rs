@@ -3,6 +3,7 @@
 //! Guarantee: emitted code stays thin, since all that does not depend on an operation's types is compiled here once.
 
 mod alternative;
+mod body;
 mod build_error;
 mod call;
 mod core;
@@ -24,6 +25,7 @@ mod transport;
 mod undecodable;
 mod url;
 
+pub use self::body::BodyWriter;
 pub use self::build_error::BuildError;
 pub use self::call::{Call, CallFuture};
 pub use self::core::{Core, CoreBuilder};

@@ -4,8 +4,11 @@
 
 mod authentication;
 mod body;
+mod content;
 mod context;
 mod failure;
+#[cfg(feature = "multipart")]
+mod multipart;
 mod parameters;
 mod percent;
 mod problem;

@@ -27,6 +27,7 @@ struct Inner {
     violations: Vec<Violated>,
     omitted: usize,
     allow: Vec<Method>,
+    accept: String,
     challenges: &'static [&'static str],
     cause: Option<BoxError>,
     request_id: String,
@@ -99,6 +100,7 @@ impl Rejection {
             violations: Vec::new(),
             omitted: 0,
             allow: Vec::new(),
+            accept: String::new(),
             challenges: &[],
             cause: None,
             request_id: String::new(),
@@ -110,6 +112,19 @@ impl Rejection {
         let mut rejection = Self::new(kind);
         rejection.0.detail = Some(detail.into());
         rejection
+    }
+
+    /// `accepted` are the media types that the body may have.
+    pub(super) fn unsupported_media_type(accepted: &[&str]) -> Self {
+        let named: Vec<String> = accepted.iter().map(|name| format!("`{name}`")).collect();
+        let detail = format!("the `Content-Type` of the body must be {}", named.join(" or "));
+        Self::detailed(Kind::UnsupportedMediaType, detail).accepting(accepted.join(", "))
+    }
+
+    /// The media types that the server lists in `Accept` (RFC 9110, section 15.5.16).
+    pub(super) fn accepting(mut self, accept: String) -> Self {
+        self.0.accept = accept;
+        self
     }
 
     /// An error that no part of the document declares: status 500. The error is logged and never shown.
@@ -230,6 +245,11 @@ impl Rejection {
     #[must_use]
     pub fn allow(&self) -> &[Method] {
         &self.0.allow
+    }
+
+    /// The value of `Accept`; empty unless the media type of the body was the reason.
+    pub(super) fn accept(&self) -> &str {
+        &self.0.accept
     }
 
     /// The values of `WWW-Authenticate` (RFC 9110, section 11.6.1); the server sets the header.

@@ -14,7 +14,7 @@ use super::rejection::Kind;
 use super::routes::PathValues;
 use super::violated::ViolatedList;
 use super::{Location, Rejection, RequestContext, Violated};
-use crate::{Context, Decode, DecodeError, Direction, Text, Violation, Violations, from_json};
+use crate::{Context, Decode, DecodeError, Direction, Text, Violation, Violations};
 
 /// A request while an operation's handler takes it apart.
 ///
@@ -129,7 +129,7 @@ impl Request {
     /// A rejection if there is no body, it is over the limit, breaks off, is of another media type, or is not JSON.
     pub async fn json_body<T: Decode>(&mut self) -> Result<Option<T>, Rejection> {
         match self.json_bytes().await? {
-            Some(bytes) => self.decode(&bytes),
+            Some(_) => self.json(),
             None => Err(Rejection::detailed(Kind::MalformedBody, "the body is empty")),
         }
     }
@@ -141,7 +141,7 @@ impl Request {
     /// As [`json_body`](Self::json_body), save that an empty body is none.
     pub async fn json_body_optional<T: Decode>(&mut self) -> Result<Option<Option<T>>, Rejection> {
         match self.json_bytes().await? {
-            Some(bytes) => Ok(self.decode(&bytes)?.map(Some)),
+            Some(_) => Ok(self.json()?.map(Some)),
             None => Ok(Some(None)),
         }
     }
@@ -150,14 +150,7 @@ impl Request {
         self.body.json(self.context.headers(), self.body_limit).await
     }
 
-    fn decode<T: Decode>(&mut self, bytes: &[u8]) -> Result<Option<T>, Rejection> {
-        match from_json(bytes, Direction::Request) {
-            Ok(body) => Ok(Some(body)),
-            Err(error) => self.note_body(error),
-        }
-    }
-
-    fn note_body<T>(&mut self, error: DecodeError) -> Result<Option<T>, Rejection> {
+    pub(super) fn note_body<T>(&mut self, error: DecodeError) -> Result<Option<T>, Rejection> {
         match error {
             DecodeError::Syntax(error) => {
                 let detail = format!("the body is not JSON: {error}");

@@ -14,7 +14,7 @@ use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::FutureExt as _;
-use http::header::{ALLOW, WWW_AUTHENTICATE};
+use http::header::{ACCEPT, ALLOW, WWW_AUTHENTICATE};
 use http::{HeaderValue, Method, StatusCode};
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
@@ -182,6 +182,11 @@ impl Server {
         let headers = response.headers_mut();
         if let Some(allow) = allow(&rejection) {
             headers.insert(ALLOW, allow);
+        }
+        if let Ok(accept) = HeaderValue::from_str(rejection.accept())
+            && !accept.is_empty()
+        {
+            headers.insert(ACCEPT, accept);
         }
         for challenge in rejection.challenges() {
             if let Ok(challenge) = HeaderValue::from_str(challenge) {

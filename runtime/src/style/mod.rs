@@ -7,14 +7,21 @@
 
 mod fault;
 mod form;
+#[cfg(feature = "server")]
 pub(crate) mod read;
 #[cfg(all(test, feature = "client", feature = "server"))]
 mod tests;
+#[cfg(feature = "server")]
 mod tree;
+#[cfg(feature = "client")]
 pub(crate) mod write;
 
-pub(crate) use self::fault::{ReadFault, WriteFault};
+#[cfg(feature = "server")]
+pub(crate) use self::fault::ReadFault;
+#[cfg(feature = "client")]
+pub(crate) use self::fault::WriteFault;
 pub use self::form::FormLayout;
+#[cfg(feature = "server")]
 pub(crate) use self::tree::Tree;
 
 /// How arrays and objects become text.
@@ -45,6 +52,8 @@ pub enum Shape {
     Text,
     /// A list of texts.
     Texts,
+    /// A list of other values.
+    Values,
     /// An object.
     Object {
         /// The members that are known, each with its shape.
@@ -95,6 +104,12 @@ impl Styled {
     pub const fn allow_reserved(mut self) -> Self {
         self.reserved = true;
         self
+    }
+
+    /// Whether this is the default of a form's member that is a list or any value: an object is JSON then.
+    #[cfg(feature = "client")]
+    fn is_by_item(self) -> bool {
+        self.style == Style::Form && self.explode && self.shape == Shape::Any
     }
 
     /// What stands between the items of a list that is one text.

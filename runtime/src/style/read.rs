@@ -82,7 +82,7 @@ pub(crate) fn pairs(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> 
     match values {
         [] => Ok(None),
         [value] if list => delimited(value, name, how, decode).map(Some),
-        [value] => Ok(Some(scalar(how.shape, decode(value.as_bytes())?))),
+        [value] if how.shape != Shape::Values => Ok(Some(scalar(how.shape, decode(value.as_bytes())?))),
         _ if how.shape == Shape::Text => Err(ReadFault::Repeated),
         values if how.explode => items(values, how.shape, decode).map(Some),
         // Several lists under one name are one list.
@@ -104,7 +104,7 @@ pub(crate) fn pairs(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> 
 fn items(values: &[String], shape: Shape, decode: Decoder) -> Result<Tree, ReadFault> {
     let each = match shape {
         Shape::Text | Shape::Texts => Shape::Text,
-        Shape::Object { .. } | Shape::Any => Shape::Any,
+        Shape::Object { .. } | Shape::Values | Shape::Any => Shape::Any,
     };
     let items = values.iter().map(|value| Ok(scalar(each, decode(value.as_bytes())?)));
     items.collect::<Result<_, _>>().map(Tree::List)
@@ -134,7 +134,9 @@ fn top_level(
     if let Some(others) = besides {
         let is_named = |name: &str| members.iter().any(|(member, _)| *member == name);
         for (name, values) in pairs.iter() {
-            if !others.contains(&name) && !is_named(name) {
+            // `a[b]` belongs to a parameter `a` in the style `deepObject`.
+            let base = name.split_once('[').map_or(name, |(base, _)| base);
+            if ![name, base].iter().any(|name| others.contains(name)) && !is_named(name) {
                 add(name, Shape::Any, values)?;
             }
         }
@@ -173,7 +175,7 @@ fn deep(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> Result<Optio
     }
     if any {
         let tree = tree.with_lists();
-        let is_list = matches!(how.shape, Shape::Texts | Shape::Any);
+        let is_list = matches!(how.shape, Shape::Texts | Shape::Values | Shape::Any);
         return Ok(Some(if is_list { tree.counted() } else { tree }));
     }
     match pairs.values(name) {
@@ -224,11 +226,14 @@ pub(crate) fn delimited(text: &str, name: &str, how: Styled, decode: Decoder) ->
             });
             object(pairs, members, decode)
         }
-        Shape::Any => {
+        Shape::Values | Shape::Any => {
             let items: Vec<Tree> = parts()
                 .into_iter()
                 .map(|part| Ok(scalar(Shape::Any, decode(part.as_bytes())?)))
                 .collect::<Result<_, ReadFault>>()?;
+            if how.shape == Shape::Values {
+                return Ok(Tree::List(items));
+            }
             let mut items = items.into_iter();
             match (items.next(), items.len()) {
                 (None, _) => Ok(Tree::Text(String::new())),
@@ -283,6 +288,7 @@ fn scalar(shape: Shape, text: String) -> Tree {
     match shape {
         Shape::Text => Tree::Text(text),
         Shape::Texts if !text.starts_with('[') => Tree::List(vec![Tree::Text(text)]),
+        Shape::Values if !text.starts_with('[') => Tree::List(vec![scalar(Shape::Any, text)]),
         _ if may_be_json => Tree::Json(text),
         _ => Tree::Text(text),
     }

@@ -52,7 +52,7 @@ pub(crate) fn delimited(value: Value<'_>, name: &str, how: Styled, escape: Escap
         Style::Matrix if how.explode => ";",
         _ => how.delimiter(),
     };
-    let element = |text: &str| escaped(text, delimiter, how, escape);
+    let element = |text: &str| escaped(text, delimiter, escape);
     let (body, is_whole) = match value.kind() {
         Kind::Array(items) => {
             let items = items.map(|item| element(&text(item).unwrap_or_default()));
@@ -157,13 +157,10 @@ fn deep(
 }
 
 /// One element of a text that `delimiter` divides.
-fn escaped(text: &str, delimiter: &str, how: Styled, escape: Escape) -> Result<String, WriteFault> {
+fn escaped(text: &str, delimiter: &str, escape: Escape) -> Result<String, WriteFault> {
     match escape {
-        // The delimiter of these styles is written as an escape, or is a character that needs none.
-        Escape::Percent(_)
-            if matches!(how.style, Style::SpaceDelimited | Style::PipeDelimited | Style::Label)
-                && text.contains(delimiter) =>
-        {
+        // The delimiter of these styles is written as an escape itself, or is a character that needs none.
+        Escape::Percent(_) if [" ", "|", "."].contains(&delimiter) && text.contains(delimiter) => {
             Err(WriteFault::Delimiter)
         }
         Escape::Percent(encode) => Ok(encode(text).replace(delimiter, &percent(delimiter))),

@@ -5,16 +5,16 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{TAKEN, decode};
+use super::{TAKEN, body, decode};
 use crate::{
     emit::{
         Emission, SourceFile, docs,
         fragments::{deprecated, ident, name_lint},
         outcome,
         rust_type::TypeWriter,
-        styled::{Passed, passed},
+        styled::{Passed, Side, passed},
     },
-    ir::{Body, Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},
+    ir::{Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},
     naming::{Name, OperationNames},
 };
 
@@ -38,6 +38,7 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
             methods.push(method);
             calls.extend(call);
             tables.push(table(operation, names));
+            tables.extend(body::emit(&mut writer, operation, names));
             tables.push(decode::emit(&mut writer, operation, names));
         }
     }
@@ -64,12 +65,12 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
 const MANY: usize = 7;
 
 /// A parameter of an operation, or its body, as an argument of the client.
-struct Argument {
-    docs: TokenStream,
-    name: Ident,
-    ty: TokenStream,
-    step: TokenStream,
-    required: bool,
+pub(super) struct Argument {
+    pub(super) docs: TokenStream,
+    pub(super) name: Ident,
+    pub(super) ty: TokenStream,
+    pub(super) step: TokenStream,
+    pub(super) required: bool,
 }
 
 /// The method that begins a call, and for optional parameters the type of the call. What must be given is an argument
@@ -85,7 +86,7 @@ fn method(
     let mut all: Vec<Argument> = pairs
         .map(|(parameter, name)| parameter_argument(writer, operation, parameter, name))
         .collect();
-    all.extend(operation.body.as_ref().map(|body| body_argument(writer, body)));
+    all.extend(body::argument(writer, operation, names));
     let (required, optional): (Vec<Argument>, Vec<Argument>) = all.into_iter().partition(|argument| argument.required);
     let (success, error) = outcome::types(writer, operation, names);
     let table = ident(&names.method.shouty());
@@ -152,22 +153,6 @@ fn call_type(
     ]
 }
 
-fn body_argument(writer: &mut TypeWriter<'_>, body: &Body) -> Argument {
-    let ty = body.json().map_or_else(|| quote!(&()), |ty| borrowed(writer, ty));
-    let docs = docs::attributes(&body.docs, false);
-    Argument {
-        docs: if docs.is_empty() {
-            docs::from_text("The body.")
-        } else {
-            docs
-        },
-        name: ident("body"),
-        ty,
-        step: quote!(.json(body)),
-        required: body.required,
-    }
-}
-
 fn operation_docs(operation: &Operation) -> TokenStream {
     let prose = docs::attributes(&operation.docs, false);
     let deprecated = deprecated(operation.deprecated);
@@ -197,7 +182,7 @@ fn parameter_argument(
         ParameterShape::List { list, .. } => list,
     };
     let borrow = is_by_value(writer, ty).then(|| quote!(&));
-    let step = match passed(writer, operation, parameter) {
+    let step = match passed(writer, operation, parameter, Side::Client) {
         Passed::Text => {
             let method = ident(usual);
             quote!(.#method(#wire, #borrow #name))
@@ -226,7 +211,7 @@ fn parameter_argument(
 }
 
 /// Strings are taken as `&str`, lists as slices, numbers and booleans by value.
-fn borrowed(writer: &mut TypeWriter<'_>, ty: TypeId) -> TokenStream {
+pub(super) fn borrowed(writer: &mut TypeWriter<'_>, ty: TypeId) -> TokenStream {
     match writer.emission.api.types.get(ty) {
         Type::Text(Format::Plain) => return quote!(&str),
         Type::Array(item) => {
@@ -240,7 +225,7 @@ fn borrowed(writer: &mut TypeWriter<'_>, ty: TypeId) -> TokenStream {
     if by_value { ty } else { quote!(&#ty) }
 }
 
-fn is_by_value(writer: &TypeWriter<'_>, ty: TypeId) -> bool {
+pub(super) fn is_by_value(writer: &TypeWriter<'_>, ty: TypeId) -> bool {
     matches!(
         writer.emission.api.types.get(ty),
         Type::Boolean | Type::Integer(_) | Type::Number

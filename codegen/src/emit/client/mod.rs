@@ -2,6 +2,7 @@
 //! Out: the client crate: the client with its builder, and a file for each tag.
 //! Guarantees: what does not depend on the API stays in the runtime.
 
+mod body;
 mod builder;
 pub(super) mod credential;
 mod decode;
@@ -17,6 +18,9 @@ use super::{
 /// Names that files of this crate use for something other than a schema.
 const TAKEN: &[&str] = &[
     "Api",
+    "Binary",
+    "BodyWriter",
+    "Bytes",
     "Call",
     "Client",
     "ClientBuilder",
@@ -26,10 +30,12 @@ const TAKEN: &[&str] = &[
     "Duration",
     "ErrorStatus",
     "Error",
+    "FormLayout",
     "Infallible",
     "Method",
     "Operation",
     "Outcome",
+    "AnyParts",
     "RawResponse",
     "Response",
     "Scheme",

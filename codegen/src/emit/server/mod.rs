@@ -4,6 +4,7 @@
 
 mod answer;
 mod authenticate;
+mod body;
 mod envelope;
 mod group;
 mod handler;
@@ -23,15 +24,19 @@ const TAKEN: &[&str] = &[
     "Arc",
     "Authenticate",
     "AuthenticateError",
+    "Binary",
     "BoxError",
+    "Bytes",
     "ClientCertificate",
     "Credentials",
     "ErrorStatus",
     "Failure",
+    "FormLayout",
     "Future",
     "Location",
     "Maybe",
     "Method",
+    "AnyParts",
     "Rejection",
     "Request",
     "RequestContext",

@@ -5,11 +5,12 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::body;
 use crate::{
     emit::{
         fragments::ident,
         rust_type::TypeWriter,
-        styled::{Passed, passed},
+        styled::{Passed, Side, passed},
     },
     ir::{Format, Operation, Parameter, ParameterLocation, ParameterShape, Type},
     naming::OperationNames,
@@ -27,14 +28,7 @@ pub(super) fn checked_reads(writer: &mut TypeWriter<'_>, operation: &Operation, 
     let parameters = || operation.parameters.iter();
     let prepared: Vec<TokenStream> = parameters().filter_map(|it| prepare(writer, it)).collect();
     let mut reads: Vec<TokenStream> = parameters().map(|it| read(writer, operation, it)).collect();
-    reads.extend(operation.body.as_ref().map(|body| {
-        let method = ident(if body.required {
-            "json_body"
-        } else {
-            "json_body_optional"
-        });
-        quote!(request.#method().await?)
-    }));
+    reads.extend(body::read(operation, names));
     let locals = locals(operation, names);
     let reads = match (locals.as_slice(), reads.as_slice()) {
         ([], _) => TokenStream::new(),
@@ -68,7 +62,7 @@ fn prepare(writer: &TypeWriter<'_>, parameter: &Parameter) -> Option<TokenStream
 fn read(writer: &mut TypeWriter<'_>, operation: &Operation, parameter: &Parameter) -> TokenStream {
     let wire = &parameter.name;
     let location = parameter.location.as_str();
-    let (form, style) = match passed(writer, operation, parameter) {
+    let (form, style) = match passed(writer, operation, parameter, Side::Server) {
         Passed::Text if parameter.location == ParameterLocation::Path => ("", None),
         Passed::Text if parameter.required => ("_required", None),
         Passed::Text => ("_optional", None),

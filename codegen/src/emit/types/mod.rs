@@ -9,6 +9,7 @@ mod homes;
 mod object;
 mod operation;
 mod patterns;
+mod request;
 mod tuple;
 mod union;
 

@@ -5,6 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::request;
 use crate::{
     emit::{
         Emission, SourceFile, Unit,
@@ -25,7 +26,7 @@ pub(super) fn any(emission: &Emission<'_>) -> bool {
 }
 
 fn has_types(operation: &Operation) -> bool {
-    !operation.errors.is_empty() || has_success_type(operation)
+    !operation.errors.is_empty() || has_success_type(operation) || request::any(operation)
 }
 
 fn has_success_type(operation: &Operation) -> bool {
@@ -58,7 +59,7 @@ fn typed<'a>(emission: &Emission<'a>) -> impl Iterator<Item = (&'a Operation, &'
 fn root(emission: &Emission<'_>, groups: &[usize]) -> SourceFile {
     let mut file = SourceFile::new(
         "src/operations/mod.rs",
-        "What operations answer, one file for each group of them.",
+        "What operations take and answer, one file for each group of them.",
     );
     let features = Features::of(emission);
     let named = groups
@@ -89,7 +90,7 @@ fn group(emission: &Emission<'_>, tag: usize) -> SourceFile {
 }
 
 fn operation_items(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
-    let mut items = Vec::new();
+    let mut items = request::emit(writer, operation, names);
     if has_success_type(operation) {
         let docs = format!("What `{}` answers when it succeeds.", operation.id);
         let answers = outcome::successes(operation, names);

@@ -251,8 +251,9 @@ fn draw_water_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
 
 static RING_BELL: Operation = Operation {
     id: "ringBell",
-    method: Method::PUT,
+    method: "PUT",
     path: "/bell",
+    base_url: None,
     accept: None,
     security: &[],
 };

@@ -93,8 +93,9 @@ fn routes<S: Api>() -> Vec<Route<S>> {
             handler: |service, request| Box::pin(general::draw_water(service, request)),
         },
         Route {
-            method: Method::PUT,
+            method: "PUT",
             template: "/bell",
+            selectors: &[],
             operation: "ringBell",
             handler: |service, request| Box::pin(general::ring_bell(service, request)),
         },

@@ -26,18 +26,7 @@ impl<'a> Parcels<'a> {
     pub fn find_parcels(&self, filter: &Filter) -> Call<Vec<Parcel>, Infallible> {
         self.core
             .call(&FIND_PARCELS, find_parcels_outcome)
-            .query_styled(
-                "filter",
-                filter,
-                Styled::new(
-                    Style::Form,
-                    true,
-                    Shape::Object {
-                        members: &[("sender", Shape::Text), ("heavier", Shape::Text)],
-                        besides: None,
-                    },
-                ),
-            )
+            .query_styled("filter", filter, Styled::new(Style::Form, true, Shape::Any))
     }
 
     /// `PURGE /parcels`

@@ -2,9 +2,13 @@
 
 //! The document's patterns, each compiled to a deterministic automaton or to steps.
 
+#![allow(unused_imports)]
+
+use stubsmith_runtime::{Pattern, PatternTable};
+
 #[cfg(feature = "orders")]
 /// `^[A-Z]{2}-[0-9]{4}$`
-pub(crate) static NEW_ORDER_REFERENCE: stubsmith_runtime::Pattern = stubsmith_runtime::Pattern::new(stubsmith_runtime::PatternTable {
+pub(crate) static NEW_ORDER_REFERENCE: Pattern = Pattern::new(PatternTable {
     source: "^[A-Z]{2}-[0-9]{4}$",
     classes: b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\0\0\0\0\0\0\0\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\x03\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
     class_count: 4,
@@ -15,7 +19,7 @@ pub(crate) static NEW_ORDER_REFERENCE: stubsmith_runtime::Pattern = stubsmith_ru
 
 #[cfg(feature = "parts")]
 /// `^[a-z][a-z0-9]*$`
-pub(crate) static PART_ID: stubsmith_runtime::Pattern = stubsmith_runtime::Pattern::new(stubsmith_runtime::PatternTable {
+pub(crate) static PART_ID: Pattern = Pattern::new(PatternTable {
     source: "^[a-z][a-z0-9]*$",
     classes: b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0",
     class_count: 3,
