@@ -14,7 +14,9 @@ fn good(title: &str) -> String {
     format!("openapi: 3.1.0\ninfo: {{ title: {title}, version: '1' }}\npaths: {{ /ring: {{ post: {operation} }} }}\n")
 }
 
-const BAD: &str = "openapi: 3.1.0\ninfo: { title: Bad, version: '1' }\npaths: { ring: {} }\n";
+/// A document with a reference that leads nowhere.
+const BAD: &str = "openapi: 3.1.0\ninfo: { title: Bad, version: '1' }\n\
+                   components: { schemas: { A: { $ref: '#/components/schemas/Gone' } } }\n";
 
 struct Place {
     folder: TempDir,
@@ -38,7 +40,7 @@ impl Place {
         place.write("documents/broken/a.yml", BAD);
         place.write("documents/broken/b.json", "{");
         place.write("documents/notes.txt", "no document");
-        place.known("generate broken/*.yml # its path has no slash\ngenerate broken/b.json # it ends early\n");
+        place.known("generate broken/*.yml # it refers to nothing\ngenerate broken/b.json # it ends early\n");
         place
     }
 
@@ -114,7 +116,7 @@ fn every_document_is_told_and_known_failures_are_none() {
             ["broken/b.json", "?", "-", "refused"],
         ]
     );
-    assert_eq!(table[2][12], "invalid/path");
+    assert_eq!(table[2][12], "invalid/dangling-ref");
     assert!(table[2][13].starts_with("3:"), "{table:?}");
     assert!(place.path("corpus/summary.md").is_file());
 }
@@ -122,7 +124,7 @@ fn every_document_is_told_and_known_failures_are_none() {
 #[test]
 fn a_failure_that_nobody_knows_fails_the_run() {
     let place = Place::new();
-    place.known("generate broken/*.yml # its path has no slash\n");
+    place.known("generate broken/*.yml # it refers to nothing\n");
     place.run(&[]).ends(1, "- fails: broken/b.json");
 }
 
