@@ -30,7 +30,6 @@ impl Builder {
             tags: Vec::new(),
             types: self.types,
             operations: Vec::new(),
-            header_sets: Vec::new(),
             envelope: None,
             untyped: Vec::new(),
         }
