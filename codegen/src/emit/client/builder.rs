@@ -71,6 +71,8 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
         "A client of the {}. Clones share their connections.",
         emission.api.title
     ));
+    // A document may have no operations.
+    let unused = emission.api.tags.is_empty().then(|| quote!(#[allow(dead_code)]));
     let features = Features::of(emission);
     let tags = emission.api.tags.iter().zip(&emission.names.tags).enumerate();
     let groups = tags.map(|(index, (tag, name))| {
@@ -94,7 +96,7 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
         quote! {
             #docs
             #[derive(Clone, Debug)]
-            pub struct Client { core: Core }
+            pub struct Client { #unused core: Core }
         },
         quote! {
             impl Client {

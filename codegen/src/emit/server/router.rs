@@ -98,11 +98,16 @@ fn selector(writer: &mut TypeWriter<'_>, selector: &Selector) -> TokenStream {
 
 fn api(emission: &Emission<'_>) -> [TokenStream; 2] {
     let groups: Vec<_> = emission.names.tags.iter().map(|tag| ident(&tag.pascal())).collect();
+    let bounds = match groups.as_slice() {
+        // A document may have no operations.
+        [] => quote!(Send + Sync + 'static),
+        groups => quote!(#(#groups)+*),
+    };
     [
         quote! {
             #[doc = " All groups of operations; whoever implements each of them implements this."]
-            pub trait Api: #(#groups)+* {}
+            pub trait Api: #bounds {}
         },
-        quote!(impl<S: #(#groups)+*> Api for S {}),
+        quote!(impl<S: #bounds> Api for S {}),
     ]
 }

@@ -103,9 +103,9 @@ fn rule(writer: &mut TypeWriter<'_>, id: TypeId, base: Base, constraint: &Constr
         Base::Array(_) | Base::Map(_) => "CountRule",
     });
     let (variant, argument) = match constraint {
-        Constraint::Pattern(_) => {
+        Constraint::Pattern(matcher) => {
             writer.imports.add("crate", "patterns");
-            let pattern = patterns::name(&writer.emission, id);
+            let pattern = patterns::name(&writer.emission, id, matcher);
             ("Pattern", Some(quote!(&patterns::#pattern)))
         }
         Constraint::MinLength(value) => ("MinLength", Some(quote_literal(&whole(*value)))),

@@ -15,18 +15,35 @@ use crate::{
         source_file::Imports,
         types::homes::Home,
     },
-    ir::{Constraint, Shape, TypeId},
+    ir::{Constrained, Constraint, Shape, TypeId},
     pattern::{Automaton, CharacterSet, Matcher, Step, Steps},
 };
 
-/// The name of the static that holds the pattern of a type.
-pub(super) fn name(emission: &Emission<'_>, id: TypeId) -> Ident {
-    let name = emission
-        .names
-        .definition(id)
-        .map(|names| names.name.shouty())
-        .unwrap_or_default();
-    ident(&name)
+/// The name of the static that holds a pattern of a type; those behind the first are numbered.
+pub(super) fn name(emission: &Emission<'_>, id: TypeId, matcher: &Matcher) -> Ident {
+    let names = emission.names.definition(id);
+    let name = names.map(|names| names.name.shouty()).unwrap_or_default();
+    let definition = emission.api.types.definition(id);
+    let index = match definition.map(|definition| &definition.shape) {
+        Some(Shape::Constrained(constrained)) => patterns(constrained)
+            .position(|other| other.source() == matcher.source())
+            .unwrap_or_default(),
+        _ => 0,
+    };
+    match index {
+        0 => ident(&name),
+        further => ident(&format!("{name}_PATTERN_{}", further + 1)),
+    }
+}
+
+fn patterns(constrained: &Constrained) -> impl Iterator<Item = &Matcher> {
+    constrained
+        .constraints
+        .iter()
+        .filter_map(|constraint| match constraint {
+            Constraint::Pattern(matcher) => Some(&**matcher),
+            _ => None,
+        })
 }
 
 /// Whether any string has a pattern.
@@ -36,10 +53,7 @@ pub(super) fn any(emission: &Emission<'_>) -> bool {
         .types
         .definitions()
         .any(|(_, definition)| match &definition.shape {
-            Shape::Constrained(constrained) => constrained
-                .constraints
-                .iter()
-                .any(|constraint| matches!(constraint, Constraint::Pattern(_))),
+            Shape::Constrained(constrained) => patterns(constrained).next().is_some(),
             _ => false,
         })
 }
@@ -59,13 +73,11 @@ pub(super) fn emit(emission: &Emission<'_>, homes: &[Home]) -> Option<SourceFile
         let Some(Shape::Constrained(constrained)) = emission.api.types.definition(id).map(|it| &it.shape) else {
             continue;
         };
-        for constraint in &constrained.constraints {
-            if let Constraint::Pattern(matcher) = constraint {
-                let item = item(&name(emission, id), matcher, &mut file.imports);
-                let condition = features.condition(gate);
-                always |= condition.is_none();
-                file.items.push(quote!(#condition #item));
-            }
+        for matcher in patterns(constrained) {
+            let item = item(&name(emission, id, matcher), matcher, &mut file.imports);
+            let condition = features.condition(gate);
+            always |= condition.is_none();
+            file.items.push(quote!(#condition #item));
         }
     }
     if !always {
