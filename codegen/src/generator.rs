@@ -3,19 +3,23 @@
 //! Guarantees: no crates where there are errors.
 
 use std::collections::BTreeSet;
+use std::fmt;
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::{
     config::{ApiName, Options},
     diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity},
     document,
-    emit::{self, CrateKind, Emission},
-    ir::Api,
+    emit::{self, CrateKind, Emission, StubCrate, Unit},
+    ir::{Api, Untyped},
     lower,
     naming::Names,
-    output::{self, Files, MARK},
+    output::{self, Files, MARK, Text},
     pointer::FileId,
-    source::Sources,
+    source::{ReadError, ReadOptions, Sources},
 };
 
 /// Turns documents into crates.
@@ -26,6 +30,8 @@ pub struct Generator {
     options: Options,
     runtime: String,
     strict: bool,
+    module: Option<String>,
+    threads: usize,
 }
 
 /// What came of a document.
@@ -35,6 +41,8 @@ pub struct Generated {
     pub crates: Vec<GeneratedCrate>,
     /// Everything there is to say about the document.
     pub diagnostics: Diagnostics,
+    /// The places whose values have no type but "any JSON value", in the order of the document.
+    pub untyped: Vec<Untyped>,
 }
 
 /// One crate.
@@ -50,8 +58,35 @@ pub struct GeneratedCrate {
     pub operations: usize,
     /// How many named types it has.
     pub types: usize,
-    /// How long its emission took.
+    /// How long its emission took; its share of that of all crates, which are emitted at once.
     pub elapsed: Duration,
+}
+
+/// A document that did not become files.
+#[derive(Debug)]
+pub enum GenerateError {
+    /// It cannot be read.
+    Unreadable(ReadError),
+    /// It has errors, shown here with their places.
+    Refused(String),
+}
+
+impl fmt::Display for GenerateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => error.fmt(f),
+            Self::Refused(errors) => f.write_str(errors),
+        }
+    }
+}
+
+impl std::error::Error for GenerateError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Unreadable(error) => Some(error),
+            Self::Refused(_) => None,
+        }
+    }
 }
 
 impl Generator {
@@ -64,6 +99,8 @@ impl Generator {
             options: Options::default(),
             runtime: format!("version = \"{}\"", env!("CARGO_PKG_VERSION")),
             strict: false,
+            module: None,
+            threads: thread::available_parallelism().map_or(1, NonZeroUsize::get),
         }
     }
 
@@ -89,10 +126,27 @@ impl Generator {
         self
     }
 
+    /// Emits modules of a crate that is there instead of crates of their own: `types`, `client` and `server` below the
+    /// module of this path, such as `crate::shop`. That crate depends on the runtime, with the features `client` and
+    /// `server` as it needs them.
+    #[must_use]
+    pub fn module(mut self, path: &str) -> Self {
+        self.module = Some(path.to_owned());
+        self
+    }
+
     /// Treats warnings as errors.
     #[must_use]
     pub fn strict(mut self, strict: bool) -> Self {
         self.strict = strict;
+        self
+    }
+
+    /// Emits on so many threads, 1 at least; as many as there are processors unless set. The crates are the same at any
+    /// number.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = threads.max(1);
         self
     }
 
@@ -106,6 +160,44 @@ impl Generator {
         (Some(api), diagnostics)
     }
 
+    /// Reads a document and generates all files of its crates, each in a folder named after its kind; of
+    /// [modules](Self::module) also `mod.rs`, which is to be included. For build scripts and commands of other projects.
+    ///
+    /// # Errors
+    ///
+    /// The document cannot be read or has errors, which the message shows with their places. Warnings pass in silence
+    /// unless they are [errors](Self::strict).
+    pub fn files(&self, document: impl AsRef<Path>) -> Result<Files, GenerateError> {
+        let options = ReadOptions {
+            root: self.options.root.clone(),
+            overlays: self.options.overlays.clone(),
+            fetch: None,
+        };
+        let read = Sources::read_with(document.as_ref(), &options);
+        let (sources, diagnostics) = read.map_err(GenerateError::Unreadable)?;
+        let generated = self.generate(&sources, diagnostics);
+        if generated.diagnostics.has_errors() {
+            let sorted = sources.sorted(generated.diagnostics);
+            let errors: Vec<Diagnostic> = sorted
+                .iter()
+                .filter(|it| it.severity == Severity::Error)
+                .cloned()
+                .collect();
+            return Err(GenerateError::Refused(sources.render(&errors, false)));
+        }
+        let mut files = Files::default();
+        if self.module.is_some() {
+            let parent = emit::parent_module(self.kinds.iter().copied());
+            let path = parent.path.clone();
+            let text = output::format(parent).map_err(|error| GenerateError::Refused(error.to_string()))?;
+            files.insert(path, text);
+        }
+        for one in generated.crates {
+            files.extend_below(one.kind.name(), one.files);
+        }
+        Ok(files)
+    }
+
     /// Generates the crates of a document. `diagnostics` are those of reading it.
     pub fn generate(&self, sources: &Sources, diagnostics: Diagnostics) -> Generated {
         let (api, found) = self.lower(sources);
@@ -114,11 +206,15 @@ impl Generator {
         if self.strict {
             diagnostics = raise(diagnostics);
         }
-        let crates = match api {
-            Some(api) if !diagnostics.has_errors() => self.crates(&api, &mut diagnostics),
+        let crates = match &api {
+            Some(api) if !diagnostics.has_errors() => self.crates(api, &mut diagnostics),
             _ => Vec::new(),
         };
-        Generated { crates, diagnostics }
+        Generated {
+            crates,
+            diagnostics,
+            untyped: api.map(|api| api.untyped).unwrap_or_default(),
+        }
     }
 
     fn crates(&self, api: &Api, diagnostics: &mut Diagnostics) -> Vec<GeneratedCrate> {
@@ -128,9 +224,9 @@ impl Generator {
             names: &names,
             name: self.name.as_str(),
             runtime: &self.runtime,
+            features: self.module.is_none(),
         };
-        let crates = self.kinds.iter().map(|kind| self.one(&emission, *kind));
-        match crates.collect::<Result<Vec<_>, _>>() {
+        match self.emitted(&emission) {
             Ok(crates) => crates,
             Err(error) => {
                 let location = Location::File(FileId(0));
@@ -140,27 +236,68 @@ impl Generator {
         }
     }
 
-    fn one(&self, emission: &Emission<'_>, kind: CrateKind) -> Result<GeneratedCrate, output::Unformattable> {
-        let begin = Instant::now();
+    fn stub<'a>(&self, emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
         let stub = emit::emit(emission, kind);
-        let mut files = Files::default();
-        for file in &stub.sources {
-            files.insert(file.path.clone(), output::format(file)?);
+        match &self.module {
+            Some(path) => emit::into_module(emission, path, stub),
+            None => stub,
         }
+    }
+
+    fn emitted(&self, emission: &Emission<'_>) -> Result<Vec<GeneratedCrate>, output::Unformattable> {
+        let stubs: Vec<StubCrate<'_>> = self.kinds.iter().map(|kind| self.stub(emission, *kind)).collect();
+        let units: Vec<&Unit<'_>> = stubs.iter().flat_map(|stub| &stub.units).collect();
+        let begin = Instant::now();
+        let mut texts = output::texts(&units, self.threads)?.into_iter();
+        let elapsed = begin.elapsed();
+        let texts: Vec<Vec<Text>> = stubs
+            .iter()
+            .map(|stub| texts.by_ref().take(stub.units.len()).flatten().collect())
+            .collect();
+        // Threads do not keep to one crate: each has its share of the time.
+        let work = |texts: &[Text]| texts.iter().map(|text| text.elapsed.as_secs_f64()).sum::<f64>();
+        let all: f64 = texts.iter().map(|texts| work(texts)).sum();
+        let finish = |(stub, texts): (StubCrate<'_>, Vec<Text>)| {
+            let share = if all > 0.0 { work(&texts) / all } else { 0.0 };
+            finished(emission, stub, texts, elapsed.mul_f64(share), self.module.is_some())
+        };
+        stubs.into_iter().zip(texts).map(finish).collect()
+    }
+}
+
+/// One crate, of its root and the texts of all other sources.
+fn finished(
+    emission: &Emission<'_>,
+    stub: StubCrate<'_>,
+    texts: Vec<Text>,
+    elapsed: Duration,
+    is_module: bool,
+) -> Result<GeneratedCrate, output::Unformattable> {
+    let mut root = stub.root;
+    if texts.iter().any(|text| text.has_foreign_letters) {
+        emit::allow_foreign_letters(&mut root);
+    }
+    let mut files = Files::default();
+    files.insert(root.path.clone(), output::format(root)?);
+    for text in texts {
+        files.insert(text.path, text.text);
+    }
+    // A module has a manifest and a README already: those of its crate.
+    if !is_module {
         files.insert(
             "Cargo.toml".to_owned(),
             format!("# {MARK}. Change the document, not this file.\n\n{}", stub.manifest),
         );
         files.insert("README.md".to_owned(), stub.readme);
-        Ok(GeneratedCrate {
-            kind,
-            package: emission.package(kind),
-            files,
-            operations: emission.api.operations.len(),
-            types: emission.api.types.definitions().count(),
-            elapsed: begin.elapsed(),
-        })
     }
+    Ok(GeneratedCrate {
+        kind: stub.kind,
+        package: emission.package(stub.kind),
+        files,
+        operations: emission.api.operations.len(),
+        types: emission.api.types.definitions().count(),
+        elapsed,
+    })
 }
 
 fn raise(diagnostics: Diagnostics) -> Diagnostics {

@@ -24,5 +24,5 @@ mod generator;
 pub use config::{ApiConfig, ApiName, Config, ConfigError, FormatName, FormatType, InvalidName, Options, Rules};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use emit::CrateKind;
-pub use generator::{Generated, GeneratedCrate, Generator};
+pub use generator::{GenerateError, Generated, GeneratedCrate, Generator};
 pub use output::{Difference, Files, MARK};

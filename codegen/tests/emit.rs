@@ -22,9 +22,14 @@ fn root() -> PathBuf {
 }
 
 fn generate(name: &str, document: &Path) -> (Sources, Generated) {
+    generate_on(2, name, document)
+}
+
+fn generate_on(threads: usize, name: &str, document: &Path) -> (Sources, Generated) {
     let (sources, diagnostics) = Sources::read(document).expect("a readable document");
     let generated = Generator::new(name.parse().expect("a name"))
         .runtime_path("../../../runtime")
+        .threads(threads)
         .generate(&sources, diagnostics);
     (sources, generated)
 }
@@ -72,11 +77,14 @@ fn emitted_code() {
 #[test]
 fn the_same_document_gives_the_same_bytes() {
     let document = root().join("tests").join("workshop.yaml");
-    let (_, first) = generate("workshop", &document);
-    let (_, second) = generate("workshop", &document);
+    let (_, first) = generate_on(1, "workshop", &document);
     assert!(!first.crates.is_empty());
-    for (first, second) in first.crates.iter().zip(&second.crates) {
-        assert_eq!(first.files, second.files);
+    for threads in [0, 1, 7, 1000] {
+        let (_, second) = generate_on(threads, "workshop", &document);
+        assert_eq!(first.crates.len(), second.crates.len());
+        for (first, second) in first.crates.iter().zip(&second.crates) {
+            assert_eq!(first.files, second.files, "{threads} threads");
+        }
     }
 }
 

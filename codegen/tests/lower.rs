@@ -65,6 +65,44 @@ fn long_chains_of_references_do_not_overflow_the_stack() {
     }
 }
 
+/// Alternatives beside properties multiply where they refer to each other.
+#[test]
+fn alternatives_that_multiply_come_to_an_end() {
+    let mut text =
+        "openapi: 3.1.0\ninfo: { title: Web, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
+    for number in 0..24 {
+        text.push_str(&format!(
+            "    S{number}:\n      properties: {{ p{number}: {{ type: string }} }}\n      oneOf:\n"
+        ));
+        for other in 1..=8 {
+            let other = (number + other) % 24;
+            text.push_str(&format!("        - {{ $ref: '#/components/schemas/S{other}' }}\n"));
+        }
+    }
+    let (sources, _) = Sources::from_text("web.yaml", text);
+    let (api, diagnostics) = Generator::new("web".parse().expect("a name")).lower(&sources);
+    assert!(!diagnostics.has_errors());
+    let untyped = api.expect("a representation").untyped;
+    assert!(!untyped.is_empty(), "what is too much has no type");
+}
+
+/// Inline schemas that only references reach can stand in each other as deep as the document is long.
+#[test]
+fn inline_schemas_nested_over_references_do_not_overflow_the_stack() {
+    let mut text =
+        "openapi: 3.1.0\ninfo: { title: Deep, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n".to_owned();
+    for number in 0..500 {
+        let next = format!("#/components/schemas/S{}/properties/x", number + 1);
+        let inner = format!("{{ oneOf: [{{ type: string }}, {{ properties: {{ y: {{ $ref: '{next}' }} }} }}] }}");
+        text.push_str(&format!("    S{number}: {{ properties: {{ x: {inner} }} }}\n"));
+    }
+    text.push_str("    S500: { properties: { x: { type: string } } }\n");
+    let (sources, _) = Sources::from_text("deep.yaml", text);
+    let (_, diagnostics) = Generator::new("deep".parse().expect("a name")).lower(&sources);
+    let shown = sources.render(diagnostics.iter().as_slice(), false);
+    assert!(shown.contains("levels deep"), "{shown}");
+}
+
 fn each(folder: &str, show: impl Fn(&str, String) -> String) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(folder);
     let mut files: Vec<_> = fs::read_dir(&root)

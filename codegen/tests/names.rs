@@ -87,6 +87,7 @@ fn no_name_is_taken_that_emitted_code_imports() {
     for document in [
         "../spec/paycashless.yaml",
         "../spec/razorpay.yaml",
+        "../tests/gatehouse.yaml",
         "../tests/workshop.yaml",
     ] {
         let (sources, diagnostics) = Sources::read(Path::new(document)).expect("a readable document");

@@ -1,4 +1,4 @@
-//! In: the direction of a message, and violations as decoding meets them.
+//! In: the direction of a message, where its values come from, and violations as decoding meets them.
 //! Out: either the decoded value or all violations with their pointers.
 //! Guarantee: what is kept is bounded; a value without violations costs nothing here.
 
@@ -30,11 +30,38 @@ pub struct Context {
     violations: Vec<Violation>,
     omitted: usize,
     limit: usize,
+    is_text: bool,
+    is_stored: bool,
+    trials: Trials,
+    /// The members that unions wrote beside those of their variants: where the object begins, and the name.
+    beside: Vec<(usize, &'static str)>,
+}
+
+/// What is known while the variants of a union are tried.
+#[derive(Debug, Default)]
+struct Trials {
+    /// Whether values that only a response may hold do not fit.
+    strict: bool,
+    /// Where the value stands that was last found to be of another kind than its type.
+    mismatch: Option<usize>,
+    /// How much of the value was walked in vain.
+    spent: usize,
+}
+
+/// How to go on after a trial.
+#[derive(Debug)]
+pub(crate) struct Trial {
+    omitted: usize,
+    limit: usize,
+    strict: bool,
 }
 
 /// A moment in the life of a [`Context`]: the violations noted after it belong to one child.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark(usize);
+pub struct Mark {
+    kept: usize,
+    omitted: usize,
+}
 
 impl Context {
     /// A context without violations, which keeps at most [`VIOLATION_LIMIT`].
@@ -51,7 +78,26 @@ impl Context {
             violations: Vec::new(),
             omitted: 0,
             limit: limit.max(1),
+            is_text: false,
+            is_stored: false,
+            trials: Trials::default(),
+            beside: Vec::new(),
         }
+    }
+
+    /// The same for values that come from text, as those of parameters and forms do: where a type is no string, a
+    /// string that holds its text form stands for its value, and a single value for a list of one.
+    #[must_use]
+    pub fn of_text(mut self) -> Self {
+        self.is_text = true;
+        self
+    }
+
+    /// The same for values that do not travel: members that go in one direction only are read in each.
+    #[must_use]
+    pub fn of_storage(mut self) -> Self {
+        self.is_stored = true;
+        self
     }
 
     /// Which way the message travels.
@@ -64,6 +110,22 @@ impl Context {
     #[must_use]
     pub fn is_request(&self) -> bool {
         self.direction == Direction::Request
+    }
+
+    /// Whether values come from text.
+    #[must_use]
+    pub fn is_text(&self) -> bool {
+        self.is_text
+    }
+
+    /// Whether values that the document does not name are violations.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.is_request() || self.trials.strict
+    }
+
+    /// Whether a member does not travel that goes in `direction` only.
+    pub(crate) fn hides(&self, direction: Direction) -> bool {
+        self.direction != direction && !self.is_stored
     }
 
     /// Notes that the value being decoded breaks `rule`; see [`Violation::new`].
@@ -85,33 +147,102 @@ impl Context {
     /// The present moment, to be taken before a child is decoded.
     #[must_use]
     pub fn mark(&self) -> Mark {
-        Mark(self.violations.len())
+        Mark {
+            kept: self.violations.len(),
+            omitted: self.omitted,
+        }
     }
 
-    /// Whether a violation was kept since `mark`.
+    /// Whether a violation was noted since `mark`.
     #[must_use]
     pub fn noted_since(&self, mark: Mark) -> bool {
-        self.violations.len() > mark.0
+        self.violations.len() > mark.kept || self.omitted > mark.omitted
+    }
+
+    /// Forgets the violations noted since `mark`.
+    pub fn forget_since(&mut self, mark: Mark) {
+        self.violations.truncate(mark.kept);
+        self.omitted = mark.omitted;
     }
 
     /// Places the violations noted since `mark` in the member `name`.
     pub fn in_member(&mut self, mark: Mark, name: &str) {
-        if self.noted_since(mark) {
+        if self.violations.len() > mark.kept {
             self.relocate(mark, |violation| violation.in_member(name));
         }
     }
 
     /// Places the violations noted since `mark` in the element at `index`, counted from 0.
     pub fn in_element(&mut self, mark: Mark, index: usize) {
-        if self.noted_since(mark) {
+        if self.violations.len() > mark.kept {
             self.relocate(mark, |violation| violation.in_element(index));
         }
     }
 
     #[cold]
     fn relocate(&mut self, mark: Mark, place: impl Fn(Violation) -> Violation) {
-        let below = self.violations.split_off(mark.0.min(self.violations.len()));
+        let below = self.violations.split_off(mark.kept.min(self.violations.len()));
         self.violations.extend(below.into_iter().map(place));
+    }
+
+    /// Begins to decode a value as a type that it may not fit: violations are counted, not kept.
+    pub(crate) fn begin_trial(&mut self, strict: bool) -> Trial {
+        let trial = Trial {
+            omitted: self.omitted,
+            limit: self.limit,
+            strict: self.trials.strict,
+        };
+        self.limit = 0;
+        self.trials.strict = strict;
+        self.trials.mismatch = None;
+        trial
+    }
+
+    /// Goes on as before the trial, and says how many violations were noted in it.
+    pub(crate) fn end_trial(&mut self, trial: Trial) -> usize {
+        let noted = self.omitted.saturating_sub(trial.omitted);
+        self.omitted = trial.omitted;
+        self.limit = trial.limit;
+        self.trials.strict = trial.strict;
+        noted
+    }
+
+    /// Whether violations are counted only.
+    pub(crate) fn is_trial(&self) -> bool {
+        self.limit == 0
+    }
+
+    /// Remembers that the value at `position` is of another kind than its type, or forgets the last one that was.
+    pub(crate) fn set_mismatch(&mut self, position: Option<usize>) {
+        self.trials.mismatch = position;
+    }
+
+    /// Whether the value at `position` was the last to be of another kind than its type.
+    pub(crate) fn is_mismatch(&self, position: usize) -> bool {
+        self.trials.mismatch == Some(position)
+    }
+
+    /// Counts what was walked in vain, and says whether that is still within `budget`.
+    pub(crate) fn spend(&mut self, walked: usize, budget: usize) -> bool {
+        self.trials.spent = self.trials.spent.saturating_add(walked);
+        self.trials.spent <= budget
+    }
+
+    /// From here on the object at `position` may have the member `name`, which is not one of its type.
+    pub(crate) fn enter_beside(&mut self, position: usize, name: &'static str) {
+        self.beside.push((position, name));
+    }
+
+    /// Ends what [`enter_beside`](Self::enter_beside) began.
+    pub(crate) fn leave_beside(&mut self) {
+        self.beside.pop();
+    }
+
+    /// Whether a union wrote the member `name` of the object at `position`.
+    pub(crate) fn is_beside(&self, position: usize, name: &str) -> bool {
+        self.beside
+            .iter()
+            .any(|(at, beside)| *at == position && *beside == name)
     }
 
     /// The violations that were kept so far.

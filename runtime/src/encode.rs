@@ -2,6 +2,7 @@
 //! Out: JSON text.
 //! Guarantee: well-formed JSON for every value.
 
+use crate::context::Direction;
 use crate::writer::Writer;
 
 /// A type that can be written as JSON.
@@ -16,7 +17,15 @@ pub trait Encode {
 /// assert_eq!(stubsmith_runtime::to_json(&vec![Some(1), None]), b"[1,null]");
 /// ```
 pub fn to_json<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
-    let mut writer = Writer::json();
+    write(value, Writer::json())
+}
+
+/// Writes `value` as JSON text that travels: members that go in the other direction only are left out.
+pub fn to_json_in<T: Encode + ?Sized>(value: &T, direction: Direction) -> Vec<u8> {
+    write(value, Writer::json().in_direction(direction))
+}
+
+fn write<T: Encode + ?Sized>(value: &T, mut writer: Writer) -> Vec<u8> {
     value.encode(&mut writer);
     writer.into_json()
 }

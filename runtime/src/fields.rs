@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::codec::{mismatch, note_repeated_names};
-use crate::context::Context;
+use crate::constraint::{ObjectRule, note_broken};
+use crate::context::{Context, Direction};
 use crate::decode::Decode;
 use crate::maybe::Maybe;
 use crate::value::{Members, Value};
@@ -23,6 +24,9 @@ pub struct Fields<'t, 'c> {
     members: Members<'t>,
     rest: Members<'t>,
     table: Option<HashMap<&'t str, Value<'t>>>,
+    position: usize,
+    /// Whether the next lookup finds nothing.
+    hidden: bool,
     cx: &'c mut Context,
 }
 
@@ -41,8 +45,22 @@ impl<'t, 'c> Fields<'t, 'c> {
             members,
             rest: members,
             table: needs_table.then(|| members.collect()),
+            position: value.position(),
+            hidden: false,
             cx,
         })
+    }
+
+    /// The next lookup is of a member that travels in responses only: a request is read as if it had none.
+    pub fn in_responses(&mut self) -> &mut Self {
+        self.hidden = self.cx.hides(Direction::Response);
+        self
+    }
+
+    /// The next lookup is of a member that travels in requests only: a response is read as if it had none.
+    pub fn in_requests(&mut self) -> &mut Self {
+        self.hidden = self.cx.hides(Direction::Request);
+        self
     }
 
     /// The member `name`, which must be there.
@@ -77,7 +95,7 @@ impl<'t, 'c> Fields<'t, 'c> {
     pub fn additional<T: Decode>(&mut self, known: &[&str]) -> Option<BTreeMap<String, T>> {
         let mut additional = Some(BTreeMap::new());
         for (name, value) in self.members {
-            if known.contains(&name) {
+            if known.contains(&name) || self.cx.is_beside(self.position, name) {
                 continue;
             }
             match (self.decode(name, value), &mut additional) {
@@ -93,12 +111,12 @@ impl<'t, 'c> Fields<'t, 'c> {
     /// Notes the members whose names are not in `known`, in a request. A response may have more members than the
     /// document names, since its sender may know a later version.
     pub fn closed(&mut self, known: &[&str]) -> Option<()> {
-        if !self.cx.is_request() {
+        if !self.cx.is_closed() {
             return Some(());
         }
         let mark = self.cx.mark();
         for (name, _) in self.members {
-            if !known.contains(&name) {
+            if !known.contains(&name) && !self.cx.is_beside(self.position, name) {
                 let mark = self.cx.mark();
                 self.cx
                     .note("additionalProperties", "is not a member that is allowed here");
@@ -106,6 +124,12 @@ impl<'t, 'c> Fields<'t, 'c> {
             }
         }
         (!self.cx.noted_since(mark)).then_some(())
+    }
+
+    /// Notes the rules that the members do not satisfy together.
+    pub fn rules(&mut self, rules: &[ObjectRule]) -> Option<()> {
+        let members = self.members;
+        note_broken(rules, |rule| rule.broken_by(members), self.cx)
     }
 
     fn decode<T: Decode>(&mut self, name: &str, value: Value<'_>) -> Option<T> {
@@ -116,6 +140,9 @@ impl<'t, 'c> Fields<'t, 'c> {
     }
 
     fn find(&mut self, name: &str) -> Option<Value<'t>> {
+        if std::mem::take(&mut self.hidden) {
+            return None;
+        }
         if let Some(table) = &self.table {
             return table.get(name).copied();
         }
@@ -138,7 +165,6 @@ impl<'t, 'c> Fields<'t, 'c> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::context::Direction;
     use crate::value::Tape;
 
     fn look_up(json: &str, direction: Direction, names: &[&'static str]) -> Vec<Option<Option<i64>>> {

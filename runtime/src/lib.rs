@@ -5,6 +5,7 @@
 //! call for beside those of the standard library ([`Maybe`], [`Secret`], [`Timestamp`], [`Uri`] ...), and the macros that
 //! give emitted enums and newtypes their behaviour. Nothing here panics, whatever the input.
 
+mod binary;
 #[cfg(any(feature = "client", feature = "server"))]
 mod box_error;
 #[cfg(feature = "client")]
@@ -16,14 +17,20 @@ mod decode;
 mod encode;
 mod fields;
 mod format;
+mod headers;
+mod items;
+#[doc(hidden)]
+pub mod literal_enum;
 mod maybe;
 #[cfg(any(feature = "client", feature = "server"))]
 mod media_type;
+mod multipart;
 #[doc(hidden)]
 pub mod newtype;
 mod one_line;
 pub mod pattern;
 mod secret;
+pub mod selection;
 #[doc(hidden)]
 pub mod serde_bridge;
 #[cfg(feature = "server")]
@@ -33,6 +40,8 @@ pub mod signature;
 pub mod status;
 #[doc(hidden)]
 pub mod string_enum;
+#[cfg(any(feature = "client", feature = "server"))]
+pub mod style;
 #[doc(hidden)]
 pub mod text;
 pub mod value;
@@ -41,24 +50,31 @@ mod writer;
 #[cfg(feature = "xml")]
 pub mod xml;
 
-pub use self::constraint::{CountRule, IntegerRule, NumberRule, StringRule};
+pub use self::binary::Binary;
+pub use self::codec::{Never, Null};
+pub use self::constraint::{CountRule, IntegerRule, NumberRule, ObjectRule, StringFormat, StringRule};
 pub use self::context::{Context, Direction, Mark, VIOLATION_LIMIT};
 pub use self::decode::{Decode, DecodeError, from_json, from_tape};
-pub use self::encode::{Encode, to_json};
+pub use self::encode::{Encode, to_json, to_json_in};
 pub use self::fields::Fields;
-pub use self::format::Uri;
+pub use self::format::{Base64, Uri};
+pub use self::headers::{Headed, HeaderReader, HeaderWriter, ResponseHeaders, read_headers, write_headers};
+pub use self::items::Items;
 pub use self::maybe::Maybe;
+pub use self::multipart::{AnyPart, AnyParts, FilePart, Multipart, PartsReader, PartsWriter};
 pub use self::one_line::OneLine;
 pub use self::pattern::{Pattern, PatternTable};
 pub use self::secret::Secret;
-pub use self::status::{ErrorStatus, StatusOutOfRange, StatusRange};
+pub use self::status::{ErrorStatus, StatusOutOfRange, StatusRange, SuccessStatus};
 pub use self::text::Text;
 pub use self::value::{Number, SyntaxError, Tape, Value};
 pub use self::violation::{Violation, Violations};
 pub use self::writer::{ArrayWriter, ObjectWriter, Writer};
 
+#[cfg(any(feature = "client", feature = "server"))]
 #[cfg(feature = "server")]
 pub use axum;
+pub use bytes::Bytes;
 pub use fluent_uri;
 pub use http;
 pub use jiff;

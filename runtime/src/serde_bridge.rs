@@ -5,16 +5,18 @@
 use serde::de::Error as _;
 use serde::{Deserializer, Serialize as _, Serializer};
 
-use crate::context::Direction;
-use crate::decode::{Decode, from_tape};
+use crate::codec::{Never, Null};
+use crate::context::{Context, Direction};
+use crate::decode::Decode;
 use crate::encode::Encode;
-use crate::format::Uri;
+use crate::format::{Base64, Uri};
 use crate::secret::Secret;
 use crate::value::Tape;
 use crate::writer::Writer;
 
 /// Implements serde's `Serialize` and `Deserialize` for types that have [`Encode`](crate::Encode) and
-/// [`Decode`](crate::Decode), by delegation. Values are read as in a response.
+/// [`Decode`](crate::Decode), by delegation. Values are read as in a response, and
+/// members that travel in requests only are kept.
 ///
 /// ```
 /// use stubsmith_runtime::{Context, Decode, Encode, Value, Writer, serde_json};
@@ -70,7 +72,9 @@ macro_rules! serde_via_codec {
 /// Those of the deserializer, or all violations in one text.
 pub fn deserialize<'de, T: Decode, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let tape = Tape::from_deserializer(deserializer)?;
-    from_tape(&tape, Direction::Response).map_err(D::Error::custom)
+    let mut cx = Context::new(Direction::Response).of_storage();
+    let decoded = T::decode(tape.root(), &mut cx);
+    cx.finish(decoded).map_err(D::Error::custom)
 }
 
 /// Writes what [`serde_via_codec!`](crate::serde_via_codec) types write.
@@ -82,4 +86,4 @@ pub fn serialize<T: Encode, S: Serializer>(value: &T, serializer: S) -> Result<S
     Writer::to_tape(value).root().serialize(serializer)
 }
 
-serde_via_codec!(Secret, Uri);
+serde_via_codec!(Base64, Never, Null, Secret, Uri);

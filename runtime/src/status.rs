@@ -21,6 +21,9 @@ pub struct StatusRange<const MIN: u16, const MAX: u16>(StatusCode);
 /// The status of an error that the document declares as `default`.
 pub type ErrorStatus = StatusRange<400, 599>;
 
+/// The status of a success that the document declares as `default`.
+pub type SuccessStatus = StatusRange<200, 399>;
+
 impl<const MIN: u16, const MAX: u16> StatusRange<MIN, MAX> {
     /// The status code.
     #[must_use]

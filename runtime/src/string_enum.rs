@@ -60,7 +60,7 @@ macro_rules! string_enum {
             fn from_str(text: &str) -> ::std::result::Result<Self, $crate::Violation> {
                 match text {
                     $($value => ::std::result::Result::Ok(Self::$variant),)+
-                    _ => ::std::result::Result::Err($crate::string_enum::not_among(Self::VALUES)),
+                    _ => ::std::result::Result::Err($crate::string_enum::not_among(Self::VALUES.iter())),
                 }
             }
         }
@@ -109,15 +109,16 @@ const LISTED: usize = 16;
 /// The violation of a value that is none of `values`.
 #[cold]
 #[must_use]
-pub fn not_among(values: &[&str]) -> Violation {
+pub fn not_among(values: impl ExactSizeIterator<Item: AsRef<str>>) -> Violation {
     let mut message = String::from("must be one of ");
-    for (index, value) in values.iter().take(LISTED).enumerate() {
+    let count = values.len();
+    for (index, value) in values.take(LISTED).enumerate() {
         message.push_str(if index == 0 { "`" } else { ", `" });
-        message.push_str(value);
+        message.push_str(value.as_ref());
         message.push('`');
     }
-    if values.len() > LISTED {
-        message.push_str(&format!(" and {} more", values.len() - LISTED));
+    if count > LISTED {
+        message.push_str(&format!(" and {} more", count - LISTED));
     }
     Violation::new("enum", message)
 }
@@ -137,7 +138,7 @@ where
 {
     match text.parse() {
         Ok(value) => Some(value),
-        Err(violation) if cx.is_request() => {
+        Err(violation) if cx.is_closed() => {
             cx.push(violation);
             None
         }
@@ -151,7 +152,7 @@ mod tests {
 
     #[test]
     fn long_lists_are_cut() {
-        let message = not_among(&["a"; 20]);
+        let message = not_among(["a"; 20].iter());
         assert!(message.message().ends_with("`a` and 4 more"), "{message}");
     }
 }

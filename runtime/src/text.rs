@@ -48,7 +48,7 @@ impl Text for bool {
 }
 
 /// The integer that `text` writes in decimal digits, with `-` in front if it is negative.
-fn integer(text: &str, cx: &mut Context) -> Option<i128> {
+pub(crate) fn integer(text: &str, cx: &mut Context) -> Option<i128> {
     let digits = text.strip_prefix('-').unwrap_or(text);
     if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         cx.note("type", "must be an integer");

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::codec::Null;
+use crate::context::Direction;
 use crate::encode::Encode;
 use crate::maybe::Maybe;
 use crate::value::{Builder, Number, Open, Tape};
@@ -12,7 +14,14 @@ use crate::value::{Builder, Number, Open, Tape};
 #[derive(Debug)]
 pub struct Writer {
     sink: Sink,
+    /// Where the value travels; `None`: nowhere, or it does not matter.
+    direction: Option<Direction>,
+    /// The members that unions write into the next object.
+    tags: Tags,
 }
+
+/// Names and values of members.
+type Tags = Vec<(&'static str, &'static str)>;
 
 enum Sink {
     Text(Vec<u8>),
@@ -26,8 +35,21 @@ impl Writer {
     /// A writer of JSON text.
     #[must_use]
     pub fn json() -> Self {
+        Self::new(Sink::Text(Vec::with_capacity(FIRST_BYTES)))
+    }
+
+    /// The same for a value that travels: members that go in the other direction only are left out.
+    #[must_use]
+    pub fn in_direction(mut self, direction: Direction) -> Self {
+        self.direction = Some(direction);
+        self
+    }
+
+    fn new(sink: Sink) -> Self {
         Self {
-            sink: Sink::Text(Vec::with_capacity(FIRST_BYTES)),
+            sink,
+            direction: None,
+            tags: Tags::new(),
         }
     }
 
@@ -44,11 +66,17 @@ impl Writer {
         }
     }
 
+    /// What `value` writes in a request, as a tape.
+    #[cfg(feature = "client")]
+    pub(crate) fn to_request_tape<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
+        let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16))).in_direction(Direction::Request);
+        value.encode(&mut writer);
+        writer.into_tape()
+    }
+
     /// What `value` writes, as a tape.
     pub(crate) fn to_tape<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
-        let mut writer = Self {
-            sink: Sink::Tape(Builder::with_capacity(16)),
-        };
+        let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16)));
         value.encode(&mut writer);
         writer.into_tape()
     }
@@ -113,11 +141,27 @@ impl Writer {
     /// Begins an object, to be ended by [`ObjectWriter::end`].
     pub fn object(&mut self) -> ObjectWriter<'_> {
         let open = self.open(b'{');
-        ObjectWriter {
+        let mut object = ObjectWriter {
+            tags: std::mem::take(&mut self.tags),
             writer: self,
             open,
             count: 0,
+            hidden: false,
+        };
+        for index in 0..object.tags.len() {
+            if let Some((name, value)) = object.tags.get(index).copied() {
+                object.member(name).str(value);
+            }
         }
+        object
+    }
+
+    /// Writes the object that `value` is, and in it first a member that its type does not have.
+    pub fn tagged<T: Encode>(&mut self, name: &'static str, tag: &'static str, value: &T) {
+        self.tags.retain(|(other, _)| *other != name);
+        self.tags.push((name, tag));
+        value.encode(self);
+        self.tags.clear();
     }
 
     /// Begins an array, to be ended by [`ArrayWriter::end`].
@@ -180,35 +224,62 @@ pub struct ObjectWriter<'w> {
     writer: &'w mut Writer,
     open: Option<Open>,
     count: usize,
+    /// The members that unions wrote.
+    tags: Tags,
+    /// Whether the next member is left out.
+    hidden: bool,
 }
 
 impl ObjectWriter<'_> {
+    /// The next member travels in responses only: it is left out of a request.
+    pub fn in_responses(&mut self) -> &mut Self {
+        self.hidden = self.writer.direction == Some(Direction::Request);
+        self
+    }
+
+    /// The next member travels in requests only: it is left out of a response.
+    pub fn in_requests(&mut self) -> &mut Self {
+        self.hidden = self.writer.direction == Some(Direction::Response);
+        self
+    }
+
     /// Writes the member `name`.
     pub fn required<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
-        value.encode(self.member(name));
+        if !std::mem::take(&mut self.hidden) {
+            value.encode(self.member(name));
+        }
     }
 
     /// Writes the member `name`, or nothing for `None`.
     pub fn optional<T: Encode>(&mut self, name: &str, value: &Option<T>) {
-        if let Some(value) = value {
-            value.encode(self.member(name));
+        match value {
+            Some(value) => self.required(name, value),
+            None => self.hidden = false,
         }
     }
 
     /// Writes the member `name`, with `null` for [`Maybe::Null`] and nothing for [`Maybe::Absent`].
     pub fn maybe<T: Encode>(&mut self, name: &str, value: &Maybe<T>) {
         match value {
-            Maybe::Absent => {}
-            Maybe::Null => self.member(name).null(),
-            Maybe::Value(value) => value.encode(self.member(name)),
+            Maybe::Absent => self.hidden = false,
+            Maybe::Null => self.required(name, &Null),
+            Maybe::Value(value) => self.required(name, value),
         }
     }
 
-    /// Writes a member for each entry. Names that are members already must not be among them.
+    /// Writes a member for each entry. Names that are members already must not be among them; those that a union wrote
+    /// are left out.
     pub fn additional<T: Encode>(&mut self, members: &BTreeMap<String, T>) {
         for (name, value) in members {
-            value.encode(self.member(name));
+            if !self.is_tag(name) {
+                value.encode(self.member(name));
+            }
         }
+    }
+
+    /// Whether a union wrote the member `name`.
+    pub(crate) fn is_tag(&self, name: &str) -> bool {
+        self.tags.iter().any(|(tag, _)| *tag == name)
     }
 
     /// Writes the name of a member, whose value is to be written next.
@@ -243,6 +314,18 @@ impl ArrayWriter<'_> {
         self.writer.separate(self.count);
         self.count += 1;
         value.encode(self.writer);
+    }
+
+    /// Writes the next element, or nothing for `None`.
+    pub fn optional<T: Encode>(&mut self, value: &Option<T>) {
+        if let Some(value) = value {
+            self.element(value);
+        }
+    }
+
+    /// Writes an element for each of `values`.
+    pub fn rest<T: Encode>(&mut self, values: &[T]) {
+        values.iter().for_each(|value| self.element(value));
     }
 
     /// Ends the array.

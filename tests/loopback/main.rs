@@ -9,11 +9,16 @@
     reason = "functions that tests share"
 )]
 
+mod answers;
+mod depot;
 mod document;
 mod foreign;
+mod gatehouse;
+mod harbour;
 mod harness;
 mod meum;
 mod mounting;
+mod outpost;
 mod paycashless;
 mod raw;
 mod razorpay;

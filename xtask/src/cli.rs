@@ -1,11 +1,13 @@
 //! In: the command line. Out: [`Arguments`], and the run of the command that they name.
-//! Guarantees: a flag that has no effect yet is refused.
+//! Guarantees: every flag has an effect.
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use stubsmith::{ApiName, CrateKind};
 
+use crate::corpus::single::{self, SingleArguments};
+use crate::corpus::{self, CorpusArguments};
 use crate::exit::{Exit, Failure};
 use crate::generate;
 use crate::report::{MessageFormat, Reporter};
@@ -21,6 +23,9 @@ pub(crate) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Gen(GenArguments),
+    Corpus(CorpusArguments),
+    #[command(hide = true)]
+    CorpusDocument(SingleArguments),
 }
 
 /// Generate crates: of every API of spec/codegen.toml, or of the document that --spec names
@@ -53,12 +58,18 @@ pub(crate) struct GenArguments {
     /// How diagnostics are shown: for people on stderr, or as one JSON object a line on stdout
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     message_format: MessageFormat,
-    #[arg(long, hide = true)]
-    report: Option<String>,
-    #[arg(long, hide = true)]
-    root: Option<PathBuf>,
-    #[arg(long, hide = true)]
-    allow_remote: bool,
+    /// Name what stays short of a type, and why: each place whose values become "any JSON value"
+    #[arg(long, value_name = "WHAT")]
+    pub(crate) report: Option<Report>,
+    /// The folder that references of the document may not leave [default: that of the document]
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(crate) root: Option<PathBuf>,
+    /// Follow references to URLs
+    #[arg(long)]
+    pub(crate) allow_remote: bool,
+    /// An Overlay document to apply before the document is read; several are applied in their order
+    #[arg(long, value_name = "FILE", requires = "spec")]
+    pub(crate) overlay: Vec<PathBuf>,
 }
 
 /// How emitted crates find the runtime crate.
@@ -70,6 +81,12 @@ pub(crate) enum RuntimeChoice {
     Vendored,
     /// By version
     Registry,
+}
+
+/// What `--report` tells beside diagnostics.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Report {
+    Untyped,
 }
 
 /// One of the crates.
@@ -102,10 +119,9 @@ pub(crate) fn parse() -> Arguments {
 /// The command could not go on; nothing was changed.
 pub(crate) fn run(arguments: &Arguments, reporter: &Reporter) -> Result<Exit, Failure> {
     match &arguments.command {
-        Command::Gen(arguments) => {
-            arguments.refuse_unsupported()?;
-            generate::run(arguments, reporter)
-        }
+        Command::Gen(arguments) => generate::run(arguments, reporter),
+        Command::Corpus(arguments) => corpus::run(arguments, reporter),
+        Command::CorpusDocument(arguments) => single::run(arguments, reporter),
     }
 }
 
@@ -114,21 +130,7 @@ impl Arguments {
     pub(crate) fn message_format(&self) -> MessageFormat {
         match &self.command {
             Command::Gen(arguments) => arguments.message_format,
-        }
-    }
-}
-
-impl GenArguments {
-    /// Flags that the contract names and that have no effect yet must not seem to have one.
-    fn refuse_unsupported(&self) -> Result<(), Failure> {
-        let given = [
-            ("--report", self.report.is_some()),
-            ("--root", self.root.is_some()),
-            ("--allow-remote", self.allow_remote),
-        ];
-        match given.iter().find(|(_, given)| *given) {
-            Some((flag, _)) => Err(Failure::usage(format!("`{flag}` is not supported yet"))),
-            None => Ok(()),
+            Command::Corpus(_) | Command::CorpusDocument(_) => MessageFormat::Human,
         }
     }
 }

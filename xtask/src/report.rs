@@ -8,8 +8,9 @@ use std::io::{self, IsTerminal, Write};
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use clap::ValueEnum;
 use serde::Serialize;
-use stubsmith::diagnostic::Code;
-use stubsmith::source::Sources;
+use stubsmith::diagnostic::{Code, Location};
+use stubsmith::ir::Untyped;
+use stubsmith::source::{Place, Sources};
 use stubsmith::{Diagnostic, Difference};
 
 /// The longest status line: one that wraps could not be erased.
@@ -33,9 +34,9 @@ pub(crate) struct Reporter {
     has_status: Cell<bool>,
 }
 
-/// A differing file in the shape that diagnostics have.
+/// Something told of a place, in the shape that diagnostics have.
 #[derive(Serialize)]
-struct DifferenceLine<'d> {
+struct Line<'d> {
     severity: &'d str,
     code: &'d str,
     class: &'d str,
@@ -80,6 +81,32 @@ impl Reporter {
         }
     }
 
+    /// Names the places whose values have no type, one a line.
+    pub(crate) fn untyped(&self, sources: &Sources, untyped: &[Untyped]) {
+        self.end_status();
+        let locations: Vec<Location> = untyped.iter().map(|it| Location::Pointer(it.pointer.clone())).collect();
+        for (place, untyped) in sources.places(&locations).iter().zip(untyped) {
+            let Place { path, line, column } = place;
+            let message = untyped.reason.as_str();
+            match self.format {
+                MessageFormat::Human => self.to_stderr(&format!("{path}:{line}:{column}: any JSON value: {message}\n")),
+                MessageFormat::Json => self.json(&Line {
+                    severity: "info",
+                    code: "report/untyped",
+                    class: "report",
+                    message,
+                    path,
+                    line: *line,
+                    column: *column,
+                    pointer: Some(&untyped.pointer.to_string()),
+                    note: None,
+                    help: None,
+                    labels: [],
+                }),
+            }
+        }
+    }
+
     /// Names files that differ from what a run would write; `rerun` is the command that would.
     pub(crate) fn differences<'d>(&self, differences: impl Iterator<Item = (&'d Difference, String)>, rerun: &str) {
         self.end_status();
@@ -94,7 +121,7 @@ impl Reporter {
             };
             match self.format {
                 MessageFormat::Human => self.to_stderr(&format!("{what}: {path}\n")),
-                MessageFormat::Json => self.json(&DifferenceLine {
+                MessageFormat::Json => self.json(&Line {
                     severity: "error",
                     code,
                     class: "check",

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use crate::lower::{Choices, Selection};
+use crate::lower::{Choices, Inclusion};
 
 pub use api_name::{ApiName, InvalidName};
 pub use error::ConfigError;
@@ -68,6 +68,12 @@ with_options! {
     include: Option<Rules>,
     /// The operations to leave out, of those that `include` takes.
     exclude: Option<Rules>,
+    /// The Overlay documents to apply to the document before it is read, in this order; relative to the file that says so.
+    overlays: Vec<PathBuf>,
+    /// The folder that references of the document may not leave, relative to the same file; the document's unless set.
+    root: Option<PathBuf>,
+    /// Whether references to URLs are followed. The library itself fetches nothing: see [`crate::source::ReadOptions`].
+    allow_remote: bool,
 }
 
 impl Config {
@@ -96,7 +102,7 @@ impl Options {
         let plain = self.formats.iter().filter(|(_, chosen)| **chosen == FormatType::String);
         Choices {
             plain_formats: plain.map(|(name, _)| name.format()).collect(),
-            selection: Selection {
+            inclusion: Inclusion {
                 include: self.include.clone().map(Rules::into_lists),
                 exclude: self.exclude.clone().map(Rules::into_lists),
             },

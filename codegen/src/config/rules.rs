@@ -3,7 +3,7 @@
 
 use serde::Deserialize;
 
-use crate::lower::SelectionLists;
+use crate::lower::OperationRules;
 
 /// Rules that name operations. Each list holds names in which `*` stands for any characters.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -21,8 +21,8 @@ pub struct Rules {
 }
 
 impl Rules {
-    pub(super) fn into_lists(self) -> SelectionLists {
-        SelectionLists {
+    pub(super) fn into_lists(self) -> OperationRules {
+        OperationRules {
             tags: self.tags,
             operations: self.operations,
             paths: self.paths,

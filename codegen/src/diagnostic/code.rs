@@ -35,10 +35,12 @@ pub enum Class {
     Bug,
     /// The document is wrong in a harmless way, and was read as it must have been meant.
     Repair,
+    /// The document is right, and what it says is not checked.
+    Unchecked,
 }
 
 impl Class {
-    /// `invalid`, `unsupported`, `bug` or `repair`.
+    /// `invalid`, `unsupported`, `bug`, `repair` or `unchecked`.
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
@@ -46,6 +48,7 @@ impl Class {
             Self::Unsupported => "unsupported",
             Self::Bug => "bug",
             Self::Repair => "repair",
+            Self::Unchecked => "unchecked",
         }
     }
 
@@ -54,7 +57,7 @@ impl Class {
     pub fn severity(self) -> Severity {
         match self {
             Self::Invalid | Self::Unsupported | Self::Bug => Severity::Error,
-            Self::Repair => Severity::Warning,
+            Self::Repair | Self::Unchecked => Severity::Warning,
         }
     }
 }
@@ -112,6 +115,12 @@ codes! {
         UnsupportedVersion = "invalid/unsupported-version",
         /// Nothing stands where a `$ref` leads.
         DanglingRef = "invalid/dangling-ref",
+        /// A `$ref` leads to a file that is not there or cannot be read.
+        MissingFile = "invalid/missing-file",
+        /// A `$ref` leads out of the folder that the files of a document stand in.
+        OutsideRoot = "invalid/outside-root",
+        /// A `$ref` leads to a URL from which nothing could be fetched.
+        Unfetched = "invalid/unfetched",
         /// References lead in a circle and never to an object.
         RefCycle = "invalid/ref-cycle",
         /// The value of a `$ref` is no URI reference to an object of the right kind.
@@ -120,70 +129,34 @@ codes! {
         WrongShape = "invalid/wrong-shape",
         /// Two operations have one `operationId`.
         DuplicateOperationId = "invalid/duplicate-operation-id",
-        /// A path uses a template variable twice.
-        DuplicateTemplateVariable = "invalid/duplicate-template-variable",
         /// A path is no path template.
         InvalidPath = "invalid/path",
         /// Two parameters of an operation have one name and one location.
         DuplicateParameter = "invalid/duplicate-parameter",
-        /// Two paths match the same requests.
-        DuplicatePath = "invalid/duplicate-path",
-        /// A `pattern` is no regular expression.
-        InvalidPattern = "invalid/pattern",
-        /// A `type` that JSON Schema does not have.
-        UnknownType = "invalid/unknown-type",
         /// A schema keyword has a value it cannot have.
         InvalidKeywordValue = "invalid/keyword-value",
         /// A rule of the configuration matches nothing in the document.
         UnmatchedRule = "invalid/unmatched-rule",
-        /// An `enum` without values.
-        EmptyEnum = "invalid/empty-enum",
-        /// A security requirement names a scheme that is not declared.
-        UnknownSecurityScheme = "invalid/unknown-security-scheme",
         /// A key of the Responses Object is no status.
         InvalidStatus = "invalid/status",
         /// A Server Object whose URL or variables do not hold together.
         InvalidServer = "invalid/server",
         /// An `x-` key that this program reads has a value it cannot have.
         InvalidExtension = "invalid/extension",
+        /// A document that is no overlay, or an action of one that cannot be applied.
+        InvalidOverlay = "invalid/overlay",
         /// The configuration says what cannot be.
         InvalidConfig = "invalid/config",
     }
     Unsupported {
-        /// A version of the specification.
-        UnsupportedDialect = "unsupported/dialect",
         /// A schema keyword.
         UnsupportedSchemaKeyword = "unsupported/schema-keyword",
-        /// A schema for values of several types.
-        UnsupportedUnion = "unsupported/union",
-        /// A media type.
-        UnsupportedMediaType = "unsupported/media-type",
-        /// Several media types for one body.
-        MultipleMediaTypes = "unsupported/multiple-media-types",
-        /// A style of a parameter, or a shape of its value.
+        /// A style of a parameter.
         UnsupportedParameterStyle = "unsupported/parameter-style",
-        /// A kind of security scheme.
-        UnsupportedSecurityScheme = "unsupported/security-scheme",
-        /// Headers of a response.
-        ResponseHeaders = "unsupported/response-headers",
-        /// A `$ref` to a URL.
+        /// A `$ref` to a URL, where nothing may be fetched.
         RemoteRef = "unsupported/remote-ref",
-        /// A `$ref` to another file.
-        ExternalFile = "unsupported/external-file",
-        /// A regular expression that cannot be compiled to a table.
-        UnsupportedPattern = "unsupported/pattern",
-        /// Webhooks.
-        Webhooks = "unsupported/webhooks",
-        /// Callbacks.
-        Callbacks = "unsupported/callbacks",
-        /// A path whose variables nothing keeps apart.
-        UnsupportedPath = "unsupported/path",
         /// A field of an object of the specification.
         UnsupportedField = "unsupported/field",
-        /// An operation that declares no success.
-        UnsupportedResponse = "unsupported/response",
-        /// A schema that holds itself without an object in between.
-        RecursiveAlias = "unsupported/recursive-alias",
     }
     Bug {
         /// A state that should be impossible.
@@ -210,6 +183,10 @@ codes! {
         UndeclaredVariable = "repair/undeclared-path-variable",
         /// A path parameter that is not in the path; it is left out.
         UnusedPathParameter = "repair/unused-path-parameter",
+        /// A path with more than segments and variables; it is read as it must have been meant.
+        OddPath = "repair/path",
+        /// Operations that no request tells apart; all but the first are out of a server's reach.
+        UnreachableOperation = "repair/unreachable-operation",
         /// A header that the specification says is described elsewhere; it is left out.
         IgnoredHeader = "repair/ignored-header",
         /// A tag that is described twice.
@@ -220,8 +197,70 @@ codes! {
         UnknownFormat = "repair/unknown-format",
         /// A schema keyword of another dialect, or in a place where it has no effect.
         RepairedKeyword = "repair/keyword",
+        /// A style that a parameter cannot have at its location, or that means nothing for its value.
+        ParameterStyle = "repair/parameter-style",
+        /// A parameter or header with several media types, or one whose media type is read as text.
+        ParameterContent = "repair/parameter-content",
+        /// Headers of a part of a body.
+        PartHeaders = "repair/part-headers",
+        /// A body of a method that has none by the specification; it is read all the same.
+        BodyOfBodilessMethod = "repair/body-of-bodiless-method",
+        /// Webhooks, for which nothing is generated yet.
+        Webhooks = "repair/webhooks",
+        /// Callbacks, for which nothing is generated yet.
+        Callbacks = "repair/callbacks",
+        /// Items of a stream, which are read as a whole.
+        Streamed = "repair/streamed",
+        /// A field that a later version of the specification brought.
+        LaterField = "repair/later-field",
+        /// An action of an overlay whose target selects nothing.
+        OverlayWithoutMatch = "repair/overlay-without-match",
+        /// An unknown dialect of JSON Schema.
+        SchemaDialect = "repair/schema-dialect",
         /// A body declared for a status that never has one; it is left out.
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
+        /// A key of `content` that is no media type, or one that is there twice.
+        MediaTypeName = "repair/media-type-name",
+        /// A body whose schema is not looked at, since its media type is none that is read.
+        OpaqueBody = "repair/opaque-body",
+        /// A `type` that JSON Schema does not have; it is read as the one it must mean, else as any.
+        UnknownType = "repair/unknown-type",
+        /// An `enum` without values; it is passed over.
+        EmptyEnum = "repair/empty-enum",
+        /// A value of an `enum` that is not of the schema's type.
+        EnumValue = "repair/enum-value",
+        /// Schemas that hold together and contradict each other.
+        Contradiction = "repair/contradiction",
+        /// A schema that includes itself.
+        CircularComposition = "repair/circular-composition",
+        /// A discriminator that does not tell schemas apart.
+        Discriminator = "repair/discriminator",
+        /// A `pattern` with what other engines have, which was translated.
+        RepairedPattern = "repair/pattern",
+        /// A `pattern` that cannot be read; values are not checked against it.
+        UncheckedPattern = "repair/unchecked-pattern",
+        /// A `pattern` that can take very long; texts for which it does are refused.
+        SlowPattern = "repair/slow-pattern",
+        /// A security scheme that says too little or says it wrongly.
+        RepairedSecurityScheme = "repair/security-scheme",
+        /// A security requirement names a scheme that is not declared; it is read as one that nobody meets by chance.
+        UndeclaredSecurityScheme = "repair/undeclared-security-scheme",
+        /// A security requirement that no request can meet.
+        UnmeetableSecurity = "repair/unmeetable-security",
+        /// Scopes of a security scheme that has none; they are not passed on.
+        IgnoredScopes = "repair/ignored-scopes",
+        /// A response header whose name no header can have, or that is there twice; it is left out.
+        HeaderName = "repair/header-name",
+        /// A response header whose value is no text and no list of texts; it is passed as text.
+        OpaqueHeader = "repair/opaque-header",
+        /// A response that is no answer to a request: 1XX.
+        InformationalStatus = "repair/informational-status",
+        /// An operation that declares no success.
+        NoSuccess = "repair/no-success",
+    }
+    Unchecked {
+        /// A schema keyword that no type can express: values are not checked against it.
+        UncheckedKeyword = "unchecked/schema-keyword",
     }
 }
 

@@ -6,12 +6,14 @@ use serde_json::json;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::Pointer;
+use crate::source::Node;
 
 use super::Reader;
 use super::kind::{self, Kind};
-use super::model::{Body, MediaType};
+use super::model::{Body, Encoding, MediaType, Style};
 use super::object::{Fields, Object};
-use super::reference::component_name;
+use super::parameter::style_named;
+use super::reference::{Resolved, component_name};
 
 impl<'a> Reader<'a> {
     /// The body of an operation; one that may take no form at all is none.
@@ -46,17 +48,72 @@ impl<'a> Reader<'a> {
         };
         let mut media_types = Vec::new();
         for name in content.members.keys() {
-            if let Some(object) = self.object(&kind::MEDIA_TYPE, &content.at(name)) {
+            if let Some(Resolved { object, .. }) = self.resolve(&kind::MEDIA_TYPE, &content.at(name)) {
+                self.check_streamed(&object);
                 self.check_members(&kind::MEDIA_TYPE, &object);
                 media_types.push(MediaType {
                     name: name.clone(),
                     schema: object.get("schema").map(|_| object.at("schema")),
+                    encodings: self.encodings(&object),
+                    item_schema: object.get("itemSchema").map(|_| object.at("itemSchema")),
+                    prefix_encoding: self.places(&object, "prefixEncoding"),
+                    item_encoding: object.get("itemEncoding").map(|_| object.at("itemEncoding")),
                     examples: self.examples(&object),
                     pointer: object.pointer,
                 });
             }
         }
         media_types
+    }
+
+    fn encodings(&mut self, media_type: &Object<'a>) -> Vec<Encoding> {
+        if media_type.get("encoding").is_none() {
+            return Vec::new();
+        }
+        let Some(map) = self.map(media_type, "encoding") else {
+            return Vec::new();
+        };
+        let mut encodings = Vec::new();
+        for name in map.members.keys() {
+            if let Some(object) = self.object(&kind::ENCODING, &map.at(name)) {
+                self.check_members(&kind::ENCODING, &object);
+                encodings.push(self.encoding(name, object));
+            }
+        }
+        encodings
+    }
+
+    fn encoding(&mut self, name: &str, object: Object<'a>) -> Encoding {
+        let text = |field: &str| object.get(field).and_then(Node::as_str);
+        let media_types = text("contentType").unwrap_or_default().split(',').map(str::trim);
+        let explode = object.get("explode").and_then(Node::as_bool);
+        let given = text("style").and_then(style_named);
+        // Each of the three fields alone means that the member is written in a style.
+        let reserved = object.get("allowReserved").and_then(Node::as_bool);
+        let says_style = given.is_some() || explode.is_some() || reserved.is_some();
+        let style = given.unwrap_or(Style::Form);
+        Encoding {
+            name: name.to_owned(),
+            media_types: media_types.filter(|name| !name.is_empty()).map(str::to_owned).collect(),
+            headers: self.headers(&object),
+            style: says_style.then_some(style),
+            explode: explode.unwrap_or(style == Style::Form),
+            pointer: object.pointer,
+        }
+    }
+
+    fn places(&mut self, owner: &Object<'a>, name: &str) -> Vec<Pointer> {
+        let items = self.items(owner, name).into_iter();
+        items.map(|(pointer, _)| pointer).collect()
+    }
+
+    /// Streams of items are not emitted yet.
+    fn check_streamed(&mut self, media_type: &Object<'a>) {
+        if media_type.get("itemSchema").is_some() {
+            let message = "`itemSchema` is passed over: what is streamed is read as a whole";
+            let diagnostic = Diagnostic::new(Code::Streamed, Location::Key(media_type.at("itemSchema")), message);
+            self.report(diagnostic.help("nothing needs to change; items are not read one by one yet"));
+        }
     }
 
     /// The places of the values of `example` and `examples`. They explain and decide nothing, so what is wrong with
@@ -78,12 +135,30 @@ impl<'a> Reader<'a> {
                 };
                 place = target;
             }
-            let value = place.child("value");
-            if self.sources.node(&value).is_some() {
-                places.push(value);
-            }
+            // OpenAPI 3.2 has `dataValue` beside the same value as it is sent.
+            let values = ["value", "dataValue"].map(|name| place.child(name));
+            places.extend(values.into_iter().find(|value| self.sources.node(value).is_some()));
         }
         places
+    }
+
+    /// What describes the value of a parameter: the place of its schema, or one media type.
+    pub(super) fn schema_or_content(&mut self, object: &Object<'a>) -> (Option<Pointer>, Option<MediaType>) {
+        let declares_content = object.get("schema").is_none() && object.get("content").is_some();
+        let content = if declares_content {
+            self.content(object)
+        } else {
+            Vec::new()
+        };
+        if let Some(second) = content.get(1) {
+            let message = "the Parameter Object has several media types; the first is taken";
+            let diagnostic = Diagnostic::new(Code::ParameterContent, Location::Key(second.pointer.clone()), message);
+            self.report(diagnostic.help("keep one of them: only one can be sent"));
+        }
+        match content.into_iter().next() {
+            Some(first) => (None, Some(first)),
+            None => (self.schema_place(&kind::PARAMETER, object), None),
+        }
     }
 
     /// The place of the schema of a parameter or header, if it has one.
@@ -94,17 +169,6 @@ impl<'a> Reader<'a> {
         let message = format!("the {} has no `schema`; any text is taken for its value", kind.name);
         let diagnostic = Diagnostic::new(Code::MissingField, Location::Key(object.pointer.clone()), message);
         self.report(diagnostic.help("add `schema`, such as `schema: { type: string }`"));
-        None
-    }
-
-    /// `None` if a parameter or header is described by a media type, which has been reported.
-    pub(super) fn check_no_content(&mut self, kind: &Kind, object: &Object<'a>) -> Option<()> {
-        if object.get("content").is_none() {
-            return Some(());
-        }
-        let message = format!("`content` in a {} is not supported yet", kind.name);
-        let diagnostic = Diagnostic::new(Code::UnsupportedField, Location::Key(object.at("content")), message);
-        self.report(diagnostic.help("describe the value with `schema`"));
         None
     }
 }

@@ -51,6 +51,7 @@ pub(super) static OPENAPI: Kind = Kind::new(
     &[],
     &[
         "openapi",
+        "$self",
         "info",
         "jsonSchemaDialect",
         "servers",
@@ -68,13 +69,20 @@ pub(super) static INFO: Kind = Kind::new(
     &["title", "version", "description"],
     &["summary", "termsOfService", "contact", "license"],
 )
-.or(&[("version", "0.0.0", Code::MissingField)]);
+.or(&[
+    ("title", "Untitled", Code::MissingField),
+    ("version", "0.0.0", Code::MissingField),
+]);
 
-pub(super) static SERVER: Kind = Kind::new("Server Object", &["url", "description"], &["variables"]);
+pub(super) static SERVER: Kind = Kind::new("Server Object", &["url", "description"], &["name", "variables"]);
 
 pub(super) static SERVER_VARIABLE: Kind = Kind::new("Server Variable Object", &["enum", "default", "description"], &[]);
 
-pub(super) static TAG: Kind = Kind::new("Tag Object", &["name", "description"], &["externalDocs"]);
+pub(super) static TAG: Kind = Kind::new(
+    "Tag Object",
+    &["name", "description"],
+    &["summary", "parent", "kind", "externalDocs"],
+);
 
 pub(super) static COMPONENTS: Kind = Kind::new(
     "Components Object",
@@ -90,15 +98,43 @@ pub(super) static COMPONENTS: Kind = Kind::new(
         "links",
         "callbacks",
         "pathItems",
+        "mediaTypes",
     ],
 );
 
 pub(super) static SECURITY_SCHEME: Kind = Kind::new(
     "Security Scheme Object",
-    &["description", "name", "scheme", "bearerFormat"],
-    &["type", "in", "flows", "openIdConnectUrl"],
+    &[
+        "type",
+        "description",
+        "name",
+        "in",
+        "scheme",
+        "bearerFormat",
+        "openIdConnectUrl",
+        "oauth2MetadataUrl",
+    ],
+    &["flows", "deprecated"],
 )
 .in_components("securitySchemes");
+
+pub(super) static OAUTH_FLOWS: Kind = Kind::new(
+    "OAuth Flows Object",
+    &[],
+    &[
+        "implicit",
+        "password",
+        "clientCredentials",
+        "authorizationCode",
+        "deviceAuthorization",
+    ],
+);
+
+pub(super) static OAUTH_FLOW: Kind = Kind::new(
+    "OAuth Flow Object",
+    &["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"],
+    &["scopes"],
+);
 
 pub(super) static PATH_ITEM: Kind = Kind::new(
     "Path Item Object",
@@ -115,6 +151,8 @@ pub(super) static PATH_ITEM: Kind = Kind::new(
         "head",
         "patch",
         "trace",
+        "query",
+        "additionalOperations",
         "servers",
         "parameters",
     ],
@@ -142,11 +180,18 @@ pub(super) static PARAMETER: Kind = Kind::new(
         "description",
         "required",
         "deprecated",
-        "style",
         "explode",
         "allowReserved",
     ],
-    &["in", "allowEmptyValue", "schema", "content", "example", "examples"],
+    &[
+        "in",
+        "style",
+        "allowEmptyValue",
+        "schema",
+        "content",
+        "example",
+        "examples",
+    ],
 )
 .in_components("parameters");
 
@@ -168,9 +213,33 @@ pub(super) static HEADER: Kind = Kind::new(
 pub(super) static REQUEST_BODY: Kind =
     Kind::new("Request Body Object", &["description", "required"], &["content"]).in_components("requestBodies");
 
-pub(super) static MEDIA_TYPE: Kind =
-    Kind::new("Media Type Object", &[], &["schema", "example", "examples", "encoding"]);
+pub(super) static MEDIA_TYPE: Kind = Kind::new(
+    "Media Type Object",
+    &[],
+    &[
+        "schema",
+        "itemSchema",
+        "example",
+        "examples",
+        "encoding",
+        "prefixEncoding",
+        "itemEncoding",
+    ],
+)
+.in_components("mediaTypes");
 
-pub(super) static RESPONSE: Kind = Kind::new("Response Object", &["description"], &["headers", "content", "links"])
-    .in_components("responses")
-    .or(&[("description", "", Code::MissingDescription)]);
+pub(super) static ENCODING: Kind = Kind::new(
+    "Encoding Object",
+    &[],
+    &["contentType", "headers", "style", "explode", "allowReserved"],
+);
+
+pub(super) static CALLBACK: Kind = Kind::new("Callback Object", &[], &[]).in_components("callbacks");
+
+pub(super) static RESPONSE: Kind = Kind::new(
+    "Response Object",
+    &["description"],
+    &["summary", "headers", "content", "links"],
+)
+.in_components("responses")
+.or(&[("description", "", Code::MissingDescription)]);

@@ -6,11 +6,16 @@ mod content;
 mod dialect;
 mod field_name;
 mod kind;
+mod link;
 mod model;
 mod object;
 mod operation;
+mod outgoing;
 mod parameter;
 mod path;
+mod path_item;
+mod path_text;
+mod query_string;
 mod reference;
 mod response;
 mod root;
@@ -20,19 +25,25 @@ mod signature;
 mod template;
 mod typo;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
 use crate::pointer::Pointer;
 use crate::source::{Node, Sources};
 
+pub use link::Link;
 pub use model::{
-    ApiKeyLocation, Body, Dialect, Document, Header, Info, MediaType, Operation, Parameter, ParameterLocation,
-    PayloadPart, Requirement, Response, SchemeKind, SecurityScheme, Server, ServerVariable, Signature,
-    SignatureAlgorithm, SignatureEncoding, SignatureTimestamp, Status, Style, Tag,
+    Body, Dialect, Document, Encoding, Header, Info, MediaType, Operation, Parameter, ParameterLocation, Response,
+    Server, ServerVariable, Status, Style, Tag,
 };
-pub use template::{Part, PathTemplate, Segment, TemplateError};
+pub use outgoing::{Callback, Webhook};
+pub use security::{
+    ApiKeyLocation, OAuth2, OAuthFlow, OAuthFlowKind, PayloadPart, Requirement, SchemeKind, SecurityScheme, Signature,
+    SignatureAlgorithm, SignatureEncoding, SignatureTimestamp,
+};
+pub use template::{Part, PathTemplate, QueryPair, QueryValue, Segment, TemplateError};
 
 pub(crate) use typo::nearest;
 
+use dialect::Version;
 use object::Object;
 
 /// Reads the HTTP half of a document.
@@ -41,10 +52,12 @@ use object::Object;
 /// so that later stages find their problems in the same run: nothing may be written once `diagnostics` has errors.
 pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document> {
     let root = sources.entry();
-    let dialect = dialect::read(sources, &root, diagnostics)?;
+    let version = dialect::read(sources, &root, diagnostics)?;
     let mut reader = Reader {
         sources,
-        dialect,
+        version,
+        dialect: version.dialect(),
+        is_outgoing: false,
         diagnostics,
     };
     reader.document(&root)
@@ -53,17 +66,28 @@ pub fn read(sources: &Sources, diagnostics: &mut Diagnostics) -> Option<Document
 /// One run over a document: what is read from, and where problems go.
 struct Reader<'a> {
     sources: &'a Sources,
+    version: Version,
     dialect: Dialect,
+    /// Whether it is at a request that the service sends, for which nothing is emitted.
+    is_outgoing: bool,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Reader<'a> {
-    fn report(&mut self, diagnostic: Diagnostic) {
+    fn report(&mut self, mut diagnostic: Diagnostic) {
+        if self.is_outgoing {
+            diagnostic.severity = Severity::Warning;
+        }
         self.diagnostics.push(diagnostic);
     }
 
     fn wrong_shape(&mut self, pointer: Pointer, message: String, help: &str) {
         self.report(Diagnostic::new(Code::WrongShape, Location::Pointer(pointer), message).help(help));
+    }
+
+    /// The text of the member of that name, if it is a string.
+    fn text(&self, object: &Object<'a>, name: &str) -> Option<String> {
+        object.get(name)?.as_str().map(str::to_owned)
     }
 
     /// The member of that name as an object whose members are not fixed, if it is there and of that shape.

@@ -4,14 +4,17 @@
 
 use crate::pointer::Pointer;
 
+use super::link::Link;
+use super::outgoing::{Callback, Webhook};
+use super::security::{Requirement, SecurityScheme};
 use super::template::PathTemplate;
 
-/// The version of the specification that a document is written in.
+/// The version of the specification that a document is written in, as far as its schemas are concerned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// OpenAPI 3.0.x: schemas are its own Schema Objects.
+    /// OpenAPI 3.0.x, and Swagger 2.0, which is read as such: schemas are its own Schema Objects.
     V30,
-    /// OpenAPI 3.1.x: schemas are JSON Schema 2020-12.
+    /// OpenAPI 3.1.x and 3.2.x: schemas are JSON Schema 2020-12.
     V31,
 }
 
@@ -28,10 +31,12 @@ pub struct Document {
     pub tags: Vec<Tag>,
     /// What a request must carry, for the operations that do not say so themselves. Empty: nothing.
     pub security: Vec<Requirement>,
-    /// The schemes that requirements name, in document order. Kinds that are not supported are left out.
+    /// The schemes in document order; those that a requirement names without a declaration come last.
     pub security_schemes: Vec<SecurityScheme>,
     /// The operations of all paths in document order.
     pub operations: Vec<Operation>,
+    /// The requests that the service sends on its own account, in document order.
+    pub webhooks: Vec<Webhook>,
     /// The names and places of `components.schemas`, in document order.
     pub component_schemas: Vec<(String, Pointer)>,
 }
@@ -56,6 +61,8 @@ pub struct Info {
 pub struct Server {
     /// Where it stands.
     pub pointer: Pointer,
+    /// A name that tells it from others (3.2).
+    pub name: Option<String>,
     /// As written: may be relative, may hold `{variables}`, all of which are declared.
     pub url: String,
     /// CommonMark prose.
@@ -106,115 +113,14 @@ pub struct Tag {
     pub pointer: Pointer,
     /// What operations name.
     pub name: String,
+    /// A few words for lists (3.2).
+    pub summary: Option<String>,
+    /// The name of the tag that this one is nested in (3.2).
+    pub parent: Option<String>,
+    /// What sort of tag it is, such as `nav` (3.2).
+    pub kind: Option<String>,
     /// CommonMark prose.
     pub description: Option<String>,
-}
-
-/// A Security Requirement Object: all of its schemes are needed at once. One without schemes lets anybody in.
-#[derive(Clone, Debug)]
-pub struct Requirement {
-    /// Where it stands.
-    pub pointer: Pointer,
-    /// Names of security schemes, each with the scopes it asks for.
-    pub schemes: Vec<(String, Vec<String>)>,
-}
-
-/// A Security Scheme Object of a kind that is supported.
-#[derive(Clone, Debug)]
-pub struct SecurityScheme {
-    /// Where it stands.
-    pub pointer: Pointer,
-    /// Its name in `components.securitySchemes`.
-    pub name: String,
-    /// What a request carries.
-    pub kind: SchemeKind,
-    /// CommonMark prose.
-    pub description: Option<String>,
-}
-
-/// What a security scheme asks of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SchemeKind {
-    /// `Authorization: Bearer …` (RFC 6750).
-    HttpBearer {
-        /// A hint about the token, such as `JWT`.
-        format: Option<String>,
-    },
-    /// `Authorization: Basic …` (RFC 7617).
-    HttpBasic,
-    /// A secret sent as it is.
-    ApiKey {
-        /// The part of the request that carries it.
-        location: ApiKeyLocation,
-        /// The name of the header, query parameter or cookie.
-        name: String,
-    },
-    /// A header that proves knowledge of a secret: the extension `x-stubsmith-signature`.
-    Signature(Signature),
-}
-
-/// Where an API key is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ApiKeyLocation {
-    /// In a header.
-    Header,
-    /// In the query.
-    Query,
-    /// In a cookie.
-    Cookie,
-}
-
-/// How requests are signed: a keyed hash of `payload`, sent in `header`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signature {
-    /// The header that carries the signature.
-    pub header: String,
-    /// The keyed hash.
-    pub algorithm: SignatureAlgorithm,
-    /// How the hash is written.
-    pub encoding: SignatureEncoding,
-    /// What is hashed: the parts one after another.
-    pub payload: Vec<PayloadPart>,
-    /// The header that says when the request was signed.
-    pub timestamp: Option<SignatureTimestamp>,
-}
-
-/// A keyed hash (RFC 2104).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignatureAlgorithm {
-    /// HMAC with SHA-256.
-    HmacSha256,
-    /// HMAC with SHA-512.
-    HmacSha512,
-}
-
-/// How the bytes of a signature become text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignatureEncoding {
-    /// Lower-case hexadecimal digits.
-    Hex,
-    /// Base64 with padding (RFC 4648, section 4).
-    Base64,
-}
-
-/// A piece of what is signed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PayloadPart {
-    /// The bytes of the request body.
-    Body,
-    /// The text of the timestamp header.
-    Timestamp,
-    /// The text itself.
-    Literal(String),
-}
-
-/// When a request was signed, and for how long that holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignatureTimestamp {
-    /// The header that carries UNIX seconds.
-    pub header: String,
-    /// How far the two clocks may lie apart, in either direction.
-    pub tolerance_seconds: u64,
 }
 
 /// An Operation Object and what its Path Item Object adds to it.
@@ -222,8 +128,8 @@ pub struct SignatureTimestamp {
 pub struct Operation {
     /// Where it stands; in a shared path item that is not below `/paths`.
     pub pointer: Pointer,
-    /// The HTTP method in upper case.
-    pub method: &'static str,
+    /// The HTTP method; case matters.
+    pub method: String,
     /// The key of `paths`.
     pub path: String,
     /// The same, taken apart.
@@ -245,13 +151,17 @@ pub struct Operation {
     pub body: Option<Body>,
     /// In document order, each status once.
     pub responses: Vec<Response>,
+    /// What the service may request in turn.
+    pub callbacks: Vec<Callback>,
     /// What a request must carry, any one of these. `None`: what the document says.
     pub security: Option<Vec<Requirement>>,
     /// Its own base URLs or those of its path item. Empty: those of the document.
     pub servers: Vec<Server>,
+    /// The links of its responses in document order, each name once.
+    pub links: Vec<Link>,
 }
 
-/// A Parameter Object with a schema.
+/// A Parameter Object.
 #[derive(Clone, Debug)]
 pub struct Parameter {
     /// Where it stands; for a variable of the path that nobody declared, the operation.
@@ -268,8 +178,12 @@ pub struct Parameter {
     pub description: Option<String>,
     /// Whether callers should move away from it.
     pub deprecated: bool,
-    /// `None`: nothing is said about the value, which is any text.
+    /// `None`: nothing is said about the value, which is any text unless `content` says more.
     pub schema: Option<Pointer>,
+    /// The media type that the value is written in, instead of a style.
+    pub content: Option<MediaType>,
+    /// Whether it may be sent without a value (`allowEmptyValue`).
+    pub allow_empty: bool,
     /// How arrays and objects become text.
     pub style: Style,
     /// Whether each item of an array or object stands by itself; the style's default is filled in.
@@ -336,8 +250,33 @@ pub struct MediaType {
     pub name: String,
     /// `None`: nothing is said about the value.
     pub schema: Option<Pointer>,
+    /// How members of a form or parts are written, where the document says it; in its order.
+    pub encodings: Vec<Encoding>,
+    /// The schema of each item of a stream (3.2).
+    pub item_schema: Option<Pointer>,
+    /// How the first parts of a `multipart` body are written, in their order (3.2).
+    pub prefix_encoding: Vec<Pointer>,
+    /// How the other parts of a `multipart` body are written (3.2).
+    pub item_encoding: Option<Pointer>,
     /// The values of `example` and `examples`.
     pub examples: Vec<Pointer>,
+}
+
+/// An Encoding Object under the name of its member.
+#[derive(Clone, Debug)]
+pub struct Encoding {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// The member's name.
+    pub name: String,
+    /// The media types that the member may have, in order; empty: the default of its schema.
+    pub media_types: Vec<String>,
+    /// Headers of the part, without `Content-Type`.
+    pub headers: Vec<Header>,
+    /// How arrays and objects become text; `None`: the document says neither style nor explode.
+    pub style: Option<Style>,
+    /// Whether each item of an array or object stands by itself; the style's default is filled in.
+    pub explode: bool,
 }
 
 /// A Response Object under its status.
@@ -349,6 +288,8 @@ pub struct Response {
     pub component: Option<String>,
     /// When it is sent.
     pub status: Status,
+    /// A line of prose (3.2).
+    pub summary: Option<String>,
     /// CommonMark prose; empty if the document has none.
     pub description: String,
     /// In document order, without `Content-Type`.
@@ -368,7 +309,7 @@ pub enum Status {
     Default,
 }
 
-/// A Header Object with a schema, under its name.
+/// A Header Object under its name.
 #[derive(Clone, Debug)]
 pub struct Header {
     /// Where it stands.
@@ -385,6 +326,8 @@ pub struct Header {
     pub deprecated: bool,
     /// `None`: nothing is said about the value, which is any text.
     pub schema: Option<Pointer>,
+    /// The media type of the value, where `content` describes it rather than `schema`.
+    pub media_type: Option<String>,
     /// Whether the keys of an object are written as `key=value`.
     pub explode: bool,
 }

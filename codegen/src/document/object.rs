@@ -11,6 +11,7 @@ use crate::pointer::Pointer;
 use crate::source::Node;
 
 use super::Reader;
+use super::dialect::Version;
 use super::kind::Kind;
 
 /// An object of the document and where it stands.
@@ -63,7 +64,10 @@ impl<'a> Reader<'a> {
             }
         }
         for (name, text, code) in kind.fallbacks {
-            if !fields.contains_key(*name) {
+            let is_optional = *code == Code::MissingDescription && self.version >= Version::V32;
+            if is_optional {
+                fields.entry(*name).or_insert_with(|| Value::from(*text));
+            } else if !fields.contains_key(*name) {
                 self.warn_of_missing(kind, object, (name, text, *code));
                 fields.insert((*name).to_owned(), Value::from(*text));
             }

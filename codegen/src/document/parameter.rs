@@ -6,6 +6,7 @@ use serde_json::json;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::Pointer;
+use crate::source::Node;
 
 use super::Reader;
 use super::content::schema_seed;
@@ -13,6 +14,9 @@ use super::kind;
 use super::model::{Parameter, ParameterLocation, Style};
 use super::object::Object;
 use super::reference::{Resolved, component_name};
+
+/// Where a parameter stands that is all of the query (3.2).
+const QUERY_STRING: &str = "querystring";
 
 /// A parameter and where a path item or operation lists it.
 #[derive(Clone, Debug)]
@@ -64,12 +68,27 @@ impl<'a> Reader<'a> {
     fn parameter(&mut self, resolved: Resolved<'a>) -> Option<Parameter> {
         let object = resolved.object;
         let location = self.location(&object)?;
-        self.check_no_content(&kind::PARAMETER, &object)?;
-        let schema = self.schema_place(&kind::PARAMETER, &object);
+        let is_whole_query = object.get("in").and_then(Node::as_str) == Some(QUERY_STRING);
+        let (schema, content) = if is_whole_query {
+            (Some(self.query_string(&object)?), None)
+        } else {
+            self.schema_or_content(&object)
+        };
         let mut seed = schema_seed(&object);
         seed.insert("in".to_owned(), json!(location.as_str()));
         let typed = self.typed::<openapiv3::Parameter>(&kind::PARAMETER, &object, &seed)?;
-        let (style, allow_reserved) = style(&typed);
+        let style = if is_whole_query {
+            Style::Form
+        } else {
+            self.style(location, &object)
+        };
+        let allow_reserved = matches!(
+            typed,
+            openapiv3::Parameter::Query {
+                allow_reserved: true,
+                ..
+            }
+        );
         let data = typed.parameter_data();
         self.check_name(location, &data.name, Location::Pointer(object.at("name")))?;
         if location == ParameterLocation::Header && is_reserved_header(&data.name) {
@@ -93,8 +112,11 @@ impl<'a> Reader<'a> {
             description: resolved.description.or(data.description),
             deprecated: data.deprecated.unwrap_or(false),
             schema,
+            content,
+            allow_empty: location == ParameterLocation::Query
+                && object.get("allowEmptyValue").and_then(Node::as_bool) == Some(true),
             style,
-            explode: data.explode.unwrap_or(style == Style::Form),
+            explode: is_whole_query || data.explode.unwrap_or(style == Style::Form),
             allow_reserved,
             examples: self.examples(&object),
             pointer: object.pointer,
@@ -108,7 +130,7 @@ impl<'a> Reader<'a> {
         };
         let location = match node.as_str() {
             Some("path") => ParameterLocation::Path,
-            Some("query") => ParameterLocation::Query,
+            Some("query" | QUERY_STRING) => ParameterLocation::Query,
             Some("header") => ParameterLocation::Header,
             Some("cookie") => ParameterLocation::Cookie,
             other => {
@@ -117,12 +139,32 @@ impl<'a> Reader<'a> {
                 let diagnostic = Diagnostic::new(Code::WrongShape, Location::Pointer(object.at("in")), message);
                 self.report(diagnostic.help(match other {
                     Some("body" | "formData") => "describe the body under `requestBody`",
-                    _ => "`in` is `path`, `query`, `header` or `cookie`",
+                    _ => "`in` is `path`, `query`, `querystring`, `header` or `cookie`",
                 }));
                 return None;
             }
         };
         Some(location)
+    }
+
+    /// The style that the parameter says it has, or the default of its location.
+    fn style(&mut self, location: ParameterLocation, object: &Object<'a>) -> Style {
+        let (default, others) = location.styles();
+        let Some(node) = object.get("style") else {
+            return default;
+        };
+        match node.as_str().and_then(style_named) {
+            Some(style) if style == default || others.contains(&style) => return style,
+            _ => {}
+        }
+        let found = node.as_str().unwrap_or_else(|| node.kind());
+        let message = format!(
+            "a {} parameter cannot have the style `{found}`; its default is taken",
+            location.as_str()
+        );
+        let diagnostic = Diagnostic::new(Code::ParameterStyle, Location::Pointer(object.at("style")), message);
+        self.report(diagnostic.help("leave `style` out, or take one that the specification allows there"));
+        default
     }
 
     fn warn_of_reserved_header(&mut self, object: &Object<'a>, name: &str) {
@@ -142,39 +184,34 @@ fn is_reserved_header(name: &str) -> bool {
         .any(|reserved| name.eq_ignore_ascii_case(reserved))
 }
 
-/// The style, and whether reserved characters are sent as they are.
-fn style(parameter: &openapiv3::Parameter) -> (Style, bool) {
-    use openapiv3::{PathStyle, QueryStyle};
-    match parameter {
-        openapiv3::Parameter::Path {
-            style: PathStyle::Matrix,
-            ..
-        } => (Style::Matrix, false),
-        openapiv3::Parameter::Path {
-            style: PathStyle::Label,
-            ..
-        } => (Style::Label, false),
-        openapiv3::Parameter::Path {
-            style: PathStyle::Simple,
-            ..
-        }
-        | openapiv3::Parameter::Header { .. } => (Style::Simple, false),
-        openapiv3::Parameter::Cookie { .. } => (Style::Form, false),
-        openapiv3::Parameter::Query {
-            style, allow_reserved, ..
-        } => {
-            let style = match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            };
-            (style, *allow_reserved)
-        }
-    }
+/// The style of that name.
+pub(super) fn style_named(name: &str) -> Option<Style> {
+    Some(match name {
+        "matrix" => Style::Matrix,
+        "label" => Style::Label,
+        "simple" => Style::Simple,
+        "form" => Style::Form,
+        "spaceDelimited" => Style::SpaceDelimited,
+        "pipeDelimited" => Style::PipeDelimited,
+        "deepObject" => Style::DeepObject,
+        _ => return None,
+    })
 }
 
 impl ParameterLocation {
+    /// The styles that values may have there (OpenAPI 3.1.1, section 4.8.12.3), the default first.
+    fn styles(self) -> (Style, &'static [Style]) {
+        match self {
+            Self::Path => (Style::Simple, &[Style::Label, Style::Matrix]),
+            Self::Query => (
+                Style::Form,
+                &[Style::SpaceDelimited, Style::PipeDelimited, Style::DeepObject],
+            ),
+            Self::Header => (Style::Simple, &[]),
+            Self::Cookie => (Style::Form, &[]),
+        }
+    }
+
     /// The word of the specification.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -1,31 +1,19 @@
 //! In: the Paths Object.
 //! Out: the operations of all path items.
-//! Guarantees: no two operations match the same requests, or bear the same `operationId`.
+//! Guarantees: no two operations bear the same `operationId`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::Pointer;
 
 use super::Reader;
+use super::dialect::Version;
 use super::kind;
-use super::model::{Dialect, Operation, Server};
+use super::model::{Operation, Server};
 use super::object::Object;
 use super::parameter::Listed;
-use super::security::Schemes;
-use super::template::{PathTemplate, TemplateError};
-
-/// The fields of a Path Item Object that hold operations, and the methods that they stand for.
-const METHODS: [(&str, &str); 8] = [
-    ("get", "GET"),
-    ("put", "PUT"),
-    ("post", "POST"),
-    ("delete", "DELETE"),
-    ("options", "OPTIONS"),
-    ("head", "HEAD"),
-    ("patch", "PATCH"),
-    ("trace", "TRACE"),
-];
+use super::template::PathTemplate;
 
 /// What the operations of a path item have in common.
 #[derive(Debug)]
@@ -39,42 +27,33 @@ pub(super) struct Path {
     pub(super) servers: Vec<Server>,
 }
 
-/// The operations so far, by what must not occur twice. Values are the places of the first ones.
-#[derive(Debug, Default)]
-struct Taken {
-    requests: HashMap<(String, &'static str), Pointer>,
-    ids: HashMap<String, (Pointer, Pointer)>,
-}
-
 impl<'a> Reader<'a> {
-    pub(super) fn paths(&mut self, root: &Object<'a>, schemes: &Schemes) -> Vec<Operation> {
+    pub(super) fn paths(&mut self, root: &Object<'a>) -> Vec<Operation> {
         let Some(paths) = self.map(root, "paths") else {
-            let optional =
-                self.dialect == Dialect::V31 && (root.get("components").is_some() || root.get("webhooks").is_some());
-            if root.get("paths").is_none() && !optional {
-                self.missing_field(&kind::OPENAPI, root, "paths");
+            if root.get("paths").is_none() {
+                self.check_no_paths(root);
             }
             return Vec::new();
         };
         let mut operations = Vec::new();
-        let mut taken = Taken::default();
+        // The places of the `operationId`s so far, and of their paths.
+        let mut taken = HashMap::new();
+        let mut fragments = Vec::new();
         for (text, _) in paths.named() {
             let key = paths.at(text);
-            let template = self.template(&key, text);
             let Some(chain) = self.chain(&kind::PATH_ITEM, &key) else {
+                self.template(&key, text, &HashSet::new());
                 continue;
             };
+            let template = self.template(&key, text, &self.declared_names(&chain));
+            if template.as_ref().is_some_and(|template| template.fragment.is_some()) {
+                fragments.push(key.clone());
+            }
             for link in &chain {
                 self.check_members(&kind::PATH_ITEM, link);
-                self.check_methods(link);
             }
-            // Where a reference has members beside it, these are nearer to the path than what it leads to.
-            let parameters = nearest(&chain, "parameters")
-                .map(|link| self.parameters(link))
-                .unwrap_or_default();
-            let servers = nearest(&chain, "servers")
-                .and_then(|link| self.servers(link))
-                .unwrap_or_default();
+            let parameters = self.shared_parameters(&chain);
+            let servers = self.shared_servers(&chain);
             let path = Path {
                 key,
                 text: text.to_owned(),
@@ -83,78 +62,48 @@ impl<'a> Reader<'a> {
                 servers,
             };
             for (method, object) in self.methods(&chain) {
-                let Some(operation) = self.operation(&path, method, &object, schemes) else {
+                let Some(operation) = self.operation(&path, method, &object) else {
                     continue;
                 };
                 self.check_taken(&mut taken, &path, &operation);
                 operations.push(operation);
             }
         }
+        self.warn_of_fragments(&fragments);
         operations
     }
 
-    /// The operations of a path item and of those it refers to, in document order.
-    fn methods(&mut self, chain: &[Object<'a>]) -> Vec<(&'static str, Object<'a>)> {
-        let mut methods: Vec<(&'static str, Object<'a>)> = Vec::new();
-        for link in chain {
-            for (name, _) in link.named() {
-                let Some((_, method)) = METHODS
-                    .iter()
-                    .find(|(field, _)| *field == name && link.get(name).is_some())
-                else {
-                    continue;
-                };
-                if let Some((_, nearer)) = methods.iter().find(|(known, _)| known == method) {
-                    let message = format!("`{name}` stands here and beside the `$ref` to this path item");
-                    let diagnostic = Diagnostic::new(Code::PathItemSiblings, Location::Key(link.at(name)), message);
-                    let label = Location::Key(nearer.pointer.clone());
-                    self.report(
-                        diagnostic
-                            .label(label, "this one counts")
-                            .help("keep one of the two: their meaning is undefined"),
-                    );
-                } else if let Some(object) = self.object(&kind::OPERATION, &link.at(name)) {
-                    methods.push((method, object));
-                }
-            }
-        }
-        methods
-    }
-
-    fn check_methods(&mut self, item: &Object<'a>) {
-        for field in ["query", "additionalOperations"] {
-            if item.get(field).is_some() {
-                let message = format!("`{field}` in a Path Item Object is not supported yet");
-                let diagnostic = Diagnostic::new(Code::UnsupportedField, Location::Key(item.at(field)), message);
-                self.report(diagnostic.help("it belongs to OpenAPI 3.2; take it out to generate the rest"));
-            }
+    /// A document without paths may describe webhooks, or hold what others refer to.
+    fn check_no_paths(&mut self, root: &Object<'a>) {
+        let is_something = ["components", "webhooks"].iter().any(|name| root.get(name).is_some());
+        if !is_something {
+            self.missing_field(&kind::OPENAPI, root, "paths");
+        } else if self.version < Version::V31 {
+            let message = "the OpenAPI Object has no `paths`; there are no operations";
+            let diagnostic = Diagnostic::new(Code::MissingField, Location::File(root.pointer.file()), message);
+            self.report(diagnostic.help("add `paths: {}`: the specification asks for it"));
         }
     }
 
-    fn check_taken(&mut self, taken: &mut Taken, path: &Path, operation: &Operation) {
-        let request = (operation.template.shape(), operation.method);
-        match taken.requests.get(&request) {
-            None => {
-                taken.requests.insert(request, path.key.clone());
-            }
-            Some(first) => {
-                let message = format!(
-                    "{} of this path and of another one match the same requests",
-                    operation.method
-                );
-                let diagnostic = Diagnostic::new(Code::DuplicatePath, Location::Key(path.key.clone()), message);
-                self.report(
-                    diagnostic
-                        .label(Location::Key(first.clone()), "the other one")
-                        .help("paths that differ in the names of variables only are the same path"),
-                );
-            }
-        }
+    /// The parameters that all operations of a path item have. Where a reference has members beside it, these are nearer
+    /// to the path than what it leads to.
+    pub(super) fn shared_parameters(&mut self, chain: &[Object<'a>]) -> Vec<Listed> {
+        let nearest = nearest(chain, "parameters");
+        nearest.map(|link| self.parameters(link)).unwrap_or_default()
+    }
+
+    /// The servers of all operations of a path item, in the same way.
+    pub(super) fn shared_servers(&mut self, chain: &[Object<'a>]) -> Vec<Server> {
+        let nearest = nearest(chain, "servers");
+        nearest.and_then(|link| self.servers(link)).unwrap_or_default()
+    }
+
+    fn check_taken(&mut self, taken: &mut HashMap<String, (Pointer, Pointer)>, path: &Path, operation: &Operation) {
         let Some(id) = &operation.operation_id else { return };
         let place = operation.pointer.child("operationId");
-        match taken.ids.get(id) {
+        match taken.get(id) {
             None => {
-                taken.ids.insert(id.clone(), (place, path.key.clone()));
+                taken.insert(id.clone(), (place, path.key.clone()));
             }
             // Two paths that refer to one path item share its places: then the paths tell more.
             Some((first, first_path)) => {
@@ -172,50 +121,6 @@ impl<'a> Reader<'a> {
                 );
             }
         }
-    }
-
-    fn template(&mut self, key: &Pointer, text: &str) -> Option<PathTemplate> {
-        let error = match PathTemplate::parse(text) {
-            Ok(template) => return Some(template),
-            Err(error) => error,
-        };
-        let (code, message, help) = match error {
-            TemplateError::NoLeadingSlash => (
-                Code::InvalidPath,
-                "a path must begin with `/`".to_owned(),
-                format!("write it as `/{text}`; a key that is no path begins with `x-`"),
-            ),
-            TemplateError::UnbalancedBrace(brace) => (
-                Code::InvalidPath,
-                format!("a `{brace}` in this path has no partner"),
-                "a variable stands between braces within one segment: `/things/{id}`".to_owned(),
-            ),
-            TemplateError::EmptyVariable => (
-                Code::InvalidPath,
-                "a variable of this path has no name".to_owned(),
-                "name the path parameter between the braces: `{id}`".to_owned(),
-            ),
-            TemplateError::RepeatedVariable(name) => (
-                Code::DuplicateTemplateVariable,
-                format!("the variable `{{{name}}}` occurs twice in this path"),
-                "give each variable of a path a name of its own".to_owned(),
-            ),
-            TemplateError::AdjacentVariables(one, other) => (
-                Code::UnsupportedPath,
-                format!("nothing says where `{{{one}}}` ends and `{{{other}}}` begins"),
-                "put a literal between the two variables".to_owned(),
-            ),
-            TemplateError::NotOnlyPath(character) => (
-                Code::InvalidPath,
-                format!("a `{character}` cannot stand in a path"),
-                match character {
-                    '?' => "describe what follows as query parameters".to_owned(),
-                    _ => "a fragment is never sent to a server; leave it out".to_owned(),
-                },
-            ),
-        };
-        self.report(Diagnostic::new(code, Location::Key(key.clone()), message).help(help));
-        None
     }
 }
 

@@ -26,11 +26,12 @@ impl<'a> Reader<'a> {
         let Some(members) = node.as_object() else {
             let message = format!("the {} must be an object, not {}", kind.name, node.kind());
             let fields: Vec<String> = kind.fields().map(|field| format!("`{field}`")).collect();
-            self.wrong_shape(
-                pointer.clone(),
-                message,
-                &format!("its fields are {}", fields.join(", ")),
-            );
+            let help = if fields.is_empty() {
+                "write its members as `name: value`".to_owned()
+            } else {
+                format!("its fields are {}", fields.join(", "))
+            };
+            self.wrong_shape(pointer.clone(), message, &help);
             return None;
         };
         Some(Object {

@@ -7,8 +7,9 @@ use crate::source::Node;
 
 use super::Reader;
 use super::content::schema_seed;
+use super::field_name::is_token;
 use super::kind;
-use super::model::{Dialect, Header, ParameterLocation, Response, Status};
+use super::model::{Dialect, Header, Response, Status};
 use super::object::{Fields, Object};
 use super::reference::component_name;
 
@@ -16,12 +17,17 @@ impl<'a> Reader<'a> {
     pub(super) fn responses(&mut self, operation: &Object<'a>) -> Vec<Response> {
         let Some(map) = self.map(operation, "responses") else {
             if operation.get("responses").is_none() && self.dialect == Dialect::V30 {
-                let message = "the Operation Object has no `responses`; every answer will be an undeclared one";
+                let message = "the Operation Object has no `responses`; any 2XX without a body is taken for a success";
                 let diagnostic = Diagnostic::new(Code::MissingField, Location::Key(operation.pointer.clone()), message);
                 self.report(diagnostic.help("add `responses`: the specification asks for it"));
             }
             return Vec::new();
         };
+        if map.named().next().is_none() {
+            let message = "the Responses Object is empty; any 2XX without a body is taken for a success";
+            let diagnostic = Diagnostic::new(Code::MissingField, Location::Pointer(map.pointer.clone()), message);
+            self.report(diagnostic.help("say what the operation answers, such as `204`"));
+        }
         let mut responses: Vec<Response> = Vec::new();
         let mut keys: Vec<(Status, &str)> = Vec::new();
         for (key, _) in map.named() {
@@ -55,6 +61,7 @@ impl<'a> Reader<'a> {
         let content = self.content(&object);
         Some(Response {
             component: component_name(&object.pointer),
+            summary: self.text(&object, "summary"),
             pointer: object.pointer,
             status,
             description: resolved.description.unwrap_or(typed?.description),
@@ -63,16 +70,14 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn headers(&mut self, response: &Object<'a>) -> Vec<Header> {
+    /// The headers of a response or of a part.
+    pub(super) fn headers(&mut self, response: &Object<'a>) -> Vec<Header> {
         let Some(map) = self.map(response, "headers") else {
             return Vec::new();
         };
-        let mut headers = Vec::new();
+        let mut headers: Vec<Header> = Vec::new();
         for name in map.members.keys() {
-            if name.eq_ignore_ascii_case("content-type") {
-                let message = "the response header `Content-Type` is ignored, as the specification says";
-                let diagnostic = Diagnostic::new(Code::IgnoredHeader, Location::Key(map.at(name)), message);
-                self.report(diagnostic.help("the keys of `content` say which media types there are"));
+            if !self.is_response_header(&map, name, &headers) {
                 continue;
             }
             headers.extend(self.header(&map, name));
@@ -81,11 +86,16 @@ impl<'a> Reader<'a> {
     }
 
     fn header(&mut self, map: &Object<'a>, name: &str) -> Option<Header> {
-        self.check_name(ParameterLocation::Header, name, Location::Key(map.at(name)))?;
         let resolved = self.resolve(&kind::HEADER, &map.at(name))?;
         let object = resolved.object;
-        self.check_no_content(&kind::HEADER, &object)?;
-        let schema = self.schema_place(&kind::HEADER, &object);
+        let content = match object.get("content") {
+            Some(_) => self.content(&object).into_iter().next(),
+            None => None,
+        };
+        let schema = match &content {
+            Some(media_type) => media_type.schema.clone(),
+            None => self.schema_place(&kind::HEADER, &object),
+        };
         let seed = schema_seed(&object);
         let typed = self.typed::<openapiv3::Header>(&kind::HEADER, &object, &seed)?;
         Some(Header {
@@ -95,9 +105,37 @@ impl<'a> Reader<'a> {
             description: resolved.description.or(typed.description),
             deprecated: typed.deprecated.unwrap_or(false),
             schema,
+            media_type: content.map(|media_type| media_type.name),
             explode: object.get("explode").and_then(Node::as_bool).unwrap_or(false),
             pointer: object.pointer,
         })
+    }
+
+    /// Whether a header is to be read; of one that is not, a warning says why.
+    fn is_response_header(&mut self, map: &Object<'a>, name: &str, known: &[Header]) -> bool {
+        let (code, message, help) = if name.eq_ignore_ascii_case("content-type") {
+            (
+                Code::IgnoredHeader,
+                "the response header `Content-Type` is ignored, as the specification says".to_owned(),
+                "the keys of `content` say which media types there are",
+            )
+        } else if name.is_empty() || !name.chars().all(is_token) {
+            (
+                Code::HeaderName,
+                format!("no header can be called {name:?}; it is left out"),
+                "letters, digits and `-` are safe; there can be no spaces",
+            )
+        } else if known.iter().any(|header| header.name.eq_ignore_ascii_case(name)) {
+            (
+                Code::HeaderName,
+                format!("the header `{name}` is declared twice, since case does not matter; it is left out"),
+                "keep one of the two",
+            )
+        } else {
+            return true;
+        };
+        self.report(Diagnostic::new(code, Location::Key(map.at(name)), message).help(help));
+        false
     }
 }
 

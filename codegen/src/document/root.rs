@@ -9,12 +9,14 @@ use super::Reader;
 use super::kind;
 use super::model::{Dialect, Document, Info, Tag};
 use super::object::{Fields, Object};
-use super::security::Schemes;
 
-/// What `jsonSchemaDialect` may be: the default of 3.1, and the standard that it extends.
-const SCHEMA_DIALECTS: [&str; 2] = [
-    "https://spec.openapis.org/oas/3.1/dialect/base",
-    "https://json-schema.org/draft/2020-12/schema",
+/// What `jsonSchemaDialect` may be besides the defaults of 3.1 and 3.2: the standard that they extend.
+const JSON_SCHEMA: &str = "https://json-schema.org/draft/2020-12/schema";
+
+/// What the defaults begin with.
+const OPENAPI_DIALECTS: [&str; 2] = [
+    "https://spec.openapis.org/oas/3.1/dialect/",
+    "https://spec.openapis.org/oas/3.2/dialect/",
 ];
 
 impl<'a> Reader<'a> {
@@ -22,7 +24,6 @@ impl<'a> Reader<'a> {
         let root = self.object(&kind::OPENAPI, root)?;
         self.check_members(&kind::OPENAPI, &root);
         self.check_schema_dialect(&root);
-        self.check_webhooks(&root);
         let info = self.info(&root);
         let servers = self.servers(&root).unwrap_or_default();
         let tags = self.tags(&root);
@@ -30,20 +31,17 @@ impl<'a> Reader<'a> {
         if let Some(components) = &components {
             self.check_members(&kind::COMPONENTS, components);
         }
-        let schemes = components
+        let mut schemes = components
             .as_ref()
-            .map_or_else(Schemes::default, |components| self.security_schemes(components));
-        let security = self.requirements(&root, &schemes).unwrap_or_default();
-        let operations = self.paths(&root, &schemes);
-        let component_schemas = components
-            .and_then(|components| self.map(&components, "schemas"))
-            .map(|schemas| {
-                schemas
-                    .members
-                    .keys()
-                    .map(|name| (name.clone(), schemas.at(name)))
-                    .collect()
-            })
+            .map_or_else(Vec::new, |components| self.security_schemes(components));
+        let security = self.requirements(&root).unwrap_or_default();
+        let operations = self.paths(&root);
+        let own = operations.iter().filter_map(|operation| operation.security.as_ref());
+        self.check_requirements(&mut schemes, security.iter().chain(own.flatten()));
+        let webhooks = self.webhooks(&root);
+        let schemas = components.and_then(|components| self.map(&components, "schemas"));
+        let component_schemas = schemas
+            .map(|schemas| self.component_schemas(&schemas))
             .unwrap_or_default();
         Some(Document {
             dialect: self.dialect,
@@ -51,10 +49,35 @@ impl<'a> Reader<'a> {
             servers,
             tags,
             security,
-            security_schemes: schemes.into_supported(),
+            security_schemes: schemes,
             operations,
+            webhooks,
             component_schemas,
         })
+    }
+
+    /// The names and places of components. One that only refers to a schema in another file names that schema.
+    fn component_schemas(&self, schemas: &Object<'a>) -> Vec<(String, Pointer)> {
+        let mut named: Vec<(String, Pointer)> = Vec::new();
+        for name in schemas.members.keys() {
+            let own = schemas.at(name);
+            let place = self
+                .in_other_file(&own)
+                .filter(|place| !named.iter().any(|(_, other)| other == place));
+            named.push((name.clone(), place.unwrap_or(own)));
+        }
+        named
+    }
+
+    /// The schema in another file that a reference without anything beside it leads to.
+    fn in_other_file(&self, schema: &Pointer) -> Option<Pointer> {
+        let members = self
+            .sources
+            .node(schema)?
+            .as_object()
+            .filter(|members| members.len() == 1)?;
+        let target = self.sources.resolve_ref(schema, members.get("$ref")?.as_str()?).ok()?;
+        (target.file() != schema.file()).then_some(target)
     }
 
     /// A broken Info Object must not hide what is wrong elsewhere, so there is always one.
@@ -62,13 +85,15 @@ impl<'a> Reader<'a> {
         let pointer = root.at("info");
         let mut info = Info {
             pointer: pointer.clone(),
-            title: String::new(),
-            version: String::new(),
+            title: "Untitled".to_owned(),
+            version: "0.0.0".to_owned(),
             summary: None,
             description: None,
         };
         if root.get("info").is_none() {
-            self.missing_field(&kind::OPENAPI, root, "info");
+            let message = "the OpenAPI Object has no `info`; the document is called `Untitled`";
+            let diagnostic = Diagnostic::new(Code::MissingField, Location::File(root.pointer.file()), message);
+            self.report(diagnostic.help("add `info` with `title` and `version`: the specification asks for it"));
             return info;
         }
         let Some(object) = self.object(&kind::INFO, &pointer) else {
@@ -78,10 +103,7 @@ impl<'a> Reader<'a> {
             info.title = typed.title;
             info.version = typed.version;
             info.description = typed.description;
-            info.summary = object
-                .get("summary")
-                .and_then(|summary| summary.as_str())
-                .map(str::to_owned);
+            info.summary = self.text(&object, "summary");
         }
         info
     }
@@ -110,6 +132,9 @@ impl<'a> Reader<'a> {
             }
             tags.push(Tag {
                 pointer,
+                summary: self.text(&object, "summary"),
+                parent: self.text(&object, "parent"),
+                kind: self.text(&object, "kind"),
                 name: typed.name,
                 description: typed.description,
             });
@@ -121,32 +146,14 @@ impl<'a> Reader<'a> {
         let Some(node) = root.get("jsonSchemaDialect").filter(|_| self.dialect == Dialect::V31) else {
             return;
         };
-        let supported = node
-            .as_str()
-            .is_some_and(|uri| SCHEMA_DIALECTS.contains(&uri.trim_end_matches('#')));
-        if !supported {
-            let message = "schemas in a dialect of its own are not supported";
-            let diagnostic = Diagnostic::new(
-                Code::UnsupportedDialect,
-                Location::Pointer(root.at("jsonSchemaDialect")),
-                message,
-            );
-            self.report(diagnostic.help(format!("leave it out, or write `{}`", SCHEMA_DIALECTS[0])));
-        }
-    }
-
-    fn check_webhooks(&mut self, root: &Object<'a>) {
-        let empty = root
-            .get("webhooks")
-            .and_then(|node| node.as_object())
-            .is_none_or(|webhooks| webhooks.is_empty());
-        if !empty {
-            let diagnostic = Diagnostic::new(
-                Code::Webhooks,
-                Location::Key(root.at("webhooks")),
-                "webhooks are not supported yet",
-            );
-            self.report(diagnostic.help("take `webhooks` out of the document to generate the rest"));
+        let is_known = |uri: &str| {
+            uri.trim_end_matches('#') == JSON_SCHEMA || OPENAPI_DIALECTS.iter().any(|base| uri.starts_with(base))
+        };
+        if !node.as_str().is_some_and(is_known) {
+            let message = "this dialect of JSON Schema is unknown; schemas are read as those of 2020-12";
+            let place = Location::Pointer(root.at("jsonSchemaDialect"));
+            let diagnostic = Diagnostic::new(Code::SchemaDialect, place, message);
+            self.report(diagnostic.help(format!("leave it out, or write `{JSON_SCHEMA}`")));
         }
     }
 }

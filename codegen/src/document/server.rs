@@ -40,6 +40,7 @@ impl<'a> Reader<'a> {
         }
         Some(Server {
             pointer: object.pointer.clone(),
+            name: self.text(object, "name"),
             url: typed.url,
             description: typed.description,
             variables,

@@ -6,10 +6,9 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::source::Node;
 
 use super::Reader;
-use super::model::{
-    ParameterLocation, PayloadPart, Signature, SignatureAlgorithm, SignatureEncoding, SignatureTimestamp,
-};
+use super::model::ParameterLocation;
 use super::object::Object;
+use super::security::{PayloadPart, Signature, SignatureAlgorithm, SignatureEncoding, SignatureTimestamp};
 use super::typo::nearest;
 
 /// The member of a Security Scheme Object that makes it a signature.

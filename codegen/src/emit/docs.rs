@@ -38,6 +38,14 @@ pub(super) fn from_text(text: &str) -> TokenStream {
         .collect()
 }
 
+/// A text of the document as code.
+pub(super) fn code_span(text: &str) -> String {
+    if text.is_empty() {
+        return "`\"\"`".to_owned();
+    }
+    format!("`{}`", text.replace('`', "'"))
+}
+
 /// Prose as one line, to stand within a sentence of the generator's own.
 pub(super) fn line(text: &str) -> String {
     escape(&plain(text).split_whitespace().collect::<Vec<_>>().join(" "))
@@ -178,11 +186,13 @@ fn list_marker(line: &str) -> usize {
 fn wrap(line: &str, indent: usize, hanging: usize, out: &mut Vec<String>) {
     let mut current = " ".repeat(indent);
     let mut filled = false;
-    for word in words(line) {
+    let mut behind_marker = false;
+    for (index, word) in words(line).into_iter().enumerate() {
         let fits = current.chars().count() + 1 + word.chars().count() <= WIDTH;
         // A word that would begin a list, a heading or a quote must not begin a line.
         let opens_block = list_marker(&format!("{word} ")) > 0 || word.starts_with(['#', '>', '|', '=', '-', '+', '*']);
-        if filled && !fits && !opens_block {
+        // A marker by itself would begin an empty item.
+        if filled && !fits && !opens_block && !behind_marker {
             out.push(std::mem::replace(&mut current, " ".repeat(hanging)));
             filled = false;
         }
@@ -191,6 +201,7 @@ fn wrap(line: &str, indent: usize, hanging: usize, out: &mut Vec<String>) {
         }
         current.push_str(word);
         filled = true;
+        behind_marker = index == 0 && opens_block;
     }
     out.push(current);
 }
@@ -367,6 +378,17 @@ mod tests {
         assert!(wrapped.iter().all(|line| line.len() <= super::WIDTH), "{wrapped:#?}");
         assert!(
             wrapped.iter().skip(1).all(|line| line.starts_with("  word")),
+            "{wrapped:#?}"
+        );
+    }
+
+    #[test]
+    fn a_list_marker_stands_before_its_first_word() {
+        let long = format!("- `{}` is long", "x ".repeat(60).trim_end());
+        let wrapped = lines(&long);
+        assert_eq!(wrapped.len(), 2, "{wrapped:#?}");
+        assert!(
+            wrapped.first().is_some_and(|line| line.starts_with("- `x x")),
             "{wrapped:#?}"
         );
     }

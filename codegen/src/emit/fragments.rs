@@ -1,9 +1,24 @@
-//! In: names and statuses.
+//! In: names, prose and statuses.
 //! Out: small pieces of Rust that all emitters build on.
 //! Guarantees: any name becomes an identifier.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
+
+use super::docs;
+use crate::ir::Docs;
+
+/// What stands in front of an item: its docs, and that it is deprecated.
+pub(super) fn item_docs(docs: &Docs, is_deprecated: bool) -> TokenStream {
+    let docs = docs::attributes(docs, false);
+    let deprecated = deprecated(is_deprecated);
+    quote!(#docs #deprecated)
+}
+
+/// The attribute of what the document deprecates.
+pub(super) fn deprecated(is_deprecated: bool) -> Option<TokenStream> {
+    is_deprecated.then(|| quote!(#[deprecated]))
+}
 
 /// An identifier; keywords become raw identifiers, and those that cannot be raw get an underscore.
 pub(super) fn ident(name: &str) -> Ident {

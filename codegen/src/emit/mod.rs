@@ -1,21 +1,29 @@
 //! In: an [`Api`] and its [`Names`].
-//! Out: the stub crates as token streams and texts, not yet formatted.
+//! Out: the stub crates as token streams and texts, not yet formatted, each file when it is asked for.
 //! Guarantees: pure functions, no policy; the same API gives the same crates.
 
+mod answer;
+mod body;
 mod client;
 mod docs;
+mod features;
 mod fragments;
 mod manifest;
+mod module;
 mod outcome;
 mod readme;
 mod rust_type;
 mod server;
 mod signature;
 mod source_file;
+mod styled;
 mod types;
+mod unit;
 
 use crate::{ir::Api, naming::Names};
-pub use source_file::SourceFile;
+pub use module::{into_module, parent_module};
+pub use source_file::{SourceFile, allow_foreign_letters, has_foreign_letters};
+pub use unit::Unit;
 
 /// One of the crates that an API becomes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -53,9 +61,18 @@ pub struct Emission<'a> {
     pub name: &'a str,
     /// How manifests depend on the runtime: the body of the dependency's inline table, without features.
     pub runtime: &'a str,
+    /// Whether each tag becomes a Cargo feature.
+    pub features: bool,
 }
 
-impl Emission<'_> {
+impl<'a> Emission<'a> {
+    /// The file of a group of operations, which the tag of that index names.
+    fn group(&self, tag: usize, emit: fn(&Emission<'_>, usize) -> SourceFile) -> Unit<'a> {
+        let emission = *self;
+        let operations = self.api.operations.iter().filter(|operation| operation.tag == tag);
+        Unit::new(operations.count(), move || Some(emit(&emission, tag)))
+    }
+
     /// The name of a package: `meum-client`.
     pub fn package(&self, kind: CrateKind) -> String {
         format!("{}-{}", self.name, kind.name())
@@ -69,29 +86,33 @@ impl Emission<'_> {
 
 /// A crate's files, relative to its folder.
 #[derive(Debug)]
-pub struct StubCrate {
+pub struct StubCrate<'a> {
     /// Which of the crates it is.
     pub kind: CrateKind,
     /// `Cargo.toml`.
     pub manifest: String,
     /// `README.md`.
     pub readme: String,
-    /// The sources.
-    pub sources: Vec<SourceFile>,
+    /// `src/lib.rs`.
+    pub root: SourceFile,
+    /// All other sources.
+    pub units: Vec<Unit<'a>>,
 }
 
 /// Emits one crate.
-pub fn emit(emission: &Emission<'_>, kind: CrateKind) -> StubCrate {
-    let mut sources = match kind {
+pub fn emit<'a>(emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
+    let (mut root, units) = match kind {
         CrateKind::Types => types::emit(emission),
         CrateKind::Client => client::emit(emission),
         CrateKind::Server => server::emit(emission),
     };
-    source_file::allow_foreign_letters(&mut sources);
+    source_file::allow_deprecated(&mut root, &emission.api.types);
+    source_file::allow_nesting(&mut root, &emission.api.types);
     StubCrate {
         kind,
         manifest: manifest::emit(emission, kind),
         readme: readme::emit(emission, kind),
-        sources,
+        root,
+        units,
     }
 }

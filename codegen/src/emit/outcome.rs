@@ -1,13 +1,18 @@
 //! In: an operation, or the status of a response.
-//! Out: the types of its success and error as client and server write them, and how a variant knows its status.
+//! Out: the types of its success and error as client and server write them, how a variant knows its status, and what a
+//! client accepts.
 //! Guarantees: both sides write the same.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use super::{fragments, rust_type::TypeWriter};
+use super::{
+    answer::{self, Answer, Role},
+    fragments,
+    rust_type::TypeWriter,
+};
 use crate::{
-    ir::{Operation, Status},
+    ir::{Operation, Response, Status},
     naming::OperationNames,
 };
 
@@ -17,11 +22,8 @@ pub(super) fn types(
     operation: &Operation,
     names: &OperationNames,
 ) -> (TokenStream, TokenStream) {
-    let success = match operation.successes.as_slice() {
-        [only] => match only.json() {
-            Some(body) => writer.ty(body),
-            None => quote!(()),
-        },
+    let success = match successes(operation, names).as_slice() {
+        [only] => only.whole(writer),
         _ => writer.shared_type(&names.success.pascal()),
     };
     let error = if operation.errors.is_empty() {
@@ -31,6 +33,52 @@ pub(super) fn types(
         writer.shared_type(&names.error.pascal())
     };
     (success, error)
+}
+
+/// What an operation answers when it succeeds. Several have a type of their own.
+pub(super) fn successes<'a>(operation: &'a Operation, names: &'a OperationNames) -> Vec<Answer<'a>> {
+    answer::all(Role::Success, &operation.successes, &names.successes)
+}
+
+/// What an operation answers when it does not succeed.
+pub(super) fn errors<'a>(operation: &'a Operation, names: &'a OperationNames) -> Vec<Answer<'a>> {
+    answer::all(Role::Error, &operation.errors, &names.errors)
+}
+
+/// What a client accepts: the media types of successes, the first form of each before its others; then those that only
+/// errors have, which the server should not choose by.
+pub(super) fn accept(operation: &Operation) -> Option<String> {
+    let first = |response: &Response| names(response, 0..1);
+    let others = |response: &Response| names(response, 1..usize::MAX);
+    let groups: [(Vec<String>, &str); 3] = [
+        (operation.successes.iter().flat_map(first).collect(), ""),
+        (operation.successes.iter().flat_map(others).collect(), ";q=0.9"),
+        (
+            operation
+                .errors
+                .iter()
+                .flat_map(|error| names(error, 0..usize::MAX))
+                .collect(),
+            ";q=0.5",
+        ),
+    ];
+    let mut accepted: Vec<(String, &str)> = Vec::new();
+    for (names, weight) in groups {
+        // Without a body of a success there is nothing that an error's would have to stand behind.
+        let weight = if accepted.is_empty() { "" } else { weight };
+        for name in names {
+            if !accepted.iter().any(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+                accepted.push((name, weight));
+            }
+        }
+    }
+    let weighted = accepted.iter().map(|(name, weight)| format!("{name}{weight}"));
+    (!accepted.is_empty()).then(|| weighted.collect::<Vec<_>>().join(", "))
+}
+
+fn names(response: &Response, forms: std::ops::Range<usize>) -> Vec<String> {
+    let forms = response.content.iter().skip(forms.start).take(forms.end - forms.start);
+    forms.flat_map(|content| content.media_types.iter().cloned()).collect()
 }
 
 /// How a variant knows its status.
@@ -50,20 +98,23 @@ pub(super) struct StatusType {
 }
 
 /// How the variant of a declared status knows the status it is sent with.
-pub(super) fn status(status: Status) -> Answered {
-    match status {
-        Status::Code(code) => Answered::With(fragments::status_code(code)),
-        Status::Range(digit) => {
+pub(super) fn status(status: Status, role: Role) -> Answered {
+    let import = match (status, role) {
+        (Status::Code(code), _) => return Answered::With(fragments::status_code(code)),
+        (Status::Range(digit), _) => {
             let low = Literal::u16_unsuffixed(u16::from(digit) * 100);
             let high = Literal::u16_unsuffixed(u16::from(digit) * 100 + 99);
-            Answered::In(StatusType {
+            return Answered::In(StatusType {
                 tokens: quote!(StatusRange<#low, #high>),
                 import: "StatusRange",
-            })
+            });
         }
-        Status::Default => Answered::In(StatusType {
-            tokens: quote!(ErrorStatus),
-            import: "ErrorStatus",
-        }),
-    }
+        (Status::Default, Role::Success) => "SuccessStatus",
+        (Status::Default, Role::Error) => "ErrorStatus",
+    };
+    let name = fragments::ident(import);
+    Answered::In(StatusType {
+        tokens: quote!(#name),
+        import,
+    })
 }

@@ -2,8 +2,11 @@
 //! Out: `README.md` of a stub crate: what it is and how a first use looks.
 //! Guarantees: each operation is listed.
 
-use super::{CrateKind, Emission};
-use crate::ir::{Api, SchemeKind};
+use super::{CrateKind, Emission, client::credential, features::Features, fragments::ident};
+use crate::{
+    ir::{Api, SecurityScheme},
+    naming::Name,
+};
 
 /// The README of one crate.
 pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {
@@ -31,32 +34,70 @@ fn types(emission: &Emission<'_>) -> String {
 
 fn client(emission: &Emission<'_>) -> String {
     let crate_name = emission.crate_name(CrateKind::Client);
-    let credentials: String = emission
-        .api
-        .schemes
-        .iter()
-        .zip(&emission.names.schemes)
-        .map(|(scheme, name)| {
-            let arguments = match scheme.kind {
-                SchemeKind::Basic => "username, password",
-                SchemeKind::Bearer => "token",
-                SchemeKind::Signature(_) => "secret",
-                SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_) => "key",
-            };
-            format!("    .{}({arguments})\n", name.snake())
-        })
+    let methods: Vec<String> = credentials(emission)
+        .filter_map(|(scheme, name)| Some(call(name, credential::arguments(&scheme.kind)?)))
         .collect();
+    // Nobody has credentials for many schemes.
+    let shown = if methods.len() > 3 { 1 } else { methods.len() };
+    let methods: String = methods.iter().take(shown).map(|it| format!("    .{it}\n")).collect();
     let base_url = if emission.api.base_url.is_some() {
         ""
     } else {
         "    .base_url(url)\n"
     };
     format!(
-        "```rust,ignore\nlet client = {crate_name}::Client::builder()\n{base_url}{credentials}    .build()?;\n```\n\n{}\nTLS is \
+        "```rust,ignore\nlet client = {crate_name}::Client::builder()\n{base_url}{methods}    .build()?;\n```\n\n{}{}\nTLS is \
          rustls by default; `default-features = false, features = [\"native-tls\"]` takes the system's library instead, \
-         and with neither feature the client talks through a transport that you give it.\n",
-        operations(emission.api, emission, CrateKind::Client)
+         and with neither feature the client talks through a transport that you give it.{}\n",
+        authentication(emission),
+        operations(emission.api, emission, CrateKind::Client),
+        groups(emission)
     )
+}
+
+/// How to build some groups of operations only, where there are several.
+fn groups(emission: &Emission<'_>) -> String {
+    let features = Features::of(emission);
+    let Some(first) = features.names().first() else {
+        return String::new();
+    };
+    let names: Vec<String> = features.names().iter().map(|name| format!("`{name}`")).collect();
+    format!(
+        "\n\nEach group of operations is a feature, and all are on by default: {}. A program that needs few of them builds \
+         faster with those alone, and with the types that they reach: `default-features = false, features = [\"rustls\", \
+         \"{first}\"]`.",
+        names.join(", ")
+    )
+}
+
+fn credentials<'a>(emission: &Emission<'a>) -> impl Iterator<Item = (&'a SecurityScheme, &'a Name)> {
+    emission.api.schemes.iter().zip(&emission.names.schemes)
+}
+
+/// A call of a builder's method.
+fn call(name: &Name, arguments: &str) -> String {
+    format!("{}({arguments})", ident(&name.snake()))
+}
+
+/// How each scheme is met.
+fn authentication(emission: &Emission<'_>) -> String {
+    if emission.api.schemes.is_empty() {
+        return String::new();
+    }
+    let mut table = String::from(
+        "Each request carries the credentials of the first alternative of its operation for which the client was given \
+         all.\n\n| security scheme | builder | |\n| --- | --- | --- |\n",
+    );
+    for (scheme, name) in credentials(emission) {
+        let method = match credential::arguments(&scheme.kind) {
+            Some(arguments) => format!("`{}`", call(name, arguments)),
+            None => "`transport` or `reqwest`".to_owned(),
+        };
+        let (scheme, words) = (one_line(&scheme.name), one_line(&credential::in_words(&scheme.kind)));
+        table.push_str(&format!("| {scheme} | {method} | {words} |\n"));
+    }
+    table.push('\n');
+    table
 }
 
 fn server(emission: &Emission<'_>) -> String {

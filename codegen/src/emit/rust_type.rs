@@ -2,25 +2,33 @@
 //! Out: Rust types as one file writes them, and the imports they need.
 //! Guarantees: a name that the file uses otherwise is written with its crate.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{CrateKind, Emission, fragments::ident, source_file::Imports};
-use crate::ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId};
+use crate::{
+    ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId},
+    naming::Name,
+};
 
 /// Writes types for one file, whose imports it fills.
 pub(super) struct TypeWriter<'a> {
     pub(super) emission: Emission<'a>,
     pub(super) imports: Imports,
     home: Home,
+    /// The name of the types crate in code.
+    types: String,
 }
 
 /// Where the file lies, which decides how definitions are reached.
 enum Home {
     /// A module of the types crate; these definitions stand in the file itself.
     Types(Vec<TypeId>),
-    /// Another crate; names that it uses otherwise are written with the crate's name.
-    Other(&'static [&'static str]),
+    /// Another crate; names that it uses otherwise are written with the crate's name. They are the crate's own, and those
+    /// of the groups of operations.
+    Other(&'static [&'static str], HashSet<String>),
 }
 
 impl<'a> TypeWriter<'a> {
@@ -30,6 +38,7 @@ impl<'a> TypeWriter<'a> {
             emission,
             imports: Imports::default(),
             home: Home::Types(local),
+            types: emission.crate_name(CrateKind::Types),
         }
     }
 
@@ -38,16 +47,25 @@ impl<'a> TypeWriter<'a> {
         Self {
             emission,
             imports: Imports::default(),
-            home: Home::Other(taken),
+            home: Home::Other(taken, emission.names.tags.iter().map(Name::pascal).collect()),
+            types: emission.crate_name(CrateKind::Types),
         }
     }
 
     /// The type of values.
     pub(super) fn ty(&mut self, id: TypeId) -> TokenStream {
         match self.emission.api.types.get(id) {
-            Type::Null | Type::Never | Type::Any => {
+            Type::Any => {
                 self.imports.runtime(&["serde_json"]);
                 quote!(serde_json::Value)
+            }
+            Type::Null => {
+                self.imports.runtime(&["Null"]);
+                quote!(Null)
+            }
+            Type::Never => {
+                self.imports.runtime(&["Never"]);
+                quote!(Never)
             }
             Type::Boolean => quote!(bool),
             Type::Integer(width) => integer(*width),
@@ -84,7 +102,7 @@ impl<'a> TypeWriter<'a> {
         }
     }
 
-    /// The type of a body in the type of an operation: objects are boxed, so that results stay small.
+    /// The type of a body in the type of an operation: objects and tuples are boxed, so that results stay small.
     pub(super) fn payload(&mut self, id: TypeId) -> TokenStream {
         let ty = self.ty(id);
         if self.is_boxed_payload(id) {
@@ -98,7 +116,7 @@ impl<'a> TypeWriter<'a> {
     pub(super) fn is_boxed_payload(&self, id: TypeId) -> bool {
         match self.emission.api.types.resolved(id).1 {
             Type::Nullable(inner) => self.is_boxed_payload(*inner),
-            Type::Defined(definition) => matches!(definition.shape, Shape::Object(_)),
+            Type::Defined(definition) => matches!(definition.shape, Shape::Object(_) | Shape::Tuple(_)),
             _ => false,
         }
     }
@@ -122,24 +140,36 @@ impl<'a> TypeWriter<'a> {
                 let name = ident(&name);
                 quote!(#name)
             }
-            Home::Other(_) => self.shared_type(&name),
+            Home::Other(..) => self.shared_type(&name),
+        }
+    }
+
+    /// The struct of a set of headers.
+    pub(super) fn header_set(&mut self, index: usize) -> TokenStream {
+        let names = self.emission.names.header_sets.get(index);
+        let name = names.map(|names| names.name.pascal()).unwrap_or_default();
+        match &self.home {
+            Home::Types(_) => {
+                self.imports.add("crate::headers", &name);
+                let name = ident(&name);
+                quote!(#name)
+            }
+            Home::Other(..) => self.shared_type(&name),
         }
     }
 
     /// A type of the types crate by its name, as another crate writes it.
     pub(super) fn shared_type(&mut self, name: &str) -> TokenStream {
-        let crate_name = self.emission.crate_name(CrateKind::Types);
-        let tags = &self.emission.names.tags;
         let taken = match &self.home {
             Home::Types(_) => false,
-            Home::Other(taken) => taken.contains(&name) || tags.iter().any(|tag| tag.pascal() == name),
+            Home::Other(taken, groups) => taken.contains(&name) || groups.contains(name),
         };
         let name_ident = ident(name);
         if taken {
-            let crate_ident = ident(&crate_name);
+            let crate_ident = ident(&self.types);
             return quote!(#crate_ident::#name_ident);
         }
-        self.imports.add(&crate_name, name);
+        self.imports.add(&self.types, name);
         quote!(#name_ident)
     }
 

@@ -8,6 +8,10 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::fragments::{ident, module, path};
+use crate::{
+    ir::{Definition, Shape, Types},
+    lower::nesting,
+};
 
 /// A Rust source file that is not formatted yet.
 #[derive(Debug, Default)]
@@ -35,16 +39,40 @@ impl SourceFile {
     }
 }
 
-/// Lets a crate, whose root is the first file, have names of letters beyond ASCII: they are the document's, and rustc warns
-/// of those that look like others.
-pub(super) fn allow_foreign_letters(files: &mut [SourceFile]) {
-    let tokens = |file: &SourceFile| file.head.iter().chain(&file.items).cloned().collect::<Vec<_>>();
-    if files.iter().flat_map(tokens).all(is_ascii) {
-        return;
+/// Lets a crate have names of letters beyond ASCII: they are the document's, and rustc warns of those that look like
+/// others.
+pub fn allow_foreign_letters(root: &mut SourceFile) {
+    let allow = quote!(#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]);
+    root.head.insert(0, allow);
+}
+
+/// Whether a text of Rust has names of letters beyond ASCII.
+pub fn has_foreign_letters(text: &str) -> bool {
+    // Most texts without have no other such letters either.
+    !text.is_ascii() && text.parse().is_ok_and(|tokens| !is_ascii(tokens))
+}
+
+/// Lets a crate of this root use what the document deprecates.
+pub(super) fn allow_deprecated(root: &mut SourceFile, types: &Types) {
+    let in_shape = |shape: &Shape| match shape {
+        Shape::Object(object) => object.fields.iter().any(|field| field.deprecated),
+        _ => false,
+    };
+    let is_deprecated = |definition: &Definition| definition.deprecated || in_shape(&definition.shape);
+    let any = types.definitions().any(|(_, definition)| is_deprecated(definition));
+    if any {
+        root.head.insert(0, quote!(#![allow(deprecated)]));
     }
-    if let Some(root) = files.first_mut() {
-        let allow = quote!(#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]);
-        root.head.insert(0, allow);
+}
+
+/// Lets rustc follow types, some of which a crate, whose root is the first file, uses, to the depth in which they hold each
+/// other. It stops at 128, and a type may take it several steps.
+pub(super) fn allow_nesting(root: &mut SourceFile, types: &Types) {
+    const USUAL: usize = 32;
+    let depth = nesting(types);
+    if depth > USUAL {
+        let limit = depth.saturating_mul(4).next_power_of_two().to_string();
+        root.head.insert(0, quote!(#![recursion_limit = #limit]));
     }
 }
 
@@ -72,6 +100,13 @@ impl Imports {
         for name in names {
             self.add("stubsmith_runtime", name);
         }
+    }
+
+    /// Each imported name with its module, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .flat_map(|(module, names)| names.iter().map(move |name| (module.as_str(), name.as_str())))
     }
 
     /// The `use` declarations: the standard library's, then those of other crates, then the crate's own.
@@ -103,22 +138,47 @@ fn declaration(module: &str, names: &BTreeSet<String>) -> TokenStream {
     }
 }
 
-/// The root of a crate: what it forbids, its modules, and what it exports, `exports` being paths behind `pub use`.
+/// A module or an export of a crate's root.
+#[derive(Debug)]
+pub(super) struct CrateItem {
+    /// The name of a module, or the path behind `pub use`.
+    text: String,
+    /// The attribute it stands under, such as a `#[cfg]`.
+    attribute: Option<TokenStream>,
+}
+
+impl CrateItem {
+    /// One that is always there.
+    pub(super) fn always(text: impl Into<String>) -> Self {
+        Self::under(None, text)
+    }
+
+    /// One that stands under an attribute.
+    pub(super) fn under(attribute: Option<TokenStream>, text: impl Into<String>) -> Self {
+        Self {
+            text: text.into(),
+            attribute,
+        }
+    }
+}
+
+/// The root of a crate: what it forbids, its modules, and what it exports.
 ///
 /// Formatters leave the modules alone, and the root itself stands as they would lay it out, so that `cargo fmt` and
 /// `gen --check` agree.
-pub(super) fn crate_root(docs: &str, mut modules: Vec<String>, mut exports: Vec<String>) -> SourceFile {
+pub(super) fn crate_root(docs: &str, mut modules: Vec<CrateItem>, mut exports: Vec<CrateItem>) -> SourceFile {
     let mut file = SourceFile::new("src/lib.rs", docs);
-    modules.sort_unstable();
-    exports.sort_unstable();
-    let modules = modules.iter().map(|name| {
-        let module = module(name);
-        quote!(#[rustfmt::skip] #module)
+    modules.sort_unstable_by(|left, right| left.text.cmp(&right.text));
+    exports.sort_unstable_by(|left, right| left.text.cmp(&right.text));
+    let modules = modules.iter().map(|item| {
+        let (attribute, module) = (&item.attribute, module(&item.text));
+        quote!(#attribute #[rustfmt::skip] #module)
     });
-    let exports = exports.iter().map(|export| {
+    let exports = exports.iter().map(|item| {
         // Written by the emitters themselves, so it always parses; an unparsable one would end as `Unformattable`.
-        let export: TokenStream = export.parse().unwrap_or_default();
-        quote!(pub use #export;)
+        let export: TokenStream = item.text.parse().unwrap_or_default();
+        let attribute = &item.attribute;
+        quote!(#attribute pub use #export;)
     });
     file.head = vec![
         quote!(#![forbid(unsafe_code)]),

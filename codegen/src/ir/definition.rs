@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use super::{Docs, Format, IntegerWidth, Object, Tuple, TypeId, Union};
-use crate::{pattern::Automaton, pointer::Pointer};
+use crate::{pattern::Matcher, pointer::Pointer};
 
 /// A type with a name of its own.
 #[derive(Debug, Clone)]
@@ -110,7 +110,7 @@ pub enum Constraint {
     /// `maxLength`, in characters.
     MaxLength(u64),
     /// `pattern`, compiled.
-    Pattern(Arc<Automaton>),
+    Pattern(Arc<Matcher>),
     /// `format`, beside other constraints of a string.
     Format(Format),
     /// `minimum` of an integer, or `exclusiveMinimum` plus one.

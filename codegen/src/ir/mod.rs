@@ -8,6 +8,7 @@ mod definition;
 mod object;
 mod operation;
 mod parameter;
+mod references;
 mod security;
 mod text;
 mod types;
@@ -15,15 +16,15 @@ mod union;
 mod untyped;
 
 pub use crate::document::{
-    ParameterLocation, PathTemplate, PayloadPart, Segment, Signature, SignatureAlgorithm, SignatureEncoding,
-    SignatureTimestamp, Status, Style,
+    ParameterLocation, PathTemplate, PayloadPart, Segment, Server, ServerVariable, Signature, SignatureAlgorithm,
+    SignatureEncoding, SignatureTimestamp, Status, Style,
 };
 pub use body::{Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Multipart, Part, PartKind};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
 pub use object::{Access, Additional, Field, Object, ObjectRule, Presence, Tuple};
-pub use operation::{Envelope, EnvelopeValue, Operation, Response, Selector};
+pub use operation::{Condition, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector};
 pub use parameter::{Header, Parameter, ParameterShape};
-pub use security::{Requirement, SchemeKind, SecurityScheme};
+pub use security::{RequiredScheme, Requirement, SchemeKind, SecurityScheme};
 pub use types::{Format, IntegerWidth, Type, TypeId, Types};
 pub use union::{Discriminator, JsonTypes, Selection, Union, Variant};
 pub use untyped::{Untyped, UntypedReason};
@@ -39,6 +40,8 @@ pub struct Api {
     pub description: Option<String>,
     /// The first server's URL with its variables' defaults filled in, when it is absolute.
     pub base_url: Option<String>,
+    /// The servers that the document lists for all operations.
+    pub servers: Vec<Server>,
     /// The security schemes that operations refer to by index.
     pub schemes: Vec<SecurityScheme>,
     /// The groups of operations; every operation belongs to exactly one.
@@ -47,6 +50,8 @@ pub struct Api {
     pub types: Types,
     /// All operations in the order of the document.
     pub operations: Vec<Operation>,
+    /// The headers of responses, each set once.
+    pub header_sets: Vec<HeaderSet>,
     /// How a server renders what it turns away by itself; `None`: RFC 9457 problem details.
     pub envelope: Option<Envelope>,
     /// The places whose values have no type but "any JSON value", in the order of the document.

@@ -2,7 +2,7 @@
 //! Out: operations, their parameters, bodies and responses, and the error envelope.
 //! Guarantees: an operation has a success, and belongs to one tag.
 
-use super::{Body, Content, Docs, Header, Parameter, Requirement, TypeId};
+use super::{Body, Content, ContentKind, Docs, Header, Parameter, Requirement, TypeId};
 use crate::{
     document::{ParameterLocation, PathTemplate, Status},
     pointer::Pointer,
@@ -17,8 +17,8 @@ pub struct Operation {
     pub id: String,
     /// Index into [`Api::tags`](super::Api::tags).
     pub tag: usize,
-    /// The method in upper case.
-    pub method: &'static str,
+    /// The method; case matters.
+    pub method: String,
     /// The path template as the document writes it.
     pub path: String,
     /// The same, taken apart.
@@ -31,8 +31,12 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
+    /// The first server of its own or of its path, variables filled in: absolute, or a path at the API's host.
+    pub base_url: Option<String>,
     /// What tells it apart from operations of the same method and path, beside the path itself.
     pub selectors: Vec<Selector>,
+    /// Its place among the operations of the same method and path: a server tries 0 first.
+    pub precedence: usize,
     /// Declared 2XX responses; where there is none, what stands for them (see `lower::responses`). Never empty.
     pub successes: Vec<Response>,
     /// All other declared responses, `default` among them.
@@ -41,15 +45,28 @@ pub struct Operation {
     pub security: Vec<Requirement>,
 }
 
-/// A query parameter or header whose value tells operations of the same method and path apart.
+/// A part of a request that tells operations of the same method and path apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Selector {
-    /// Where the value travels: the query or a header.
+    /// Where the value travels: the path, the query or a header.
     pub location: ParameterLocation,
-    /// The name on the wire.
+    /// The name on the wire; of a path, the name of the variable.
     pub name: String,
-    /// The one value that selects the operation.
-    pub value: String,
+    /// What selects the operation.
+    pub condition: Condition,
+}
+
+/// What a part of a request must be for an operation to be meant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Condition {
+    /// This text.
+    Value(String),
+    /// Any text, but it must be there.
+    Present,
+    /// A text of this type.
+    Type(TypeId),
+    /// One of these media types or ranges of them: the header is `Content-Type`.
+    MediaType(Vec<String>),
 }
 
 /// A declared response.
@@ -63,17 +80,31 @@ pub struct Response {
     pub component: Option<String>,
     /// What the document says of it.
     pub docs: Docs,
-    /// The headers that the document declares, in its order.
-    pub headers: Vec<Header>,
+    /// The headers that it carries: index into [`Api::header_sets`](super::Api::header_sets). `None`: no declared ones.
+    pub headers: Option<usize>,
     /// The forms its body may take, the preferred one first; empty: no body.
     pub content: Vec<Content>,
 }
 
 impl Response {
-    /// The type of its JSON value, where that is the one form its body takes.
+    /// The type of its JSON form, if it has one.
     pub fn json(&self) -> Option<TypeId> {
-        super::body::sole_json(&self.content)
+        self.content.iter().find_map(|content| match content.kind {
+            ContentKind::Json(ty) => Some(ty),
+            _ => None,
+        })
     }
+}
+
+/// The headers of a response, emitted as a struct of its own. Responses that declare the same share one.
+#[derive(Debug, Clone)]
+pub struct HeaderSet {
+    /// What its name is made from: the component or the operation that it was first met in.
+    pub words: Vec<String>,
+    /// The status, which is part of the name where the operation has several.
+    pub status: Option<Status>,
+    /// The headers in the order of the document, no two of one name; never empty.
+    pub headers: Vec<Header>,
 }
 
 /// How a server renders what it turns away by itself.

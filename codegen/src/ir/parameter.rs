@@ -23,6 +23,10 @@ pub struct Parameter {
     pub deprecated: bool,
     /// Whether it must be sent.
     pub required: bool,
+    /// Whether it may be sent without a value (`allowEmptyValue`).
+    pub allow_empty: bool,
+    /// Whether reserved characters are sent as they are (`allowReserved`).
+    pub allow_reserved: bool,
     /// How its value is written.
     pub shape: ParameterShape,
 }

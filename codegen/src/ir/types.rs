@@ -60,7 +60,7 @@ impl Types {
     /// All types that have a name of their own.
     pub fn definitions(&self) -> impl Iterator<Item = (TypeId, &Definition)> {
         self.iter().filter_map(|(id, shape)| match shape {
-            Type::Defined(definition) => Some((id, definition)),
+            Type::Defined(definition) => Some((id, &**definition)),
             _ => None,
         })
     }
@@ -68,12 +68,10 @@ impl Types {
     /// The type behind an id and behind all aliases it leads through.
     pub fn resolved(&self, mut id: TypeId) -> (TypeId, &Type) {
         for _ in 0..=self.0.len() {
-            match self.get(id) {
-                Type::Defined(Definition {
-                    shape: Shape::Alias(Alias { target }),
-                    ..
-                }) => id = *target,
-                other => return (id, other),
+            let ty = self.get(id);
+            match self.definition(id).map(|definition| &definition.shape) {
+                Some(Shape::Alias(Alias { target })) => id = *target,
+                _ => return (id, ty),
             }
         }
         (id, &Type::Any)
@@ -82,6 +80,7 @@ impl Types {
 
 /// The shape of a value.
 #[derive(Debug, Clone)]
+#[allow(clippy::large_enum_variant, reason = "most types of an API are definitions")]
 pub enum Type {
     /// Any JSON value.
     Any,
@@ -104,7 +103,7 @@ pub enum Type {
     /// A value or `null`, where no field's [`Presence`] can say so: items of arrays and values of maps.
     Nullable(TypeId),
     /// A type with a name of its own.
-    Defined(Definition),
+    Defined(Box<Definition>),
 }
 
 /// The range of an integer.

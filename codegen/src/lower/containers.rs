@@ -1,22 +1,25 @@
-//! In: the keywords of an array or an object.
-//! Out: its shape, or the array or map that needs no name.
-//! Guarantees: items and properties are all lowered, even after one of them has failed.
+//! In: the keywords of an array.
+//! Out: its shape, or the array that needs no name.
+//! Guarantees: items are all lowered, even after one of them has failed.
 
 use super::{
     scalars,
-    types::{Lowered, Made, TypeLowering},
+    types::{Made, TypeLowering},
 };
 use crate::{
-    ir::{Access, Additional, Base, Constrained, Docs, Field, Hint, Object, Presence, Shape, Type},
-    pointer::Pointer,
-    schema::{self, Annotations, Keywords},
+    diagnostic::{Code, Diagnostic, Location},
+    ir::{Base, Constrained, Hint, Shape, Tuple, Type, TypeId, UntypedReason},
+    schema::{Conjunction, Keywords},
 };
 
 impl TypeLowering<'_> {
-    pub(super) fn array(&mut self, hint: &Hint, keywords: &Keywords) -> Option<Made> {
+    pub(super) fn array(&mut self, place: &Conjunction, hint: &Hint, keywords: &Keywords) -> Option<Made> {
+        if !keywords.prefix_items.is_empty() {
+            return self.tuple(place, hint, keywords);
+        }
         let item = match &keywords.items {
-            Some(items) => self.value(items, &hint.inner("item"))?,
-            None => self.any(),
+            Some(items) => self.value(items.clone(), &hint.inner("item"))?,
+            None => self.untyped(place.pointer(), UntypedReason::Unsaid),
         };
         let constraints = scalars::counts(keywords.min_items, keywords.max_items, keywords.unique_items);
         if constraints.is_empty() {
@@ -28,87 +31,39 @@ impl TypeLowering<'_> {
         })))
     }
 
-    pub(super) fn object(&mut self, pointer: &Pointer, hint: &Hint, keywords: &Keywords) -> Option<Made> {
-        let constraints = scalars::counts(keywords.min_properties, keywords.max_properties, false);
-        let additional = match &keywords.additional {
-            schema::Additional::Unsaid => Additional::Ignored,
-            schema::Additional::Refused => Additional::Closed,
-            schema::Additional::Allowed(values) => Additional::Typed(self.value(values, &hint.inner("value"))?),
-        };
-        let fixed = !keywords.properties.is_empty() || !keywords.required.is_empty();
-        if !fixed && additional != Additional::Closed {
-            let value = match additional {
-                Additional::Typed(value) => value,
-                Additional::Ignored | Additional::Closed => self.any(),
-            };
-            if constraints.is_empty() {
-                return Some(Made::Type(self.sharing.intern(Type::Map(value))));
-            }
-            return Some(Made::Shape(Shape::Constrained(Constrained {
-                base: Base::Map(value),
-                constraints,
-            })));
-        }
-        if !constraints.is_empty() {
-            let keyword = if keywords.min_properties.is_some() {
-                "minProperties"
-            } else {
-                "maxProperties"
-            };
-            let message = format!("`{keyword}` beside `properties` is not supported yet");
-            return self.unsupported(pointer, keyword, &message);
-        }
-        let fields = self.fields(pointer, hint, keywords)?;
-        Some(Made::Shape(Shape::Object(Object {
-            fields,
-            additional,
-            rules: Vec::new(),
-        })))
-    }
-
-    fn fields(&mut self, pointer: &Pointer, hint: &Hint, keywords: &Keywords) -> Option<Vec<Field>> {
-        // Every property is lowered even after one has failed, so that one run reports all of them.
-        let lowered: Vec<Option<Field>> = keywords
-            .properties
-            .iter()
-            .map(|(name, at)| {
-                let Lowered { ty, nullable } = self.schema(at, &hint.inner(name))?;
-                let Annotations {
-                    title,
-                    description,
-                    deprecated,
-                } = self.annotations(at);
-                Some(Field {
-                    pointer: at.clone(),
-                    name: name.clone(),
-                    docs: Docs {
-                        summary: title,
-                        description,
-                    },
-                    deprecated,
-                    ty,
-                    presence: Presence::new(keywords.required.contains(name), nullable),
-                    access: Access::ReadWrite,
-                    boxed: false,
-                })
-            })
+    fn tuple(&mut self, place: &Conjunction, hint: &Hint, keywords: &Keywords) -> Option<Made> {
+        let longest = keywords.max_items.and_then(|max| usize::try_from(max).ok());
+        let prefix = keywords.prefix_items.iter().take(longest.unwrap_or(usize::MAX));
+        let items: Vec<Option<TypeId>> = prefix
+            .enumerate()
+            .map(|(index, item)| self.value(item.clone(), &hint.inner(&format!("item {}", index + 1))))
             .collect();
-        let mut fields: Vec<Field> = lowered.into_iter().collect::<Option<_>>()?;
-        let any = self.any();
-        for name in &keywords.required {
-            if !fields.iter().any(|field| field.name == *name) {
-                fields.push(Field {
-                    pointer: pointer.child("required"),
-                    name: name.clone(),
-                    docs: Docs::default(),
-                    deprecated: false,
-                    ty: any,
-                    presence: Presence::Required,
-                    access: Access::ReadWrite,
-                    boxed: false,
-                });
+        let items: Vec<TypeId> = items.into_iter().collect::<Option<_>>()?;
+        let no_more = longest.is_some_and(|longest| longest <= items.len());
+        let rest = match &keywords.items {
+            _ if no_more => None,
+            Some(rest) => Some(self.value(rest.clone(), &hint.inner("rest"))?),
+            None => Some(self.any()),
+        };
+        let rest = rest.filter(|rest| !matches!(self.resolved(*rest), Type::Never));
+        let shortest = keywords
+            .min_items
+            .and_then(|min| usize::try_from(min).ok())
+            .unwrap_or(0);
+        let counted = shortest > items.len() || rest.is_some() && longest.is_some();
+        for (unchecked, keyword) in [(counted, "maxItems"), (keywords.unique_items, "uniqueItems")] {
+            if unchecked {
+                let message = format!("no tuple can express `{keyword}`; values are not checked against it");
+                let at = Location::Pointer(place.pointer().clone());
+                self.diagnostics
+                    .push(Diagnostic::new(Code::UncheckedKeyword, at, message));
             }
         }
-        Some(fields)
+        if items.is_empty() {
+            let never = self.sharing.intern(Type::Never);
+            return Some(Made::Type(self.sharing.intern(Type::Array(never))));
+        }
+        let required = shortest.min(items.len());
+        Some(Made::Shape(Shape::Tuple(Tuple { items, required, rest })))
     }
 }

@@ -4,18 +4,38 @@
 //! fill the
 //! error envelope); emitters decide nothing.
 
+mod children;
+mod components;
 mod containers;
+mod content;
+mod direction;
+mod edges;
 mod envelope;
+mod form;
+mod headers;
+mod inclusion;
+mod literals;
+mod media_type;
+mod multipart;
+mod nesting;
+mod objects;
 mod operations;
 mod parameters;
+mod patterns;
 mod recursion;
 mod references;
 mod responses;
 mod scalars;
 mod security;
 mod selection;
+mod selectors;
+mod servers;
+mod shapes;
 mod sharing;
+mod specificity;
 mod types;
+mod union;
+mod words;
 
 use std::collections::BTreeSet;
 
@@ -26,7 +46,8 @@ use crate::{
     schema::SchemaReader,
     source::Sources,
 };
-pub use selection::{Selection, SelectionLists};
+pub use inclusion::{Inclusion, OperationRules};
+pub use nesting::nesting;
 use types::TypeLowering;
 
 /// What a user chose about how a document becomes types.
@@ -35,26 +56,34 @@ pub struct Choices {
     /// Formats whose strings stay plain strings.
     pub plain_formats: BTreeSet<Format>,
     /// Which operations are taken.
-    pub selection: Selection,
+    pub inclusion: Inclusion,
 }
 
 /// Lowers a document; whatever cannot be lowered is a diagnostic, and the rest is lowered all the same so that one
 /// run reports all of them.
 pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnostics: &mut Diagnostics) -> Api {
-    choices.selection.check(document, diagnostics);
+    choices.inclusion.check(document, diagnostics);
     let reader = SchemaReader::new(sources, document.dialect);
     let mut types = TypeLowering::new(reader, &document.component_schemas, choices, diagnostics);
-    if choices.selection.is_everything() {
+    if choices.inclusion.is_everything() {
         types.components();
     }
     let schemes = security::schemes(document);
-    let (tags, operations) = operations::lower(document, &mut types);
+    let operations::Operations {
+        tags,
+        mut operations,
+        header_sets,
+    } = operations::lower(document, &mut types);
     types.complete_waiting();
-    let mut arena = types.finish();
-    recursion::box_cycles(&mut arena, diagnostics);
+    let (mut arena, mut untyped) = types.finish();
+    selection::settle(&mut arena, diagnostics);
+    recursion::break_circles(&mut arena, &mut untyped);
+    nesting::box_deep_fields(&mut arena);
+    direction::settle(&mut arena, &operations, &header_sets);
+    selectors::lower(&mut operations, &arena, diagnostics);
     let envelope = envelope::find(&operations, &arena);
     Api {
-        untyped: Vec::new(),
+        untyped,
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         description: document
@@ -62,16 +91,13 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
             .description
             .clone()
             .or_else(|| document.info.summary.clone()),
-        base_url: base_url(document),
+        base_url: servers::base_url(document),
+        servers: document.servers.clone(),
         schemes,
         tags,
         types: arena,
         operations,
+        header_sets,
         envelope,
     }
-}
-
-fn base_url(document: &Document) -> Option<String> {
-    let url = document.servers.first()?.default_url();
-    (url.starts_with("http://") || url.starts_with("https://")).then_some(url)
 }

@@ -2,25 +2,37 @@
 //! Out: operations and the tags that group them, in the order of the document.
 //! Guarantees: each operation belongs to exactly one tag.
 
-use super::{parameters, responses, security, types::TypeLowering};
+use super::{content, headers::HeaderSets, parameters, responses, security, servers, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{self, Document, Part},
-    ir::{Body, Docs, Hint, HintRank, Operation, Tag},
+    ir::{Body, Docs, HeaderSet, Hint, HintRank, Operation, Tag},
 };
 
 /// The group of operations that the document puts in none.
 const UNTAGGED: &str = "General";
 
-pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> (Vec<Tag>, Vec<Operation>) {
+/// The operations of a document, and what they share.
+pub(super) struct Operations {
+    pub(super) tags: Vec<Tag>,
+    pub(super) operations: Vec<Operation>,
+    pub(super) header_sets: Vec<HeaderSet>,
+}
+
+pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> Operations {
     let mut tags: Vec<Tag> = Vec::new();
     let mut operations = Vec::new();
-    let selection = &types.choices.selection;
-    for operation in document.operations.iter().filter(|it| selection.takes(it)) {
+    let mut header_sets = HeaderSets::default();
+    let inclusion = &types.choices.inclusion;
+    for operation in document.operations.iter().filter(|it| inclusion.takes(it)) {
         let tag = tag(document, operation, &mut tags);
-        operations.extend(lower_operation(document, operation, tag, types));
+        operations.extend(lower_operation(document, operation, tag, &mut header_sets, types));
     }
-    (tags, operations)
+    Operations {
+        tags,
+        operations,
+        header_sets: header_sets.into_sets(),
+    }
 }
 
 /// The index of the operation's first tag; a tag is listed when an operation first uses it.
@@ -32,7 +44,7 @@ fn tag(document: &Document, operation: &document::Operation, tags: &mut Vec<Tag>
     let declared = document.tags.iter().find(|tag| tag.name == name);
     tags.push(Tag {
         name: name.to_owned(),
-        description: declared.and_then(|tag| tag.description.clone()),
+        description: declared.and_then(|tag| tag.description.clone().or_else(|| tag.summary.clone())),
     });
     tags.len() - 1
 }
@@ -41,6 +53,7 @@ fn lower_operation(
     document: &Document,
     operation: &document::Operation,
     tag: usize,
+    header_sets: &mut HeaderSets,
     types: &mut TypeLowering<'_>,
 ) -> Option<Operation> {
     let id = operation
@@ -50,7 +63,7 @@ fn lower_operation(
     // Each part is lowered even after one has failed, so that one run reports all problems.
     let parameters = parameters::lower(operation, &id, types);
     let body = operation.body.as_ref().map(|body| lower_body(body, &id, types));
-    let responses = responses::lower(operation, &id, types);
+    let responses = responses::lower(operation, &id, header_sets, types);
     let body = match body {
         Some(lowered) => Some(lowered?),
         None => None,
@@ -60,30 +73,58 @@ fn lower_operation(
         pointer: operation.pointer.clone(),
         id,
         tag,
-        method: operation.method,
+        method: operation.method.clone(),
         path: operation.path.clone(),
         template: operation.template.clone(),
         docs: Docs {
             summary: operation.summary.clone(),
-            description: operation.description.clone(),
+            description: with_links(operation),
         },
         deprecated: operation.deprecated,
         parameters: parameters?,
         body,
+        base_url: servers::own_base_url(operation),
         selectors: Vec::new(),
+        precedence: 0,
         successes,
         errors,
         security: security::requirements(document, operation),
     })
 }
 
+/// The description, with the links that responses declare after it.
+fn with_links(operation: &document::Operation) -> Option<String> {
+    if operation.links.is_empty() {
+        return operation.description.clone();
+    }
+    let mut text = operation.description.clone().unwrap_or_default();
+    if !text.is_empty() {
+        text.push_str("\n\n");
+    }
+    text.push_str("Links:\n");
+    for link in &operation.links {
+        let target = link.operation.as_ref();
+        let target = target.map_or_else(String::new, |operation| format!(" leads to `{operation}`"));
+        let prose = link.description.as_deref().unwrap_or_default().trim();
+        let prose = prose.split_whitespace().collect::<Vec<_>>().join(" ");
+        let colon = if prose.is_empty() { "" } else { ": " };
+        text.push_str(&format!("\n- `{}`{target}{colon}{prose}", link.name));
+    }
+    Some(text)
+}
+
 /// A name made from method and path: `GET /orders/{id}/lines` becomes `get_orders_id_lines`.
 fn made_up_id(operation: &document::Operation, types: &mut TypeLowering<'_>) -> String {
     let mut words = vec![operation.method.to_lowercase()];
-    for part in operation.template.segments.iter().flat_map(|segment| &segment.parts) {
-        let (Part::Literal(text) | Part::Variable(text)) = part;
+    let template = &operation.template;
+    for part in template.segments.iter().flat_map(|segment| &segment.parts) {
+        let (Part::Literal(text) | Part::Variable(text) | Part::Rest(text)) = part;
         words.push(text.clone());
     }
+    for (name, value) in template.fixed_query() {
+        words.extend([name.to_owned(), value.to_owned()]);
+    }
+    words.extend(template.fragment.clone());
     let id = words.join("_");
     types.diagnostics.push(
         Diagnostic::new(
@@ -98,7 +139,7 @@ fn made_up_id(operation: &document::Operation, types: &mut TypeLowering<'_>) -> 
 
 fn lower_body(body: &document::Body, operation: &str, types: &mut TypeLowering<'_>) -> Option<Body> {
     let hint = holder_hint(body.component.as_deref(), &[operation, "body"]);
-    let content = responses::json(&body.content, &hint, types)?;
+    let content = content::lower(&body.content, &hint, types)?;
     Some(Body {
         pointer: body.pointer.clone(),
         docs: Docs::description(body.description.clone()),

@@ -3,13 +3,14 @@
 //! Guarantees: those of the path come first, in the order of the template.
 
 use super::{
+    media_type,
     operations::holder_hint,
     types::{Lowered, TypeLowering},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    document::{self, ParameterLocation, Style},
-    ir::{Base, Docs, Format, Parameter, ParameterShape, Shape, Type, TypeId},
+    document::{self, MediaType, ParameterLocation, Style},
+    ir::{Base, Docs, Format, Hint, Literal, Parameter, ParameterShape, Shape, Type, TypeId},
 };
 
 pub(super) fn lower(operation: &document::Operation, id: &str, types: &mut TypeLowering<'_>) -> Option<Vec<Parameter>> {
@@ -36,14 +37,18 @@ fn in_order(operation: &document::Operation) -> Vec<&document::Parameter> {
 }
 
 fn lower_one(parameter: &document::Parameter, operation: &str, types: &mut TypeLowering<'_>) -> Option<Parameter> {
-    let shape = match &parameter.schema {
-        None => ParameterShape::Single(types.plain_text()),
-        Some(schema) => {
-            let hint = holder_hint(parameter.component.as_deref(), &[operation, &parameter.name]);
-            let Lowered { ty, .. } = types.schema(schema, &hint)?;
+    let hint = holder_hint(parameter.component.as_deref(), &[operation, &parameter.name]);
+    let mut allow_empty = parameter.allow_empty;
+    let shape = match (&parameter.schema, &parameter.content) {
+        (Some(schema), _) => {
+            let Lowered { ty, nullable } = types.schema(schema, &hint)?;
+            // No style can write `null`; a query parameter without a value comes nearest.
+            allow_empty |= nullable && parameter.location == ParameterLocation::Query;
             types.describe(ty, &hint, parameter.description.as_ref());
-            shape(parameter, ty, types)?
+            shape(parameter, ty, types)
         }
+        (None, Some(content)) => written_in(content, &hint, types)?,
+        (None, None) => shape(parameter, types.plain_text(), types),
     };
     Some(Parameter {
         pointer: parameter.pointer.clone(),
@@ -52,50 +57,104 @@ fn lower_one(parameter: &document::Parameter, operation: &str, types: &mut TypeL
         docs: Docs::description(parameter.description.clone()),
         deprecated: parameter.deprecated,
         required: parameter.required,
+        allow_empty,
+        allow_reserved: parameter.allow_reserved,
         shape,
     })
 }
 
-fn shape(parameter: &document::Parameter, ty: TypeId, types: &mut TypeLowering<'_>) -> Option<ParameterShape> {
-    if is_text(types.resolved(ty)) {
-        return Some(ParameterShape::Single(ty));
+/// A value in a media type: JSON, or one text whatever else it is.
+pub(super) fn written_in(content: &MediaType, hint: &Hint, types: &mut TypeLowering<'_>) -> Option<ParameterShape> {
+    let ty = match &content.schema {
+        Some(schema) => types.value(schema, hint)?,
+        None => types.any(),
+    };
+    if media_type::classify(&content.name) == media_type::Class::Json {
+        return Some(ParameterShape::Json(ty));
     }
-    let item = match types.resolved(ty) {
-        Type::Array(item) => Some(*item),
-        _ => None,
-    };
-    let usual = match parameter.location {
-        ParameterLocation::Query => parameter.style == Style::Form,
-        ParameterLocation::Header => parameter.style == Style::Simple,
-        ParameterLocation::Path | ParameterLocation::Cookie => false,
-    };
-    if let Some(item) = item
-        && usual
-        && is_text(types.resolved(item))
-    {
-        return Some(ParameterShape::List {
-            list: ty,
-            item,
-            style: parameter.style,
-            explode: parameter.explode && parameter.location == ParameterLocation::Query,
-        });
+    if content.schema.is_some() && is_text(types.resolved(ty)) {
+        return Some(ParameterShape::Single(ty));
     }
     types.diagnostics.push(
         Diagnostic::new(
-            Code::UnsupportedParameterStyle,
-            Location::Pointer(parameter.pointer.clone()),
+            Code::ParameterContent,
+            Location::Key(content.pointer.clone()),
             format!(
-                "the parameter `{}` has a shape that is not supported yet",
+                "a value of the media type `{}` is passed as the text that it is",
+                content.name
+            ),
+        )
+        .help("describe the text with `schema: { type: string }`, or take `application/json`"),
+    );
+    Some(ParameterShape::Single(types.plain_text()))
+}
+
+fn shape(parameter: &document::Parameter, ty: TypeId, types: &mut TypeLowering<'_>) -> ParameterShape {
+    let style = parameter.style;
+    if is_text(types.resolved(ty)) {
+        return match style {
+            // What stands before the value is part of these styles.
+            Style::Matrix | Style::Label => ParameterShape::Styled {
+                ty,
+                style,
+                explode: parameter.explode,
+            },
+            Style::Simple | Style::Form => ParameterShape::Single(ty),
+            Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
+                warn_of_style(parameter, "one text: it is sent as `name=value`", types);
+                ParameterShape::Single(ty)
+            }
+        };
+    }
+    let Some(item) = item(types.resolved(ty)).filter(|item| is_text(types.resolved(*item))) else {
+        return ParameterShape::Styled {
+            ty,
+            style,
+            explode: parameter.explode,
+        };
+    };
+    if style == Style::DeepObject {
+        warn_of_style(parameter, "a list: it is sent as `name[]=value`", types);
+    }
+    ParameterShape::List {
+        list: ty,
+        item,
+        style,
+        explode: parameter.explode,
+    }
+}
+
+/// The type of the items of a list.
+fn item(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Array(item) => Some(*item),
+        Type::Defined(definition) => match &definition.shape {
+            Shape::Constrained(constrained) => match constrained.base {
+                Base::Array(item) => Some(item),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn warn_of_style(parameter: &document::Parameter, what: &str, types: &mut TypeLowering<'_>) {
+    types.diagnostics.push(
+        Diagnostic::new(
+            Code::ParameterStyle,
+            Location::Pointer(parameter.pointer.child("style")),
+            format!(
+                "the style of the parameter `{}` does not say how to write {what}",
                 parameter.name
             ),
         )
-        .help("a single value anywhere can be read, and a list of them in a query or a header"),
+        .help("take another style, such as `form`"),
     );
-    None
 }
 
 /// Whether values of a type are written as one text.
-fn is_text(ty: &Type) -> bool {
+pub(super) fn is_text(ty: &Type) -> bool {
     match ty {
         Type::Boolean | Type::Integer(_) | Type::Number => true,
         Type::Text(format) => match format {
@@ -108,7 +167,10 @@ fn is_text(ty: &Type) -> bool {
             | Format::Base64 => true,
         },
         Type::Defined(definition) => match &definition.shape {
-            Shape::Enumeration(_) => true,
+            Shape::Enumeration(enumeration) => {
+                let mut values = enumeration.values.iter();
+                values.all(|value| matches!(value, Literal::String(_)))
+            }
             Shape::Constrained(constrained) => {
                 matches!(
                     constrained.base,

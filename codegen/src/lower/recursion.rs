@@ -1,132 +1,96 @@
 //! In: types that may contain themselves.
-//! Out: the same, with a box wherever a value would have no end.
-//! Guarantees: what no type can express is diagnosed.
+//! Out: the same, with a box wherever a value would have no end, and a name wherever a type's own name would have none.
+//! Guarantees: every value and every name is finite; the work is linear in the types.
 
-use std::collections::{HashMap, HashSet};
-
-use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Location},
-    ir::{Alias, Shape, Type, TypeId, Types},
-    pointer::Pointer,
+use super::{
+    components::Components,
+    edges::{by_name, by_value},
+    types::newtype,
 };
+use crate::ir::{Alias, Shape, Type, TypeId, Types, Untyped, UntypedReason};
 
-/// Marks every field through which an object would contain itself by value, so that it is boxed.
-pub(super) fn box_cycles(types: &mut Types, diagnostics: &mut Diagnostics) {
-    let by_value_cycles = near_cycles(types, by_value);
-    let by_name_cycles = near_cycles(types, by_name);
-    let mut boxed: Vec<(TypeId, usize)> = Vec::new();
+/// Breaks all circles.
+pub(super) fn break_circles(types: &mut Types, untyped: &mut Vec<Untyped>) {
+    name_circles(types);
+    box_variants(types);
+    box_fields(types);
+    cut_the_rest(types, untyped);
+}
+
+/// An alias of an array or a map that contains the alias becomes a type of its own.
+fn name_circles(types: &mut Types) {
+    let circles = Components::of(types, by_name);
+    let mut named: Vec<(TypeId, Shape)> = Vec::new();
     for (id, definition) in types.definitions() {
-        match &definition.shape {
-            Shape::Object(object) if by_value_cycles.contains(&id) => {
-                let cyclic = object
-                    .fields
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, field)| reaches(types, field.ty, id, by_value));
-                boxed.extend(cyclic.map(|(index, _)| (id, index)));
-            }
-            Shape::Alias(Alias { target }) if by_name_cycles.contains(&id) && reaches(types, *target, id, by_name) => {
-                diagnostics.push(recursive_alias(&definition.pointer));
-            }
-            Shape::Object(_)
-            | Shape::Alias(_)
-            | Shape::Enumeration(_)
-            | Shape::Constrained(_)
-            | Shape::Union(_)
-            | Shape::Tuple(_) => {}
+        let Shape::Alias(Alias { target }) = definition.shape else {
+            continue;
+        };
+        if !circles.together(id, target) {
+            continue;
+        }
+        if let Some(constrained) = newtype(types.get(target)) {
+            named.push((id, Shape::Constrained(constrained)));
         }
     }
-    for (id, index) in boxed {
+    for (id, shape) in named {
+        if let Some(Type::Defined(definition)) = types.get_mut(id) {
+            definition.shape = shape;
+        }
+    }
+}
+
+/// A union that contains itself holds the variant by which it does behind a pointer.
+fn box_variants(types: &mut Types) {
+    let circles = Components::of(types, by_value);
+    let mut ids: Vec<TypeId> = types.definitions().map(|(id, _)| id).collect();
+    ids.retain(|id| matches!(types.definition(*id).map(|it| &it.shape), Some(Shape::Union(_))));
+    for id in ids {
+        if let Some(Type::Defined(definition)) = types.get_mut(id)
+            && let Shape::Union(union) = &mut definition.shape
+        {
+            for variant in &mut union.variants {
+                variant.boxed = circles.together(id, variant.ty);
+            }
+        }
+    }
+}
+
+/// An object that still contains itself does so by a field.
+fn box_fields(types: &mut Types) {
+    let circles = Components::of(types, by_value);
+    let ids: Vec<TypeId> = types.definitions().map(|(id, _)| id).collect();
+    for id in ids {
         if let Some(Type::Defined(definition)) = types.get_mut(id)
             && let Shape::Object(object) = &mut definition.shape
-            && let Some(field) = object.fields.get_mut(index)
         {
-            field.boxed = true;
-        }
-    }
-}
-
-/// The types on cycles and between them: what is left when those that lead nowhere are taken away, again and again.
-/// Most documents leave nothing, and long chains cost no more than their length.
-fn near_cycles(types: &Types, edges: fn(&Type) -> Vec<TypeId>) -> HashSet<TypeId> {
-    let mut pointed_from: HashMap<TypeId, Vec<TypeId>> = HashMap::new();
-    let mut leads_to: HashMap<TypeId, usize> = HashMap::new();
-    let mut ends: Vec<TypeId> = Vec::new();
-    for (id, ty) in types.iter() {
-        let targets = edges(ty);
-        if targets.is_empty() {
-            ends.push(id);
-        }
-        leads_to.insert(id, targets.len());
-        for target in targets {
-            pointed_from.entry(target).or_default().push(id);
-        }
-    }
-    while let Some(end) = ends.pop() {
-        leads_to.remove(&end);
-        for from in pointed_from.get(&end).into_iter().flatten() {
-            if let Some(count) = leads_to.get_mut(from) {
-                *count -= 1;
-                if *count == 0 {
-                    ends.push(*from);
-                }
+            for field in &mut object.fields {
+                field.boxed = circles.together(id, field.ty);
             }
         }
     }
-    leads_to.into_keys().collect()
 }
 
-/// Whether `from` leads to `goal` over the given edges.
-fn reaches(types: &Types, from: TypeId, goal: TypeId, edges: fn(&Type) -> Vec<TypeId>) -> bool {
-    let mut seen = HashSet::new();
-    let mut open = vec![from];
-    while let Some(id) = open.pop() {
-        if id == goal {
-            return true;
+/// What is left are tuples and aliases that hold nothing but each other: no Rust type can say that.
+fn cut_the_rest(types: &mut Types, untyped: &mut Vec<Untyped>) {
+    let circles = Components::of(types, by_value);
+    let mut cut: Vec<TypeId> = Vec::new();
+    for (id, definition) in types.definitions() {
+        let held = by_value(types.get(id));
+        if held.into_iter().any(|inner| circles.together(id, inner)) {
+            cut.push(id);
+            untyped.push(Untyped {
+                pointer: definition.pointer.clone(),
+                reason: UntypedReason::EndlessReference,
+            });
         }
-        if seen.insert(id) {
-            open.extend(edges(types.get(id)));
+    }
+    if cut.is_empty() {
+        return;
+    }
+    let any = types.push(Type::Any);
+    for id in cut {
+        if let Some(Type::Defined(definition)) = types.get_mut(id) {
+            definition.shape = Shape::Alias(Alias { target: any });
         }
     }
-    false
-}
-
-/// What a value of a type holds within itself, not on the heap.
-fn by_value(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Nullable(inner) => vec![*inner],
-        Type::Defined(definition) => match &definition.shape {
-            Shape::Object(object) => object.fields.iter().map(|field| field.ty).collect(),
-            Shape::Alias(alias) => vec![alias.target],
-            Shape::Union(union) => union.variants.iter().map(|variant| variant.ty).collect(),
-            Shape::Tuple(tuple) => tuple.items.clone(),
-            Shape::Enumeration(_) | Shape::Constrained(_) => Vec::new(),
-        },
-        _ => Vec::new(),
-    }
-}
-
-/// What a type's own name expands to.
-fn by_name(ty: &Type) -> Vec<TypeId> {
-    match ty {
-        Type::Nullable(inner) | Type::Array(inner) | Type::Map(inner) => vec![*inner],
-        Type::Defined(definition) => match &definition.shape {
-            Shape::Alias(alias) => vec![alias.target],
-            // These are types of their own, which ends the expansion of names.
-            Shape::Object(_) | Shape::Enumeration(_) | Shape::Constrained(_) | Shape::Union(_) | Shape::Tuple(_) => {
-                Vec::new()
-            }
-        },
-        _ => Vec::new(),
-    }
-}
-
-/// What is said of a schema that holds itself without an object in between.
-pub(super) fn recursive_alias(pointer: &Pointer) -> Diagnostic {
-    Diagnostic::new(
-        Code::RecursiveAlias,
-        Location::Pointer(pointer.clone()),
-        "a schema that holds itself without an object in between is not supported yet",
-    )
-    .help("let it be an object with a property that holds the inner values")
 }

@@ -1,55 +1,131 @@
 //! In: a schema that is a `$ref`.
-//! Out: where the chain of references ends, and what an inline target is named after.
+//! Out: what holds at the end of the chain of references, and what an inline target is named after.
 //! Guarantees: a cycle is reported once, and no chain is too long.
 
 use std::collections::HashSet;
 
 use super::types::TypeLowering;
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Location},
+    diagnostic::{Code, Diagnostic, Location},
     ir::{Hint, HintRank},
     pointer::Pointer,
-    schema::{JsonType, Schema},
+    schema::{Annotations, Conjunction, Keywords, Null, Schema},
 };
 
+/// How deep unions may be nested for a `null` in the innermost to be seen.
+const DEEPEST_UNION: usize = 8;
+
 impl TypeLowering<'_> {
-    /// Whether the schema at the end of a chain of `$ref`s allows `null`; `None` if the chain is a circle.
-    ///
+    /// Whether the schema at the end of a chain of `$ref`s, or one of the chain, allows `null`; `None` if the chain is a
+    /// circle.
+    pub(super) fn allows_null_at_the_end(&mut self, start: &Conjunction) -> Option<bool> {
+        self.null_at_the_end(start, 0)
+    }
+
     /// What is found holds for all of the chain, so that no part of it is walked twice.
-    pub(super) fn is_nullable_at_the_end(&mut self, start: &Pointer) -> Option<bool> {
-        let mut chain = vec![start.clone()];
-        let mut seen = HashSet::from([start.clone()]);
+    fn null_at_the_end(&mut self, start: &Conjunction, depth: usize) -> Option<bool> {
+        let mut chain: Vec<(Conjunction, bool)> = Vec::new();
+        let mut seen = HashSet::new();
         let mut at = start.clone();
-        let nullable = loop {
+        let mut allowed = loop {
             if let Some(known) = self.nullable_ends.get(&at) {
                 break *known;
             }
-            match self.reader.read(&at, &mut Diagnostics::default()) {
-                Some(Schema::Reference { target, .. }) => {
-                    chain.push(target.clone());
-                    if !seen.insert(target.clone()) {
-                        self.report_cycle(start, &chain);
-                        return None;
-                    }
-                    at = target;
+            if !seen.insert(at.clone()) {
+                self.report_cycle(&chain, &at);
+                return None;
+            }
+            match self.reader.read(&at) {
+                Some(Schema::Reference { target, nullable, .. }) => {
+                    chain.push((at, nullable));
+                    at = target.into();
                 }
-                Some(Schema::Keywords(keywords)) => break keywords.types.contains(JsonType::Null),
+                Some(Schema::Keywords(keywords)) => break self.allows_null(&keywords, depth),
                 Some(Schema::Anything(_) | Schema::Nothing) | None => break false,
             }
         };
-        self.nullable_ends
-            .extend(chain.into_iter().map(|pointer| (pointer, nullable)));
-        Some(nullable)
+        for (place, nullable) in chain.into_iter().rev() {
+            allowed |= nullable;
+            self.nullable_ends.insert(place, allowed);
+        }
+        Some(allowed)
+    }
+
+    /// Whether `null` is allowed besides what the type of the schema allows.
+    pub(super) fn allows_null(&mut self, keywords: &Keywords, depth: usize) -> bool {
+        match keywords.null {
+            Null::Allowed => !is_only_null(keywords),
+            Null::Refused => false,
+            Null::Unsaid => {
+                let any = |types: &mut Self, branches: &[Pointer]| {
+                    let allows = |branch: &Pointer| types.null_at_the_end(&branch.into(), depth + 1) == Some(true);
+                    branches.iter().any(allows)
+                };
+                depth < DEEPEST_UNION
+                    && !keywords.unions.is_empty()
+                    && keywords.unions.iter().all(|union| any(self, &union.branches))
+            }
+        }
+    }
+
+    /// What the schema at `place` says beside validity, for the docs of the place that holds it. The directions in which
+    /// a value travels count from behind `$ref`s as well.
+    pub(super) fn annotations(&mut self, place: &Conjunction) -> Annotations {
+        match self.reader.read(place) {
+            Some(Schema::Reference {
+                target,
+                mut annotations,
+                ..
+            }) => {
+                let (read_only, write_only) = self.access_at_the_end(&target);
+                annotations.read_only |= read_only;
+                annotations.write_only |= write_only;
+                annotations
+            }
+            Some(Schema::Anything(annotations)) => annotations,
+            Some(Schema::Keywords(keywords)) => keywords.annotations,
+            Some(Schema::Nothing) | None => Annotations::default(),
+        }
+    }
+
+    fn access_at_the_end(&mut self, target: &Pointer) -> (bool, bool) {
+        if let Some(known) = self.access_ends.get(target) {
+            return *known;
+        }
+        let mut access = (false, false);
+        let mut seen = HashSet::new();
+        let mut at = target.clone();
+        while seen.insert(at.clone()) {
+            let (annotations, next) = match self.reader.read(&(&at).into()) {
+                Some(Schema::Reference {
+                    target, annotations, ..
+                }) => (annotations, Some(target)),
+                Some(Schema::Keywords(keywords)) => (keywords.annotations, None),
+                Some(Schema::Anything(_) | Schema::Nothing) | None => break,
+            };
+            access.0 |= annotations.read_only;
+            access.1 |= annotations.write_only;
+            match next {
+                Some(target) => at = target,
+                None => break,
+            }
+        }
+        self.access_ends.insert(target.clone(), access);
+        access
     }
 
     /// A cycle is one mistake, wherever one enters it.
-    fn report_cycle(&mut self, start: &Pointer, chain: &[Pointer]) {
-        if chain.iter().any(|pointer| self.cyclic.contains(pointer)) {
+    fn report_cycle(&mut self, chain: &[(Conjunction, bool)], again: &Conjunction) {
+        let places: Vec<&Pointer> = chain.iter().map(|(place, _)| place.pointer()).collect();
+        let Some(start) = places.first() else {
+            return;
+        };
+        if places.iter().any(|pointer| self.cyclic.contains(*pointer)) {
             return;
         }
-        self.cyclic.extend(chain.iter().cloned());
-        let shown: Vec<String> = chain.iter().skip(1).take(8).map(|it| format!("`{it}`")).collect();
-        let more = if chain.len() > 9 { " -> ..." } else { "" };
+        let all = places.iter().copied().chain([again.pointer()]);
+        let shown: Vec<String> = all.skip(1).take(8).map(|it| format!("`{it}`")).collect();
+        let more = if chain.len() > 8 { " -> ..." } else { "" };
         self.diagnostics.push(
             Diagnostic::new(
                 Code::RefCycle,
@@ -58,11 +134,20 @@ impl TypeLowering<'_> {
             )
             .help("one of these schemas must say what the value is, such as `type: object`"),
         );
+        self.cyclic.extend(places.into_iter().cloned());
     }
 }
 
+/// Whether nothing but `null` is allowed.
+pub(super) fn is_only_null(keywords: &Keywords) -> bool {
+    let only_type = keywords.types.is_some_and(|types| types.is_empty());
+    let values = keywords.enumeration.as_ref();
+    let only_value = values.is_some_and(|it| it.value.iter().all(crate::source::Node::is_null));
+    keywords.null == Null::Allowed && keywords.unions.is_empty() && (only_type || only_value)
+}
+
 /// A schema that only a `$ref` reaches is named after the place where it stands.
-pub(super) fn target_hint(target: &Pointer) -> Hint {
+pub(super) fn target_hint(words: Vec<String>) -> Hint {
     let structural = [
         "components",
         "schemas",
@@ -71,13 +156,14 @@ pub(super) fn target_hint(target: &Pointer) -> Hint {
         "content",
         "schema",
         "items",
+        "$defs",
+        "definitions",
     ];
     Hint {
         rank: HintRank::Place,
-        words: target
-            .tokens()
-            .filter(|token| !structural.contains(&token.as_ref()))
-            .map(|token| token.into_owned())
+        words: words
+            .into_iter()
+            .filter(|word| !structural.contains(&word.as_str()))
             .collect(),
     }
 }

@@ -1,134 +1,152 @@
 //! In: the responses of an operation.
-//! Out: its successes and its errors, by status, with the types of their bodies.
+//! Out: its successes and its errors, by status, with the types of their bodies and headers.
 //! Guarantees: there is at least one success.
 
-use super::{operations::holder_hint, types::TypeLowering};
+use super::{
+    content,
+    headers::{self, HeaderSets},
+    operations::holder_hint,
+    types::TypeLowering,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    document::{self, MediaType, Status},
-    ir::{Content, ContentKind, Docs, Hint, Response},
+    document::{self, Status},
+    ir::{Docs, Response},
 };
 
 /// The successes and the errors of an operation.
+///
+/// The declared 2XX are its successes. Where there is none, the declared 3XX are, which are what such an operation is
+/// called for; else `default` stands for every status below 400, and for the others as an error; else any 2XX without a
+/// body. 3XX beside a 2XX are errors: the caller asked for the 2XX, which they are instead of.
 pub(super) fn lower(
     operation: &document::Operation,
     id: &str,
+    sets: &mut HeaderSets,
     types: &mut TypeLowering<'_>,
 ) -> Option<(Vec<Response>, Vec<Response>)> {
-    let lowered: Vec<Option<Response>> = operation
-        .responses
+    let answers = answers(operation, types);
+    let statuses: Vec<Status> = answers.iter().map(|response| response.status).collect();
+    let is_success = successes(&statuses);
+    let mut sole = statuses.iter().filter(|status| is_success(**status));
+    let sole = sole.next().filter(|_| sole.next().is_none()).copied();
+    let lowered: Vec<Option<Response>> = answers
         .iter()
-        .map(|response| lower_one(response, id, types))
+        .map(|response| {
+            let status = (Some(response.status) != sole).then_some(response.status);
+            lower_one(operation, response, (id, status), sets, types)
+        })
         .collect();
     let responses: Vec<Response> = lowered.into_iter().collect::<Option<_>>()?;
     let (mut successes, mut errors): (Vec<Response>, Vec<Response>) =
         responses.into_iter().partition(|response| is_success(response.status));
+    errors.extend(
+        successes
+            .iter()
+            .find(|success| success.status == Status::Default)
+            .cloned(),
+    );
+    if successes.is_empty() {
+        successes.push(implied(operation, types));
+    }
     successes.sort_by_key(|response| response.status);
     errors.sort_by_key(|response| response.status);
-    if successes.is_empty() {
-        types.diagnostics.push(
-            Diagnostic::new(
-                Code::UnsupportedResponse,
-                Location::Pointer(operation.pointer.child("responses")),
-                "an operation that declares no 2xx response is not supported yet",
-            )
-            .help("declare what a successful call answers, such as `204`"),
-        );
-        return None;
-    }
     Some((successes, errors))
 }
 
-fn is_success(status: Status) -> bool {
-    match status {
-        Status::Code(code) => (200..300).contains(&code),
-        Status::Range(digit) => digit == 2,
-        Status::Default => false,
+/// The declared responses without those that are no answer (RFC 9110, section 15.2).
+fn answers<'d>(operation: &'d document::Operation, types: &mut TypeLowering<'_>) -> Vec<&'d document::Response> {
+    let (interim, answers): (Vec<_>, Vec<_>) = operation
+        .responses
+        .iter()
+        .partition(|response| hundreds(response.status) == Some(1));
+    for response in interim {
+        let message = "a 1XX response comes before the answer and is none; it is left out";
+        let at = Location::Pointer(response.pointer.clone());
+        types
+            .diagnostics
+            .push(Diagnostic::new(Code::InformationalStatus, at, message));
+    }
+    answers
+}
+
+/// Which of the declared statuses are successes.
+fn successes(statuses: &[Status]) -> fn(Status) -> bool {
+    let any = |digit| statuses.iter().any(|status| hundreds(*status) == Some(digit));
+    if any(2) {
+        |status| hundreds(status) == Some(2)
+    } else if any(3) {
+        |status| hundreds(status) == Some(3)
+    } else {
+        |status| status == Status::Default
     }
 }
 
-fn lower_one(response: &document::Response, operation: &str, types: &mut TypeLowering<'_>) -> Option<Response> {
-    if let Some(header) = response.headers.first() {
-        types.diagnostics.push(Diagnostic::new(
-            Code::ResponseHeaders,
-            Location::Pointer(header.pointer.clone()),
-            format!(
-                "the response header `{}` is declared; typed headers are not supported yet",
-                header.name
-            ),
-        ));
-        return None;
+fn hundreds(status: Status) -> Option<u8> {
+    match status {
+        Status::Code(code) => u8::try_from(code / 100).ok(),
+        Status::Range(digit) => Some(digit),
+        Status::Default => None,
     }
-    let hint = holder_hint(response.component.as_deref(), &[operation, "response"]);
-    let bodiless = matches!(response.status, Status::Code(204 | 205 | 304) | Status::Range(1));
+}
+
+/// The success of an operation that declares none.
+fn implied(operation: &document::Operation, types: &mut TypeLowering<'_>) -> Response {
+    let pointer = operation.pointer.child("responses");
+    // Where there is nothing at all, it may not be said twice.
+    if !operation.responses.is_empty() {
+        let message = "the operation declares no success; any 2XX without a body is taken for one";
+        let at = Location::Pointer(pointer.clone());
+        types.diagnostics.push(
+            Diagnostic::new(Code::NoSuccess, at, message).help("declare what a successful call answers, such as `204`"),
+        );
+    }
+    Response {
+        pointer,
+        status: Status::Range(2),
+        component: None,
+        docs: Docs::default(),
+        headers: None,
+        content: Vec::new(),
+    }
+}
+
+fn lower_one(
+    operation: &document::Operation,
+    response: &document::Response,
+    (id, status): (&str, Option<Status>),
+    sets: &mut HeaderSets,
+    types: &mut TypeLowering<'_>,
+) -> Option<Response> {
+    let hint = holder_hint(response.component.as_deref(), &[id, "response"]);
+    let bodiless = matches!(response.status, Status::Code(204 | 205 | 304)) || operation.method == "HEAD";
     let content = if bodiless {
         if let Some(media_type) = response.content.first() {
             types.diagnostics.push(Diagnostic::new(
                 Code::BodyOfBodilessStatus,
                 Location::Pointer(media_type.pointer.clone()),
-                "this status never has a body (RFC 9110, section 15); the declared one is passed over",
+                if operation.method == "HEAD" {
+                    "an answer to HEAD never has a body (RFC 9110, section 9.3.2); the declared one is passed over"
+                } else {
+                    "this status never has a body (RFC 9110, section 15); the declared one is passed over"
+                },
             ));
         }
-        Vec::new()
+        Some(Vec::new())
     } else {
-        json(&response.content, &hint, types)?
+        content::of_response(&response.content, &hint, types)
     };
+    let (holder, status) = match &response.component {
+        Some(component) => (component.as_str(), None),
+        None => (id, status),
+    };
+    let headers = headers::lower(&response.headers, holder, types)?;
     Some(Response {
         pointer: response.pointer.clone(),
         status: response.status,
         component: response.component.clone(),
         docs: Docs::description(Some(response.description.clone()).filter(|text| !text.is_empty())),
-        headers: Vec::new(),
-        content,
+        headers: sets.index(headers, vec![holder.to_owned()], status),
+        content: content?,
     })
-}
-
-/// The forms of a body, of which none but JSON is supported; `None` after a diagnostic.
-pub(super) fn json(content: &[MediaType], hint: &Hint, types: &mut TypeLowering<'_>) -> Option<Vec<Content>> {
-    let media_type = match content {
-        [] => return Some(Vec::new()),
-        [one] => one,
-        [_, second, ..] => {
-            types.diagnostics.push(
-                Diagnostic::new(
-                    Code::MultipleMediaTypes,
-                    Location::Key(second.pointer.clone()),
-                    "several media types for one body are not supported yet",
-                )
-                .help("leave one of them, a JSON one"),
-            );
-            return None;
-        }
-    };
-    if !is_json(&media_type.name) {
-        types.diagnostics.push(
-            Diagnostic::new(
-                Code::UnsupportedMediaType,
-                Location::Key(media_type.pointer.clone()),
-                format!("bodies of the media type `{}` are not supported yet", media_type.name),
-            )
-            .help("`application/json` and media types ending in `+json` can be read"),
-        );
-        return None;
-    }
-    let ty = match &media_type.schema {
-        Some(schema) => types.value(schema, hint)?,
-        None => types.any(),
-    };
-    Some(vec![Content {
-        pointer: media_type.pointer.clone(),
-        media_types: vec![media_type.name.clone()],
-        kind: ContentKind::Json(ty),
-    }])
-}
-
-/// Whether a media type holds JSON (RFC 6839, section 3.1), its parameters aside.
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type
-        .split(';')
-        .next()
-        .unwrap_or_default()
-        .trim()
-        .to_ascii_lowercase();
-    essence == "application/json" || essence.ends_with("+json")
 }

@@ -1,16 +1,15 @@
 //! In: the keywords of a string, an integer or a number; the counts of an array or a map.
 //! Out: types and constraints.
-//! Guarantees: a pattern is compiled, or the schema is refused.
+//! Guarantees: each keyword becomes a constraint, or is told.
 
-use std::sync::Arc;
-
-use super::Choices;
+use super::{
+    Choices,
+    patterns::{self, Patterns},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{Base, Constrained, Constraint, Format, IntegerWidth, Type},
-    pattern::{self, PatternError},
-    pointer::Pointer,
-    schema::{Bound, Keywords, NumericBound},
+    schema::{Bound, Keywords, NumericBound, Said},
 };
 
 /// A type without inner types.
@@ -29,97 +28,86 @@ impl Scalar {
 }
 
 pub(super) fn text(
-    pointer: &Pointer,
     keywords: &Keywords,
     choices: &Choices,
+    known: &mut Patterns,
     diagnostics: &mut Diagnostics,
 ) -> Option<Scalar> {
     let mut constraints = Vec::new();
     constraints.extend(keywords.min_length.filter(|min| *min > 0).map(Constraint::MinLength));
     constraints.extend(keywords.max_length.map(Constraint::MaxLength));
-    if let Some(source) = &keywords.pattern {
-        constraints.push(compile(&pointer.child("pattern"), source, diagnostics)?);
+    for pattern in &keywords.patterns {
+        let at = pattern.at.child("pattern");
+        constraints.extend(patterns::lower(&at, &pattern.value, known, diagnostics));
     }
-    let format = format(pointer, keywords, diagnostics);
-    let format = if choices.plain_formats.contains(&format) {
-        Format::Plain
-    } else {
-        format
+    let format = match format(keywords, diagnostics) {
+        format if choices.plain_formats.contains(&format) => Format::Plain,
+        format => format,
     };
-    if format == Format::Plain || constraints.is_empty() {
-        return Some(Scalar::new(Type::Text(format), Base::Text, constraints));
+    let base = match format {
+        Format::Password => Base::Secret,
+        _ => Base::Text,
+    };
+    let checked = !matches!(format, Format::Plain | Format::Password);
+    if checked && !constraints.is_empty() {
+        constraints.push(Constraint::Format(format));
     }
-    diagnostics.push(Diagnostic::new(
-        Code::UnsupportedSchemaKeyword,
-        Location::Key(pointer.child("format")),
-        "a `format` beside `minLength`, `maxLength` or `pattern` is not supported yet",
-    ));
-    None
+    Some(Scalar::new(Type::Text(format), base, constraints))
 }
 
-fn format(pointer: &Pointer, keywords: &Keywords, diagnostics: &mut Diagnostics) -> Format {
-    match keywords.format.as_deref() {
-        None => Format::Plain,
-        Some("date-time") => Format::DateTime,
-        Some("date") => Format::Date,
-        Some("uuid") => Format::Uuid,
-        Some("uri") => Format::Uri,
-        Some("password") => Format::Password,
-        Some(other) => {
-            unknown_format(pointer, other, "a string", diagnostics);
-            Format::Plain
+fn format(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Format {
+    let Some(said) = &keywords.format else {
+        return if keywords.base64 { Format::Base64 } else { Format::Plain };
+    };
+    match said.value.as_str() {
+        "date-time" => Format::DateTime,
+        "date" => Format::Date,
+        "uuid" => Format::Uuid,
+        "uri" => Format::Uri,
+        "password" => Format::Password,
+        "byte" | "base64" => Format::Base64,
+        // Where strings are bytes, their media type says so; in JSON they are strings.
+        "string" | "binary" | "" => Format::Plain,
+        _ => {
+            unknown_format(said, "a string", diagnostics);
+            if keywords.base64 { Format::Base64 } else { Format::Plain }
         }
     }
 }
 
-fn compile(pointer: &Pointer, source: &str, diagnostics: &mut Diagnostics) -> Option<Constraint> {
-    let error = match pattern::compile(source) {
-        Ok(automaton) => return Some(Constraint::Pattern(Arc::new(automaton))),
-        Err(error) => error,
-    };
-    let (code, help) = match error {
-        PatternError::Invalid { .. } => (
-            Code::InvalidPattern,
-            "a pattern is an ECMA-262 regular expression, without slashes around it",
-        ),
-        PatternError::NotRegular { .. } => (
-            Code::UnsupportedPattern,
-            "write it with alternatives and character classes, which are compiled to a table",
-        ),
-        PatternError::TooLarge { .. } => (
-            Code::UnsupportedPattern,
-            "counted repetitions of large classes cost the most",
-        ),
-    };
-    let at = Location::Pointer(pointer.clone());
-    diagnostics.push(Diagnostic::new(code, at, error.to_string()).help(help));
-    None
-}
-
-pub(super) fn integer(pointer: &Pointer, keywords: &Keywords, diagnostics: &mut Diagnostics) -> Option<Scalar> {
-    let width = match keywords.format.as_deref() {
+pub(super) fn integer(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Scalar {
+    let beyond = |bound: NumericBound| highest(bound) > i128::from(i64::MAX);
+    let unsigned = keywords.minimum.is_some_and(|bound| lowest(bound) >= 0) && keywords.maximum.is_some_and(beyond);
+    let format = keywords.format.as_ref();
+    let width = match format.map(|it| it.value.as_str()) {
         Some("int32") => IntegerWidth::Bits32,
-        None | Some("int64") => IntegerWidth::Bits64,
-        Some(other) => {
-            unknown_format(pointer, other, "an integer of 64 bits", diagnostics);
+        Some("uint32") => IntegerWidth::Unsigned32,
+        Some("uint64") => IntegerWidth::Unsigned64,
+        _ if unsigned => IntegerWidth::Unsigned64,
+        None | Some("int64" | "integer" | "int" | "long") => IntegerWidth::Bits64,
+        Some(_) => {
+            if let Some(said) = format {
+                unknown_format(said, "an integer of 64 bits", diagnostics);
+            }
             IntegerWidth::Bits64
         }
     };
     let mut constraints = Vec::new();
     constraints.extend(keywords.minimum.map(|bound| Constraint::IntegerMinimum(lowest(bound))));
     constraints.extend(keywords.maximum.map(|bound| Constraint::IntegerMaximum(highest(bound))));
-    if let Some(step) = keywords.multiple_of {
-        if step.fract() != 0.0 || step > 9e15 {
+    for step in &keywords.multiple_of {
+        let whole = step.value.fract() == 0.0 && step.value <= 9e15;
+        if whole && step.value != 1.0 {
+            constraints.push(Constraint::IntegerMultipleOf(step.value as i128));
+        } else if !whole && step.value.recip().fract() != 0.0 {
             diagnostics.push(Diagnostic::new(
-                Code::UnsupportedSchemaKeyword,
-                Location::Key(pointer.child("multipleOf")),
-                "`multipleOf` of an integer must be a whole number of at most 15 digits",
+                Code::UncheckedKeyword,
+                Location::Key(step.at.child("multipleOf")),
+                "integers are not checked against a `multipleOf` that is no whole number of at most 15 digits",
             ));
-            return None;
         }
-        constraints.push(Constraint::IntegerMultipleOf(step as i128));
     }
-    Some(Scalar::new(Type::Integer(width), Base::Integer(width), constraints))
+    Scalar::new(Type::Integer(width), Base::Integer(width), constraints)
 }
 
 fn lowest(bound: NumericBound) -> i128 {
@@ -136,10 +124,15 @@ fn highest(bound: NumericBound) -> i128 {
     }
 }
 
-pub(super) fn number(pointer: &Pointer, keywords: &Keywords, diagnostics: &mut Diagnostics) -> Scalar {
-    match keywords.format.as_deref() {
-        None | Some("double" | "float" | "decimal") => {}
-        Some(other) => unknown_format(pointer, other, "a number", diagnostics),
+pub(super) fn number(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Scalar {
+    if let Some(said) = &keywords.format {
+        match said.value.as_str() {
+            "double" | "float" | "decimal" | "number" => {}
+            "int32" | "int64" | "uint32" | "uint64" | "integer" | "int" | "long" => {
+                return integer(keywords, diagnostics);
+            }
+            _ => unknown_format(said, "a number", diagnostics),
+        }
     }
     let mut constraints = Vec::new();
     constraints.extend(
@@ -158,7 +151,7 @@ pub(super) fn number(pointer: &Pointer, keywords: &Keywords, diagnostics: &mut D
                 false => Constraint::Maximum(value.as_f64()),
             }),
     );
-    constraints.extend(keywords.multiple_of.map(Constraint::MultipleOf));
+    constraints.extend(keywords.multiple_of.iter().map(|it| Constraint::MultipleOf(it.value)));
     Scalar::new(Type::Number, Base::Number, constraints)
 }
 
@@ -171,10 +164,13 @@ pub(super) fn counts(min: Option<u64>, max: Option<u64>, unique: bool) -> Vec<Co
     constraints
 }
 
-fn unknown_format(pointer: &Pointer, format: &str, read_as: &str, diagnostics: &mut Diagnostics) {
+fn unknown_format(format: &Said<String>, read_as: &str, diagnostics: &mut Diagnostics) {
     diagnostics.push(Diagnostic::new(
         Code::UnknownFormat,
-        Location::Pointer(pointer.child("format")),
-        format!("the format `{format}` is not known; the value is read as {read_as}"),
+        Location::Pointer(format.at.child("format")),
+        format!(
+            "the format `{}` is not known; the value is read as {read_as}",
+            format.value
+        ),
     ));
 }

@@ -2,9 +2,11 @@
 //! Out: the same by index.
 //! Guarantees: operations without alternatives need no credentials.
 
+use std::collections::HashSet;
+
 use crate::{
     document::{self, ApiKeyLocation, Document},
-    ir::{Docs, Requirement, SchemeKind, SecurityScheme},
+    ir::{Docs, RequiredScheme, Requirement, SchemeKind, SecurityScheme},
 };
 
 pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
@@ -15,12 +17,16 @@ pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
         kind: match &scheme.kind {
             document::SchemeKind::HttpBearer { .. } => SchemeKind::Bearer,
             document::SchemeKind::HttpBasic => SchemeKind::Basic,
+            document::SchemeKind::Http { scheme } => SchemeKind::Http(scheme.clone()),
             document::SchemeKind::ApiKey { location, name } => match location {
                 ApiKeyLocation::Header => SchemeKind::HeaderKey(name.clone()),
                 ApiKeyLocation::Query => SchemeKind::QueryKey(name.clone()),
                 ApiKeyLocation::Cookie => SchemeKind::CookieKey(name.clone()),
             },
             document::SchemeKind::Signature(signature) => SchemeKind::Signature(signature.clone()),
+            document::SchemeKind::OAuth2(oauth) => SchemeKind::OAuth2(oauth.clone()),
+            document::SchemeKind::OpenIdConnect { url } => SchemeKind::OpenIdConnect(url.clone()),
+            document::SchemeKind::MutualTls => SchemeKind::MutualTls,
         },
     };
     document.security_schemes.iter().map(lower).collect()
@@ -31,11 +37,24 @@ pub(super) fn requirements(document: &Document, operation: &document::Operation)
     let written = operation.security.as_ref().unwrap_or(&document.security);
     let mut alternatives: Vec<Requirement> = Vec::new();
     for requirement in written {
-        // Unknown names were reported when the document was read.
         let index = |name: &String| document.security_schemes.iter().position(|scheme| scheme.name == *name);
-        let mut schemes: Vec<usize> = requirement.schemes.iter().filter_map(|(name, _)| index(name)).collect();
+        let mut schemes: Vec<RequiredScheme> = Vec::new();
+        for (name, scopes) in &requirement.schemes {
+            // Each has one: see `Document::security_schemes`.
+            let Some(scheme) = index(name) else { continue };
+            match schemes.iter_mut().find(|required| required.scheme == scheme) {
+                Some(required) => required.scopes.extend(scopes.iter().cloned()),
+                None => schemes.push(RequiredScheme {
+                    scheme,
+                    scopes: scopes.clone(),
+                }),
+            }
+        }
         schemes.sort_unstable();
-        schemes.dedup();
+        for required in &mut schemes {
+            let mut seen = HashSet::new();
+            required.scopes.retain(|scope| seen.insert(scope.clone()));
+        }
         let alternative = Requirement { schemes };
         if !alternatives.contains(&alternative) {
             alternatives.push(alternative);

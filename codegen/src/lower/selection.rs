@@ -1,154 +1,293 @@
-//! In: the operations of a document, and which of them a user wants.
-//! Out: those that are lowered.
-//! Guarantees: a rule that matches no operation is an error: it is misspelt, or the document has changed.
+//! In: all types, unions among them whose variants are known.
+//! Out: for each union how the variant of a value is found.
+//! Guarantees: by a tag where one tells all variants apart, else by the JSON type where it does, else the first that
+//! fits, the most specific first.
 
+use std::collections::HashSet;
+
+use super::specificity::specificity;
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
-    document::{Document, Operation, nearest},
-    pointer::FileId,
+    ir::{
+        Additional, Base, Discriminator, HintRank, JsonTypes, Literal, Object, Presence, Selection, Shape, Type,
+        TypeId, Types, Union,
+    },
 };
 
-/// Which operations a user wants.
-#[derive(Debug, Clone, Default)]
-pub struct Selection {
-    /// Those that one of these rules matches; `None`: all.
-    pub include: Option<SelectionLists>,
-    /// But for those that one of these matches.
-    pub exclude: Option<SelectionLists>,
+/// How deep unions and enumerations are looked into.
+const DEEPEST: usize = 8;
+
+/// Settles the selection of all unions.
+pub(super) fn settle(types: &mut Types, diagnostics: &mut Diagnostics) {
+    let mut settled: Vec<(TypeId, Selection)> = Vec::new();
+    for (id, definition) in types.definitions() {
+        let Shape::Union(union) = &definition.shape else {
+            continue;
+        };
+        let tagged = match &union.selection {
+            Selection::Discriminator(explicit) => {
+                let tagged = explicit_tag(types, union, explicit);
+                if tagged.is_none() {
+                    let message = format!(
+                        "`{}` does not tell all schemas apart; values are told apart by what they hold",
+                        explicit.property
+                    );
+                    let at = Location::Pointer(definition.pointer.clone());
+                    diagnostics.push(Diagnostic::new(Code::Discriminator, at, message));
+                }
+                tagged
+            }
+            Selection::JsonType(_) => continue,
+            Selection::FirstFit(_) => None,
+        };
+        let selection = match tagged.or_else(|| implied_tag(types, union)) {
+            Some(discriminator) => Selection::Discriminator(discriminator),
+            None => by_value(types, union),
+        };
+        settled.push((id, selection));
+    }
+    for (id, selection) in settled {
+        if let Some(Type::Defined(definition)) = types.get_mut(id)
+            && let Shape::Union(union) = &mut definition.shape
+        {
+            union.selection = selection;
+        }
+    }
 }
 
-/// Rules, by what they look at. In each `*` stands for any characters.
-#[derive(Debug, Clone, Default)]
-pub struct SelectionLists {
-    /// Tags.
-    pub tags: Vec<String>,
-    /// Values of `operationId`.
-    pub operations: Vec<String>,
-    /// Keys of `paths`.
-    pub paths: Vec<String>,
+/// What a variant says of the member that may be a tag.
+struct Tag {
+    in_variant: bool,
+    required: bool,
+    values: Option<Vec<String>>,
 }
 
-impl Selection {
-    /// Whether every operation is wanted.
-    pub(super) fn is_everything(&self) -> bool {
-        self.include.is_none() && self.exclude.is_none()
+fn tag(types: &Types, variant: TypeId, property: &str, depth: usize) -> Option<Tag> {
+    let open = Tag {
+        in_variant: true,
+        required: false,
+        values: None,
+    };
+    match types.resolved(variant).1 {
+        Type::Map(_) | Type::Any => Some(open),
+        Type::Defined(definition) => match &definition.shape {
+            Shape::Object(object) => Some(object_tag(types, object, property)),
+            Shape::Constrained(constrained) => matches!(constrained.base, Base::Map(_)).then_some(open),
+            Shape::Union(union) if depth < DEEPEST => {
+                let inner = union.variants.iter().map(|it| tag(types, it.ty, property, depth + 1));
+                let tags: Vec<Tag> = inner.collect::<Option<_>>()?;
+                let values: Option<Vec<Vec<String>>> = tags.iter().map(|tag| tag.values.clone()).collect();
+                Some(Tag {
+                    in_variant: tags.iter().all(|tag| tag.in_variant),
+                    required: tags.iter().all(|tag| tag.required),
+                    values: values.map(|values| values.concat()),
+                })
+            }
+            Shape::Union(_) | Shape::Enumeration(_) | Shape::Tuple(_) | Shape::Alias(_) => None,
+        },
+        _ => None,
     }
+}
 
-    /// Whether an operation is wanted.
-    pub(super) fn takes(&self, operation: &Operation) -> bool {
-        let matched = |lists: &SelectionLists| lists.rules().any(|rule| rule.matches(operation));
-        self.include.as_ref().is_none_or(matched) && !self.exclude.as_ref().is_some_and(matched)
+fn object_tag(types: &Types, object: &Object, property: &str) -> Tag {
+    let Some(field) = object.fields.iter().find(|field| field.name == property) else {
+        return Tag {
+            in_variant: matches!(object.additional, Additional::Typed(_)),
+            required: false,
+            values: None,
+        };
+    };
+    let values = match types.resolved(field.ty).1 {
+        Type::Defined(definition) => match &definition.shape {
+            Shape::Enumeration(enumeration) => {
+                let strings = enumeration.values.iter().map(|it| it.as_str().map(str::to_owned));
+                strings.collect::<Option<Vec<_>>>()
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    Tag {
+        in_variant: true,
+        required: field.presence == Presence::Required,
+        values,
     }
+}
 
-    /// Reports the rules that match no operation.
-    pub(super) fn check(&self, document: &Document, diagnostics: &mut Diagnostics) {
-        for (key, lists) in [("include", &self.include), ("exclude", &self.exclude)] {
-            for rule in lists.iter().flat_map(SelectionLists::rules) {
-                if !document.operations.iter().any(|operation| rule.matches(operation)) {
-                    diagnostics.push(rule.unmatched(key, document));
+/// The discriminator that the document names, if each variant has strings of its own: those that are mapped to it, else
+/// those that its member allows and no other variant has, else the name of its component.
+fn explicit_tag(types: &Types, union: &Union, explicit: &Discriminator) -> Option<Discriminator> {
+    let mut tags = Vec::new();
+    let mut taken: HashSet<&String> = HashSet::new();
+    for (variant, mapped) in union.variants.iter().zip(&explicit.values) {
+        let tag = tag(types, variant.ty, &explicit.property, 0)?;
+        let own = tag.values.unwrap_or_default();
+        // A string that the variant's own member refuses would never be read.
+        let both: Vec<&String> = mapped.iter().filter(|it| own.is_empty() || own.contains(it)).collect();
+        taken.extend(&both);
+        tags.push((variant, mapped, own, both, tag.in_variant));
+    }
+    let mut values = Vec::new();
+    let mut in_variant = Vec::new();
+    for (variant, mapped, own, both, has_member) in tags {
+        let free = || own.iter().filter(|it| !taken.contains(it)).cloned().collect::<Vec<_>>();
+        let component = types
+            .definition(variant.ty)
+            .filter(|it| it.hint.rank == HintRank::Component);
+        let name = || {
+            component
+                .and_then(|it| it.hint.words.first())
+                .cloned()
+                .into_iter()
+                .collect()
+        };
+        let candidates = [both.into_iter().cloned().collect(), free(), mapped.clone(), name()];
+        let mut strings: Vec<String> = candidates.into_iter().find(|it| !it.is_empty())?;
+        let mut seen = HashSet::new();
+        strings.retain(|it| seen.insert(it.clone()));
+        values.push(strings);
+        in_variant.push(has_member);
+    }
+    all_differ(&values).then(|| Discriminator {
+        property: explicit.property.clone(),
+        values,
+        in_variant,
+        default: explicit.default,
+    })
+}
+
+/// A member that must be there in every variant, and whose strings are others in each.
+fn implied_tag(types: &Types, union: &Union) -> Option<Discriminator> {
+    let first = union.variants.first()?;
+    let Shape::Object(object) = &types.definition(types.resolved(first.ty).0)?.shape else {
+        return None;
+    };
+    object.fields.iter().find_map(|field| {
+        let tags = union.variants.iter().map(|it| tag(types, it.ty, &field.name, 0));
+        let values = tags.map(|tag| tag.filter(|tag| tag.required)?.values);
+        let values: Vec<Vec<String>> = values.collect::<Option<_>>()?;
+        all_differ(&values).then(|| Discriminator {
+            property: field.name.clone(),
+            in_variant: vec![true; values.len()],
+            values,
+            default: None,
+        })
+    })
+}
+
+fn all_differ(values: &[Vec<String>]) -> bool {
+    let mut seen = HashSet::new();
+    values.iter().all(|strings| !strings.is_empty()) && values.iter().flatten().all(|it| seen.insert(it))
+}
+
+/// By the JSON type if no two variants share one, else the first that fits.
+fn by_value(types: &Types, union: &Union) -> Selection {
+    let sets: Vec<JsonTypes> = union.variants.iter().map(|it| json_types(types, it.ty, 0)).collect();
+    let mut taken = JsonTypes::default();
+    let apart = sets.iter().all(|set| {
+        let shared = meets(taken, *set);
+        taken = joined(taken, *set);
+        !shared
+    });
+    if apart {
+        return Selection::JsonType(sets);
+    }
+    let mut order: Vec<usize> = (0..union.variants.len()).collect();
+    let variant = |index: &usize| union.variants.get(*index).map(|it| specificity(types, it.ty, 0));
+    order.sort_by_cached_key(variant);
+    Selection::FirstFit(order)
+}
+
+fn flags(set: JsonTypes) -> [bool; 7] {
+    let JsonTypes {
+        null,
+        boolean,
+        integer,
+        fraction,
+        string,
+        array,
+        object,
+    } = set;
+    [null, boolean, integer, fraction, string, array, object]
+}
+
+fn meets(one: JsonTypes, another: JsonTypes) -> bool {
+    flags(one)
+        .into_iter()
+        .zip(flags(another))
+        .any(|(one, another)| one && another)
+}
+
+fn joined(one: JsonTypes, another: JsonTypes) -> JsonTypes {
+    JsonTypes {
+        null: one.null || another.null,
+        boolean: one.boolean || another.boolean,
+        integer: one.integer || another.integer,
+        fraction: one.fraction || another.fraction,
+        string: one.string || another.string,
+        array: one.array || another.array,
+        object: one.object || another.object,
+    }
+}
+
+/// The JSON types of a type's values.
+fn json_types(types: &Types, id: TypeId, depth: usize) -> JsonTypes {
+    let mut set = JsonTypes::default();
+    match types.resolved(id).1 {
+        Type::Never => {}
+        Type::Null => set.null = true,
+        Type::Boolean => set.boolean = true,
+        Type::Integer(_) => set.integer = true,
+        Type::Number => (set.integer, set.fraction) = (true, true),
+        Type::Text(_) => set.string = true,
+        Type::Array(_) => set.array = true,
+        Type::Map(_) => set.object = true,
+        Type::Nullable(inner) => {
+            set = json_types(types, *inner, depth);
+            set.null = true;
+        }
+        Type::Defined(definition) => match &definition.shape {
+            Shape::Object(_) => set.object = true,
+            Shape::Tuple(_) => set.array = true,
+            Shape::Constrained(constrained) => match constrained.base {
+                Base::Text | Base::Secret => set.string = true,
+                Base::Integer(_) => set.integer = true,
+                Base::Number => (set.integer, set.fraction) = (true, true),
+                Base::Array(_) => set.array = true,
+                Base::Map(_) => set.object = true,
+            },
+            Shape::Enumeration(enumeration) => enumeration.values.iter().for_each(|it| add_literal(&mut set, it)),
+            Shape::Union(union) if depth < DEEPEST => {
+                for variant in &union.variants {
+                    set = joined(set, json_types(types, variant.ty, depth + 1));
                 }
             }
-        }
+            Shape::Union(_) | Shape::Alias(_) => set = EVERY,
+        },
+        Type::Any => set = EVERY,
     }
+    set
 }
 
-impl SelectionLists {
-    fn rules(&self) -> impl Iterator<Item = Rule<'_>> {
-        let tags = self.tags.iter().map(|tag| Rule::Tag(tag));
-        let operations = self.operations.iter().map(|id| Rule::Operation(id));
-        let paths = self.paths.iter().map(|path| Rule::Path(path));
-        tags.chain(operations).chain(paths)
-    }
-}
+const EVERY: JsonTypes = JsonTypes {
+    null: true,
+    boolean: true,
+    integer: true,
+    fraction: true,
+    string: true,
+    array: true,
+    object: true,
+};
 
-#[derive(Clone, Copy)]
-enum Rule<'a> {
-    Tag(&'a str),
-    Operation(&'a str),
-    Path(&'a str),
-}
-
-impl Rule<'_> {
-    fn matches(self, operation: &Operation) -> bool {
-        match self {
-            Self::Tag(pattern) => operation.tags.iter().any(|tag| fits(pattern, tag)),
-            Self::Operation(pattern) => operation.operation_id.as_deref().is_some_and(|id| fits(pattern, id)),
-            Self::Path(pattern) => fits(pattern, &operation.path),
-        }
-    }
-
-    fn unmatched(self, key: &str, document: &Document) -> Diagnostic {
-        let operations = || document.operations.iter();
-        let (list, pattern, meant) = match self {
-            Self::Tag(pattern) => {
-                let tags = operations().flat_map(|it| it.tags.iter().map(String::as_str));
-                ("tags", pattern, nearest(pattern, tags))
-            }
-            Self::Operation(pattern) => {
-                let ids = operations().filter_map(|it| it.operation_id.as_deref());
-                ("operations", pattern, nearest(pattern, ids))
-            }
-            Self::Path(pattern) => (
-                "paths",
-                pattern,
-                nearest(pattern, operations().map(|it| it.path.as_str())),
-            ),
-        };
-        let message = format!("`{pattern}` in `{key}.{list}` of the configuration matches no operation");
-        let diagnostic = Diagnostic::new(Code::UnmatchedRule, Location::File(FileId(0)), message);
-        match meant {
-            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
-            None => diagnostic,
-        }
-    }
-}
-
-/// Whether a text fits a pattern in which `*` stands for any characters.
-fn fits(pattern: &str, text: &str) -> bool {
-    let Some((first, rest)) = pattern.split_once('*') else {
-        return pattern == text;
-    };
-    let Some(mut text) = text.strip_prefix(first) else {
-        return false;
-    };
-    let mut pieces = rest.split('*').peekable();
-    while let Some(piece) = pieces.next() {
-        if pieces.peek().is_none() {
-            return text.ends_with(piece);
-        }
-        match text.split_once(piece) {
-            Some((_, behind)) => text = behind,
-            None => return false,
-        }
-    }
-    true
-}
-
-#[cfg(test)]
-mod tests {
-    use super::fits;
-
-    #[test]
-    fn stars_stand_for_any_characters() {
-        for (pattern, text) in [
-            ("a", "a"),
-            ("*", ""),
-            ("a*", "abc"),
-            ("*c", "abc"),
-            ("/v1/*/x*", "/v1/a/b/xy"),
-            ("a*b*c", "abbc"),
-        ] {
-            assert!(fits(pattern, text), "{pattern} {text}");
-        }
-        for (pattern, text) in [
-            ("a", "b"),
-            ("a*", "ba"),
-            ("*c", "cb"),
-            ("a*b*c", "acb"),
-            ("a*a", "a"),
-            ("", "a"),
-        ] {
-            assert!(!fits(pattern, text), "{pattern} {text}");
-        }
+fn add_literal(set: &mut JsonTypes, literal: &Literal) {
+    match literal {
+        Literal::String(_) => set.string = true,
+        Literal::Integer(_) => set.integer = true,
+        Literal::Boolean(_) => set.boolean = true,
+        Literal::Json(text) => match text.as_bytes().first() {
+            Some(b'[') => set.array = true,
+            Some(b'{') => set.object = true,
+            _ => (set.integer, set.fraction) = (true, true),
+        },
     }
 }

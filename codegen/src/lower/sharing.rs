@@ -57,7 +57,7 @@ impl Sharing {
 
     /// Completes a reserved id with a definition of its own.
     pub(super) fn define(&mut self, id: TypeId, definition: Definition) {
-        self.types.set(id, Type::Defined(definition));
+        self.types.set(id, Type::Defined(Box::new(definition)));
     }
 
     /// Completes a reserved id with an inline definition, or gives the id of an equal one that came before.
@@ -72,7 +72,7 @@ impl Sharing {
             && definition.hint.rank < first.hint.rank
         {
             // The better name brings the better words along.
-            *first = definition;
+            **first = definition;
         }
         id
     }

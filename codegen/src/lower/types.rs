@@ -4,13 +4,15 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::{Choices, recursion::recursive_alias, references::target_hint, scalars, sharing::Sharing};
+use super::{Choices, children::Children, patterns::Patterns, references::target_hint, sharing::Sharing};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
-    ir::{Alias, Definition, Docs, Enumeration, Format, Hint, HintRank, Literal, Shape, Type, TypeId, Types},
+    ir::{
+        Alias, Base, Constrained, Constraint, Definition, Docs, Format, Hint, HintRank, Shape, Type, TypeId, Types,
+        Untyped, UntypedReason,
+    },
     pointer::Pointer,
-    schema::{Annotations, JsonType, Keywords, Schema, SchemaReader},
-    source::Node,
+    schema::{Annotations, Conjunction, Keywords, Schema, SchemaReader},
 };
 
 /// The type of a schema, and whether `null` is a value of it besides.
@@ -25,19 +27,27 @@ pub(super) struct TypeLowering<'a> {
     pub(super) diagnostics: &'a mut Diagnostics,
     pub(super) choices: &'a Choices,
     pub(super) reader: SchemaReader<'a>,
-    components: BTreeMap<Pointer, String>,
-    order: Vec<Pointer>,
-    done: HashMap<Pointer, Option<Lowered>>,
+    pub(super) components: BTreeMap<Pointer, String>,
+    pub(super) order: Vec<Pointer>,
+    /// What extends what, once it is asked for.
+    pub(super) children: Option<Children>,
+    pub(super) done: HashMap<Conjunction, Option<Lowered>>,
     /// Components with an id and without a shape. They wait here rather than on the stack, since the references between
     /// them can be as long a chain as the document is.
     waiting: VecDeque<Waiting>,
     /// Inline schemas that are being lowered, and whether one of them was met again within itself.
-    open: HashMap<Pointer, bool>,
+    open: HashMap<Conjunction, bool>,
     /// Whether chains of `$ref`s that begin here end where `null` is allowed.
-    pub(super) nullable_ends: HashMap<Pointer, bool>,
+    pub(super) nullable_ends: HashMap<Conjunction, bool>,
     /// What cycles of `$ref`s lead through that have been reported.
     pub(super) cyclic: HashSet<Pointer>,
+    /// The directions in which what stands behind a `$ref` travels.
+    pub(super) access_ends: HashMap<Pointer, (bool, bool)>,
+    /// How many schemas were made of several.
+    pub(super) composed: usize,
+    pub(super) patterns: Patterns,
     pub(super) sharing: Sharing,
+    untyped: HashMap<Pointer, UntypedReason>,
 }
 
 impl<'a> TypeLowering<'a> {
@@ -56,12 +66,17 @@ impl<'a> TypeLowering<'a> {
                 .map(|(name, pointer)| (pointer.clone(), name.clone()))
                 .collect(),
             order: components.iter().map(|(_, pointer)| pointer.clone()).collect(),
+            children: None,
             done: HashMap::new(),
             waiting: VecDeque::new(),
             open: HashMap::new(),
             nullable_ends: HashMap::new(),
             cyclic: HashSet::new(),
+            access_ends: HashMap::new(),
+            composed: 0,
+            patterns: Patterns::new(),
             sharing: Sharing::default(),
+            untyped: HashMap::new(),
         }
     }
 
@@ -80,9 +95,19 @@ impl<'a> TypeLowering<'a> {
         }
     }
 
-    /// The types lowered so far.
-    pub(super) fn finish(self) -> Types {
-        self.sharing.into_types()
+    /// The types lowered so far, and the places that have none.
+    pub(super) fn finish(self) -> (Types, Vec<Untyped>) {
+        let mut places: Vec<(Vec<usize>, Untyped)> = self
+            .untyped
+            .into_iter()
+            .map(|(pointer, reason)| (self.reader.order(&pointer), Untyped { pointer, reason }))
+            .collect();
+        places.sort_by(|(a, x), (b, y)| (x.pointer.file(), a, &x.pointer).cmp(&(y.pointer.file(), b, &y.pointer)));
+        self.diagnostics.extend(self.reader.problems());
+        (
+            self.sharing.into_types(),
+            places.into_iter().map(|(_, it)| it).collect(),
+        )
     }
 
     /// The type behind an id.
@@ -95,14 +120,26 @@ impl<'a> TypeLowering<'a> {
         self.sharing.intern(Type::Any)
     }
 
+    /// The type of any object.
+    pub(super) fn any_map(&mut self) -> TypeId {
+        let any = self.any();
+        self.sharing.intern(Type::Map(any))
+    }
+
+    /// The type of a value that the schema at `pointer` gives no type.
+    pub(super) fn untyped(&mut self, pointer: &Pointer, reason: UntypedReason) -> TypeId {
+        self.untyped.insert(pointer.clone(), reason);
+        self.any()
+    }
+
     /// The type of any text.
     pub(super) fn plain_text(&mut self) -> TypeId {
         self.sharing.intern(Type::Text(Format::Plain))
     }
 
     /// The type of a schema that may stand where no field can say that `null` is allowed.
-    pub(super) fn value(&mut self, pointer: &Pointer, hint: &Hint) -> Option<TypeId> {
-        let lowered = self.schema(pointer, hint)?;
+    pub(super) fn value(&mut self, place: impl Into<Conjunction>, hint: &Hint) -> Option<TypeId> {
+        let lowered = self.schema(place, hint)?;
         Some(if lowered.nullable {
             self.sharing.intern(Type::Nullable(lowered.ty))
         } else {
@@ -110,32 +147,59 @@ impl<'a> TypeLowering<'a> {
         })
     }
 
-    /// The type of the schema at `pointer`; `None` when it cannot be had, which is then a diagnostic.
-    pub(super) fn schema(&mut self, pointer: &Pointer, hint: &Hint) -> Option<Lowered> {
-        if self.components.contains_key(pointer) {
-            return self.component(pointer);
+    /// The type of the schema at `place`; `None` when it cannot be had, which is then a diagnostic.
+    pub(super) fn schema(&mut self, place: impl Into<Conjunction>, hint: &Hint) -> Option<Lowered> {
+        let start: Conjunction = place.into();
+        let mut place = start.clone();
+        let mut hint = hint.clone();
+        let mut nullable = false;
+        loop {
+            if let Some(known) = self.known(&place) {
+                let known = known?;
+                let nullable = nullable || known.nullable;
+                return Some(Lowered { ty: known.ty, nullable });
+            }
+            if self.open.len() > DEEPEST {
+                return self.unsupported_depth(place.pointer());
+            }
+            let lowered = match self.reader.read(&place)? {
+                Schema::Reference { target, .. } => {
+                    nullable |= self.allows_null_at_the_end(&place)?;
+                    hint = target_hint(self.reader.words(&target));
+                    place = target.into();
+                    continue;
+                }
+                Schema::Anything(_) => Some(Lowered {
+                    ty: self.untyped(place.pointer(), UntypedReason::Unsaid),
+                    nullable: false,
+                }),
+                Schema::Nothing => Some(Lowered {
+                    ty: self.sharing.intern(Type::Never),
+                    nullable: false,
+                }),
+                Schema::Keywords(keywords) => self.inline(&place, &hint, *keywords),
+            };
+            self.done.insert(place, lowered);
+            let lowered = lowered.map(|it| Lowered {
+                ty: it.ty,
+                nullable: nullable || it.nullable,
+            });
+            self.done.insert(start, lowered);
+            return lowered;
         }
-        if let Some(met_again) = self.open.get_mut(pointer) {
+    }
+
+    /// What is known of a schema: that of a component is never more than its id.
+    fn known(&mut self, place: &Conjunction) -> Option<Option<Lowered>> {
+        if let Some(pointer) = place.sole()
+            && self.components.contains_key(pointer)
+        {
+            return Some(self.component(&pointer.clone()));
+        }
+        if let Some(met_again) = self.open.get_mut(place) {
             *met_again = true;
         }
-        if let Some(done) = self.done.get(pointer) {
-            return *done;
-        }
-        if self.open.len() > DEEPEST {
-            return self.unsupported_depth(pointer);
-        }
-        let schema = self.reader.read(pointer, self.diagnostics)?;
-        let lowered = match schema {
-            Schema::Reference { target, .. } => {
-                self.is_nullable_at_the_end(pointer)?;
-                self.schema(&target, &target_hint(&target))
-            }
-            Schema::Anything(_) => Some(self.not_null(Type::Any)),
-            Schema::Nothing => self.unsupported_nothing(pointer),
-            Schema::Keywords(keywords) => self.inline(pointer, hint, *keywords),
-        };
-        self.done.insert(pointer.clone(), lowered);
-        lowered
+        self.done.get(place).copied()
     }
 
     /// Lends the words of the place that holds a schema to the schema's type, where it has none of its own.
@@ -145,32 +209,23 @@ impl<'a> TypeLowering<'a> {
         }
     }
 
-    /// What the schema at `pointer` says beside validity, for the docs of the place that holds it.
-    pub(super) fn annotations(&self, pointer: &Pointer) -> Annotations {
-        // Problems of the schema are reported when it is lowered.
-        match self.reader.read(pointer, &mut Diagnostics::default()) {
-            Some(Schema::Reference { annotations, .. } | Schema::Anything(annotations)) => annotations,
-            Some(Schema::Keywords(keywords)) => keywords.annotations,
-            Some(Schema::Nothing) | None => Annotations::default(),
-        }
-    }
-
     /// The id of a component schema, whose shape may still wait to be lowered.
     fn component(&mut self, pointer: &Pointer) -> Option<Lowered> {
-        if let Some(done) = self.done.get(pointer) {
+        let place = Conjunction::from(pointer);
+        if let Some(done) = self.done.get(&place) {
             return *done;
         }
         // A component that turns out broken is reported once, not at each of its uses.
-        self.done.insert(pointer.clone(), None);
-        let schema = self.reader.read(pointer, self.diagnostics)?;
+        self.done.insert(place.clone(), None);
+        let schema = self.reader.read(&place)?;
         let nullable = match &schema {
-            Schema::Keywords(keywords) => keywords.types.contains(JsonType::Null),
-            Schema::Reference { .. } => self.is_nullable_at_the_end(pointer)?,
+            Schema::Keywords(keywords) => self.allows_null(keywords, 0),
+            Schema::Reference { .. } => self.allows_null_at_the_end(&place)?,
             Schema::Anything(_) | Schema::Nothing => false,
         };
         let ty = self.sharing.reserve();
         let lowered = Some(Lowered { ty, nullable });
-        self.done.insert(pointer.clone(), lowered);
+        self.done.insert(place, lowered);
         self.waiting.push_back(Waiting {
             pointer: pointer.clone(),
             ty,
@@ -185,17 +240,24 @@ impl<'a> TypeLowering<'a> {
             rank: HintRank::Component,
             words: self.components.get(&pointer).cloned().into_iter().collect(),
         };
+        let alias = |target| Shape::Alias(Alias { target });
         let lowered = match schema {
-            Schema::Reference { target, annotations } => self
-                .schema(&target, &target_hint(&target))
-                .map(|target| (Shape::Alias(Alias { target: target.ty }), annotations)),
-            Schema::Anything(annotations) => Some((Shape::Alias(Alias { target: self.any() }), annotations)),
-            Schema::Nothing => self.unsupported_nothing(&pointer),
+            Schema::Reference {
+                target, annotations, ..
+            } => self
+                .schema(&target, &target_hint(self.reader.words(&target)))
+                .map(|target| (alias(target.ty), annotations)),
+            Schema::Anything(annotations) => {
+                let any = self.untyped(&pointer, UntypedReason::Unsaid);
+                Some((alias(any), annotations))
+            }
+            Schema::Nothing => Some((alias(self.sharing.intern(Type::Never)), Annotations::default())),
             Schema::Keywords(mut keywords) => {
-                take_null(&mut keywords);
-                self.shape(&pointer, &hint, &keywords).map(|made| match made {
-                    Made::Shape(shape) => (shape, keywords.annotations),
-                    Made::Type(target) => (Shape::Alias(Alias { target }), keywords.annotations),
+                let annotations = std::mem::take(&mut keywords.annotations);
+                let made = self.shape(&(&pointer).into(), &hint, &keywords);
+                made.map(|made| match made {
+                    Made::Shape(shape) => (shape, annotations),
+                    Made::Type(target) => (alias(target), annotations),
                 })
             }
         };
@@ -204,19 +266,27 @@ impl<'a> TypeLowering<'a> {
         }
     }
 
-    fn inline(&mut self, pointer: &Pointer, hint: &Hint, mut keywords: Keywords) -> Option<Lowered> {
-        let nullable = take_null(&mut keywords);
+    fn inline(&mut self, place: &Conjunction, hint: &Hint, mut keywords: Keywords) -> Option<Lowered> {
+        let nullable = self.allows_null(&keywords, 0);
         let reserved = self.sharing.reserve();
         let lowered = Lowered { ty: reserved, nullable };
-        self.done.insert(pointer.clone(), Some(lowered));
-        self.open.insert(pointer.clone(), false);
-        let made = self.shape(pointer, hint, &keywords);
-        let holds_itself = self.open.remove(pointer).unwrap_or(false);
+        self.done.insert(place.clone(), Some(lowered));
+        self.open.insert(place.clone(), false);
+        let annotations = std::mem::take(&mut keywords.annotations);
+        let made = self.shape(place, hint, &keywords);
+        let holds_itself = self.open.remove(place).unwrap_or(false);
         let ty = match made? {
-            Made::Type(_) if holds_itself => return self.unsupported_recursion(pointer),
+            Made::Type(ty) if holds_itself => match self.newtype(ty) {
+                Some(shape) => {
+                    let definition = definition(place.pointer(), hint.clone(), annotations, shape);
+                    self.sharing.define(reserved, definition);
+                    reserved
+                }
+                None => self.untyped(place.pointer(), UntypedReason::EndlessReference),
+            },
             Made::Type(ty) => ty,
             Made::Shape(shape) => {
-                let definition = definition(pointer, hint.clone(), keywords.annotations, shape);
+                let definition = definition(place.pointer(), hint.clone(), annotations, shape);
                 if holds_itself {
                     self.sharing.define(reserved, definition);
                     reserved
@@ -228,104 +298,9 @@ impl<'a> TypeLowering<'a> {
         Some(Lowered { ty, nullable })
     }
 
-    fn shape(&mut self, pointer: &Pointer, hint: &Hint, keywords: &Keywords) -> Option<Made> {
-        let mut types = keywords.types;
-        if types.contains(JsonType::Number) {
-            types.remove(JsonType::Integer);
-        }
-        let found: Vec<JsonType> = types.iter().collect();
-        match found.as_slice() {
-            [] if keywords.enumeration.is_some() => self.enumeration(pointer, keywords),
-            [JsonType::String] if keywords.enumeration.is_some() => self.enumeration(pointer, keywords),
-            [_] if keywords.enumeration.is_some() => self.unsupported(
-                pointer,
-                "enum",
-                "enumerations of values other than strings are not supported yet",
-            ),
-            [JsonType::String] => {
-                let scalar = scalars::text(pointer, keywords, self.choices, self.diagnostics)?;
-                Some(self.scalar(scalar))
-            }
-            [JsonType::Integer] => {
-                let scalar = scalars::integer(pointer, keywords, self.diagnostics)?;
-                Some(self.scalar(scalar))
-            }
-            [JsonType::Number] => {
-                let scalar = scalars::number(pointer, keywords, self.diagnostics);
-                Some(self.scalar(scalar))
-            }
-            [JsonType::Boolean] => Some(Made::Type(self.sharing.intern(Type::Boolean))),
-            [JsonType::Array] => self.array(hint, keywords),
-            [JsonType::Object] => self.object(pointer, hint, keywords),
-            _ => {
-                self.diagnostics.push(
-                    Diagnostic::new(
-                        Code::UnsupportedUnion,
-                        Location::Pointer(pointer.child("type")),
-                        "values of several types are not supported yet",
-                    )
-                    .help("one type, or one type and 'null', can be read"),
-                );
-                None
-            }
-        }
-    }
-
-    fn scalar(&mut self, scalar: scalars::Scalar) -> Made {
-        match scalar {
-            scalars::Scalar::Plain(ty) => Made::Type(self.sharing.intern(ty)),
-            scalars::Scalar::Constrained(constrained) => Made::Shape(Shape::Constrained(constrained)),
-        }
-    }
-
-    fn enumeration(&mut self, pointer: &Pointer, keywords: &Keywords) -> Option<Made> {
-        let mut values: Vec<String> = Vec::new();
-        for (index, node) in keywords.enumeration.iter().flatten().enumerate() {
-            match node {
-                Node::String(value) if !values.contains(value) => values.push(value.clone()),
-                Node::String(_) | Node::Null => {}
-                other => {
-                    let message = format!("expected a string among the values of a string, found {}", other.kind());
-                    let at = pointer.child("enum").index(index);
-                    self.diagnostics.push(Diagnostic::new(
-                        Code::InvalidKeywordValue,
-                        Location::Pointer(at),
-                        message,
-                    ));
-                    return None;
-                }
-            }
-        }
-        if values.is_empty() {
-            return self.unsupported(
-                pointer,
-                "enum",
-                "a schema that allows nothing but null is not supported yet",
-            );
-        }
-        let values = values.into_iter().map(Literal::String).collect();
-        Some(Made::Shape(Shape::Enumeration(Enumeration { values })))
-    }
-
-    fn not_null(&mut self, ty: Type) -> Lowered {
-        Lowered {
-            ty: self.sharing.intern(ty),
-            nullable: false,
-        }
-    }
-
-    fn unsupported_nothing<T>(&mut self, pointer: &Pointer) -> Option<T> {
-        self.diagnostics.push(Diagnostic::new(
-            Code::UnsupportedSchemaKeyword,
-            Location::Pointer(pointer.clone()),
-            "a schema that allows no value at all is not supported yet",
-        ));
-        None
-    }
-
-    fn unsupported_recursion<T>(&mut self, pointer: &Pointer) -> Option<T> {
-        self.diagnostics.push(recursive_alias(pointer));
-        None
+    /// An array or a map that contains itself needs a name of its own.
+    fn newtype(&self, ty: TypeId) -> Option<Shape> {
+        newtype(self.sharing.types().get(ty)).map(Shape::Constrained)
     }
 
     fn unsupported_depth<T>(&mut self, pointer: &Pointer) -> Option<T> {
@@ -335,17 +310,10 @@ impl<'a> TypeLowering<'a> {
             .push(Diagnostic::new(Code::UnsupportedSchemaKeyword, at, message).help("make components of them"));
         None
     }
-
-    pub(super) fn unsupported<T>(&mut self, pointer: &Pointer, keyword: &str, message: &str) -> Option<T> {
-        let at = Location::Key(pointer.child(keyword));
-        self.diagnostics
-            .push(Diagnostic::new(Code::UnsupportedSchemaKeyword, at, message));
-        None
-    }
 }
 
 /// How deep inline schemas may stand in each other, over references as well.
-const DEEPEST: usize = 200;
+const DEEPEST: usize = 100;
 
 /// A component schema whose shape is still to be lowered.
 struct Waiting {
@@ -360,11 +328,20 @@ pub(super) enum Made {
     Shape(Shape),
 }
 
-fn take_null(keywords: &mut Keywords) -> bool {
-    keywords.types.remove(JsonType::Null)
+/// A type of its own for what is an array or a map; the constraint always holds.
+pub(super) fn newtype(ty: &Type) -> Option<Constrained> {
+    let base = match ty {
+        Type::Array(item) => Base::Array(*item),
+        Type::Map(value) => Base::Map(*value),
+        _ => return None,
+    };
+    Some(Constrained {
+        base,
+        constraints: vec![Constraint::MinCount(0)],
+    })
 }
 
-fn definition(pointer: &Pointer, hint: Hint, annotations: Annotations, shape: Shape) -> Definition {
+pub(super) fn definition(pointer: &Pointer, hint: Hint, annotations: Annotations, shape: Shape) -> Definition {
     Definition {
         pointer: pointer.clone(),
         hint,

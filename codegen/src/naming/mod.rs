@@ -4,12 +4,17 @@
 //! solved
 //! here only.
 
+mod answers;
+mod bodies;
 mod reserved;
 mod scope;
+mod security;
 mod words;
 
-use crate::ir::{Api, Definition, HintRank, Operation, Parameter, Response, Shape, Status, TypeId};
+use crate::ir::{Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant};
+pub use bodies::{BodyNames, FormNames};
 use scope::Scope;
+pub use security::SecurityNames;
 pub use words::Name;
 
 /// The names of all items of one API.
@@ -20,8 +25,12 @@ pub struct Names {
     pub tags: Vec<Name>,
     /// Aligned with `Api::schemes`.
     pub schemes: Vec<Name>,
+    /// What is named after several schemes.
+    pub security: SecurityNames,
     /// Aligned with `Api::operations`.
     pub operations: Vec<OperationNames>,
+    /// Aligned with `Api::header_sets`: the struct and its fields.
+    pub header_sets: Vec<DefinitionNames>,
 }
 
 /// The names of a definition.
@@ -50,12 +59,14 @@ pub struct OperationNames {
     pub call: Name,
     /// The type of what a server's method takes.
     pub request: Name,
+    /// What is emitted for the body, if there is one.
+    pub body: Option<BodyNames>,
     /// Aligned with `Operation::parameters`.
     pub parameters: Vec<Name>,
-    /// Variants, aligned with `Operation::successes`.
-    pub successes: Vec<Name>,
-    /// Variants, aligned with `Operation::errors`.
-    pub errors: Vec<Name>,
+    /// Variants, aligned with `Operation::successes` and the forms of each; one where there is no body.
+    pub successes: Vec<Vec<Name>>,
+    /// Variants, aligned with `Operation::errors` in the same way.
+    pub errors: Vec<Vec<Name>>,
 }
 
 impl Names {
@@ -65,6 +76,11 @@ impl Names {
         let mut types: Vec<Option<DefinitionNames>> = api.types.iter().map(|_| None).collect();
         name_definitions(api, &mut type_scope, &mut types, |rank| rank == HintRank::Component);
         let operations = name_operations(api, &mut type_scope);
+        let header_sets = api
+            .header_sets
+            .iter()
+            .map(|set| header_set(set, &mut type_scope))
+            .collect();
         name_definitions(api, &mut type_scope, &mut types, |rank| rank != HintRank::Component);
         let mut tags = Scope::new(
             &[
@@ -81,15 +97,18 @@ impl Names {
             tags.occupy(&names.request);
         }
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
+        let schemes: Vec<Name> = api
+            .schemes
+            .iter()
+            .map(|scheme| schemes.claim(&[&scheme.name]))
+            .collect();
         Self {
+            security: SecurityNames::of(api, &schemes),
             types,
             tags: api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect(),
-            schemes: api
-                .schemes
-                .iter()
-                .map(|scheme| schemes.claim(&[&scheme.name]))
-                .collect(),
+            schemes,
             operations,
+            header_sets,
         }
     }
 
@@ -112,13 +131,30 @@ fn name_definitions(
         .collect();
     definitions.sort_by_key(|(_, definition)| definition.hint.rank);
     for (id, definition) in definitions {
-        let hint: Vec<&str> = definition.hint.words.iter().map(String::as_str).collect();
-        let name = scope.claim(&hint);
+        let name = definition_name(definition, scope);
         let members = members(&definition.shape);
         if let Some(slot) = types.get_mut(id.index()) {
             *slot = Some(DefinitionNames { name, members });
         }
     }
+}
+
+/// An inline type whose name something else has is called after its shape too, so that its name does not depend on how
+/// many others there are.
+fn definition_name(definition: &Definition, scope: &mut Scope) -> Name {
+    let words: Vec<&str> = definition.hint.words.iter().map(String::as_str).collect();
+    if definition.hint.rank == HintRank::Component {
+        return scope.claim(&words);
+    }
+    let usual = scope.unreserved(&words);
+    let other = usual.with(match definition.shape {
+        Shape::Object(_) => "object",
+        Shape::Enumeration(_) => "value",
+        Shape::Union(_) => "choice",
+        Shape::Tuple(_) => "tuple",
+        Shape::Constrained(_) | Shape::Alias(_) => "type",
+    });
+    scope.claim_first_free(usual, other)
 }
 
 fn members(shape: &Shape) -> Vec<Name> {
@@ -132,11 +168,38 @@ fn members(shape: &Shape) -> Vec<Name> {
             enumeration
                 .values
                 .iter()
-                .map(|value| scope.claim(&[value.as_str().unwrap_or_default()]))
+                .map(|value| literal(value, &mut scope))
                 .collect()
         }
-        Shape::Constrained(_) | Shape::Alias(_) | Shape::Union(_) | Shape::Tuple(_) => Vec::new(),
+        Shape::Union(union) => {
+            let mut scope = Scope::new(&[reserved::VARIANTS], "variant");
+            union
+                .variants
+                .iter()
+                .map(|variant| variant_name(variant, &mut scope))
+                .collect()
+        }
+        Shape::Constrained(_) | Shape::Alias(_) | Shape::Tuple(_) => Vec::new(),
     }
+}
+
+/// Of two values that have one name the later is called after what tells it apart: its JSON type, or its letters.
+fn literal(value: &Literal, scope: &mut Scope) -> Name {
+    let (text, distinction) = match value {
+        Literal::String(text) if text.is_empty() => ("empty".to_owned(), "string"),
+        Literal::String(text) => (words::spelled_out(text), words::letters(text)),
+        Literal::Integer(integer) => (words::spelled_out(&integer.to_string()), "integer"),
+        Literal::Boolean(boolean) => (boolean.to_string(), "boolean"),
+        Literal::Json(text) => (words::spelled_out(text), "json"),
+    };
+    let usual = scope.unreserved(&[&text]);
+    let other = usual.with(distinction);
+    scope.claim_first_free(usual, other)
+}
+
+fn variant_name(variant: &Variant, scope: &mut Scope) -> Name {
+    let words: Vec<&str> = variant.words.iter().map(String::as_str).collect();
+    scope.claim(&words)
 }
 
 fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
@@ -149,6 +212,7 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
     let named = api.operations.iter().zip(methods).map(|(operation, method)| {
         let mut function = |ending: &str| functions.claim_name(method.with(ending));
         let (outcome, render) = (function("outcome"), [function("success"), function("error")]);
+        let body = bodies::names(operation, &method, &mut functions, types);
         let mut own = |endings: [&str; 2]| {
             let [usual, other] = endings.map(|ending| method.with(ending));
             types.claim_first_free(usual, other)
@@ -160,9 +224,10 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
             error: own(["error", "failure"]),
             call: own(["call", "call_builder"]),
             request: own(["request", "request_parts"]),
+            body,
             parameters: parameters(operation),
-            successes: statuses(&operation.successes),
-            errors: statuses(&operation.errors),
+            successes: answers::variants(&operation.successes),
+            errors: answers::variants(&operation.errors),
             method,
         }
     });
@@ -180,25 +245,14 @@ fn parameters(operation: &Operation) -> Vec<Name> {
     operation.parameters.iter().map(name).collect()
 }
 
-fn statuses(responses: &[Response]) -> Vec<Name> {
-    let mut scope = Scope::new(&[], "status");
-    let phrase = |status: Status| match status {
-        Status::Code(code) => http::StatusCode::from_u16(code)
-            .ok()
-            .and_then(|status| status.canonical_reason())
-            .map_or_else(|| format!("status {code}"), |reason| reason.replace('\'', "")),
-        Status::Range(digit) => match digit {
-            1 => "informational",
-            2 => "successful",
-            3 => "redirection",
-            4 => "client error",
-            _ => "server error",
-        }
-        .to_owned(),
-        Status::Default => "default".to_owned(),
-    };
-    responses
-        .iter()
-        .map(|response| scope.claim(&[&phrase(response.status)]))
-        .collect()
+/// The struct of a set of headers is called after the first response that has it.
+fn header_set(set: &HeaderSet, types: &mut Scope) -> DefinitionNames {
+    let status = set.status.map(answers::phrase);
+    let words = set.words.iter().chain(&status).map(String::as_str);
+    let name = types.claim(&words.chain(["headers"]).collect::<Vec<_>>());
+    let mut fields = Scope::new(&[reserved::FIELDS], "field");
+    DefinitionNames {
+        name,
+        members: set.headers.iter().map(|header| fields.claim(&[&header.name])).collect(),
+    }
 }

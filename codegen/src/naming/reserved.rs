@@ -50,12 +50,28 @@ pub(super) const PRELUDE: &[&str] = &[
 /// Names in scope where types are emitted.
 pub(super) const TYPES: &[&str] = &[
     "BTreeMap",
+    "Base64",
+    "Binary",
+    "Bytes",
     "Context",
     "Decode",
     "Encode",
     "Fields",
+    "FilePart",
+    "Items",
+    "Headed",
+    "HeaderReader",
+    "HeaderWriter",
     "Maybe",
+    "Multipart",
+    "AnyParts",
+    "PartsReader",
+    "PartsWriter",
+    "Never",
+    "Null",
+    "ObjectRule",
     "OneLine",
+    "ResponseHeaders",
     "Value",
     "Writer",
     "Timestamp",
@@ -67,6 +83,7 @@ pub(super) const TYPES: &[&str] = &[
     "StatusCode",
     "StatusRange",
     "ErrorStatus",
+    "SuccessStatus",
     // A module in a module of the same name.
     "Schemas",
 ];
@@ -74,6 +91,7 @@ pub(super) const TYPES: &[&str] = &[
 /// Names that a group of operations cannot have beside those of [`TYPES`]: it is a struct on the client, a trait on the
 /// server, and a module.
 pub(super) const TAGS: &[&str] = &[
+    "AccessToken",
     "Algorithm",
     "Alloc",
     "Api",
@@ -85,6 +103,7 @@ pub(super) const TAGS: &[&str] = &[
     "BuildError",
     "Call",
     "Client",
+    "ClientCertificate",
     "ClientBuilder",
     "Core",
     "CoreBuilder",
@@ -118,6 +137,7 @@ pub(super) const TAGS: &[&str] = &[
     "S",
     "Scheme",
     "SchemeKind",
+    "Selector",
     "Server",
     "SignatureEncoding",
     "SignatureScheme",
@@ -143,6 +163,17 @@ pub(super) const BUILDER_METHODS: &[&str] = &[
     "MaxResponseBytes",
     "Clone",
     "Default",
+    // Methods of a builder take it by value, as those of the operators' traits do.
+    "Add",
+    "Bitand",
+    "Bitor",
+    "Bitxor",
+    "Div",
+    "Mul",
+    "Rem",
+    "Shl",
+    "Shr",
+    "Sub",
 ];
 
 /// Methods that every client has.
@@ -153,6 +184,9 @@ pub(super) const FIELDS: &[&str] = &["Additional"];
 
 /// `Unknown` holds the values that the document does not name.
 pub(super) const VARIANTS: &[&str] = &["Unknown", "Self"];
+
+/// What parts are read from and written to stands beside the parts.
+pub(super) const PARTS: &[&str] = &["Closed", "Parts"];
 
 /// The body and what the server knows of a request stand beside parameters, handlers have locals, and a call has
 /// methods of its own.

@@ -2,13 +2,14 @@
 //! Out: names that differ from each other and from reserved words.
 //! Guarantees: the same names in the same order give the same result.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use super::words::Name;
 
 /// Hands out names, each once.
 pub(super) struct Scope {
-    taken: HashSet<String>,
+    /// The names handed out, each with the number that the next of its kind gets.
+    taken: HashMap<String, u32>,
     reserved: Vec<&'static [&'static str]>,
     kind: &'static str,
 }
@@ -17,7 +18,7 @@ impl Scope {
     /// `reserved` names are in upper camel case; `kind` is the word that is added to a reserved name.
     pub(super) fn new(reserved: &[&'static [&'static str]], kind: &'static str) -> Self {
         Self {
-            taken: HashSet::new(),
+            taken: HashMap::new(),
             reserved: reserved.to_vec(),
             kind,
         }
@@ -25,7 +26,7 @@ impl Scope {
 
     /// Keeps a name of another scope from being handed out here.
     pub(super) fn occupy(&mut self, name: &Name) {
-        self.taken.insert(name.pascal());
+        self.taken.insert(name.pascal(), 2);
     }
 
     /// A name made from the document's words.
@@ -44,23 +45,34 @@ impl Scope {
 
     /// A name, or a numbered form of it.
     pub(super) fn claim_name(&mut self, name: Name) -> Name {
-        let base = if self.is_reserved(&name) {
-            name.with(self.kind)
-        } else {
-            name
-        };
+        let base = self.with_kind(name);
+        let pascal = base.pascal();
         let mut free = base.clone();
-        let mut number = 2_u32;
+        let mut number = self.taken.get(&pascal).copied().unwrap_or(2);
         while !self.is_free(&free) {
             free = base.with(&number.to_string());
             number += 1;
         }
-        self.taken.insert(free.pascal());
+        self.taken.insert(free.pascal(), 2);
+        self.taken.insert(pascal, number);
         free
     }
 
+    /// A name made from the document's words that is not reserved, though it may be taken.
+    pub(super) fn unreserved(&self, words: &[&str]) -> Name {
+        self.with_kind(Name::new(words, self.kind))
+    }
+
+    fn with_kind(&self, name: Name) -> Name {
+        if self.is_reserved(&name) {
+            name.with(self.kind)
+        } else {
+            name
+        }
+    }
+
     fn is_free(&self, name: &Name) -> bool {
-        !self.is_reserved(name) && !self.taken.contains(&name.pascal())
+        !self.is_reserved(name) && !self.taken.contains_key(&name.pascal())
     }
 
     fn is_reserved(&self, name: &Name) -> bool {

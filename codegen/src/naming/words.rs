@@ -37,11 +37,28 @@ impl Name {
 
     /// `UpperCamelCase`: types and variants.
     pub fn pascal(&self) -> String {
-        self.0.to_upper_camel_case()
+        if !is_plain(&self.0) {
+            return self.0.to_upper_camel_case();
+        }
+        let mut pascal = String::with_capacity(self.0.len());
+        let mut begins = true;
+        for letter in self.0.chars() {
+            match letter {
+                '_' => begins = true,
+                other => {
+                    pascal.push(if begins { other.to_ascii_uppercase() } else { other });
+                    begins = false;
+                }
+            }
+        }
+        pascal
     }
 
     /// `snake_case`: fields, functions, modules and files.
     pub fn snake(&self) -> String {
+        if is_plain(&self.0) {
+            return self.0.clone();
+        }
         self.0.to_snake_case()
     }
 
@@ -49,6 +66,12 @@ impl Name {
     pub fn shouty(&self) -> String {
         self.0.to_shouty_snake_case()
     }
+}
+
+/// Whether words are cased by their letters alone: names are cased each time that they are emitted, and most are plain.
+fn is_plain(words: &str) -> bool {
+    let plain = |letter: u8| letter == b'_' || letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    words.bytes().all(plain) && !words.starts_with('_') && !words.ends_with('_') && !words.contains("__")
 }
 
 /// How many bytes a name may have. A file's name may have 255, and names get endings.
@@ -77,45 +100,135 @@ fn shortened(words: String) -> String {
 /// Spells out symbols that tell two texts apart: `+1` and `-1`, `>=` and `≠`. Separators stay what they are.
 fn spell_symbols(text: &str) -> String {
     let mut spelled = String::with_capacity(text.len());
-    for (index, character) in text.char_indices() {
-        let next_is_digit = text
-            .get(index + 1..)
-            .and_then(|rest| rest.chars().next())
-            .is_some_and(|it| it.is_ascii_digit());
-        let word = match character {
-            '+' => "plus",
-            '-' if index == 0 && next_is_digit => "minus",
-            '<' => "less",
-            '>' => "greater",
-            '=' => "equal",
-            '!' => "not",
-            '*' => "star",
-            '%' => "percent",
-            '&' => "and",
-            '|' => "or",
-            '@' => "at",
-            '#' => "hash",
-            '$' => "dollar",
-            '~' => "tilde",
-            '^' => "caret",
-            '≠' => "unequal",
-            '≤' => "less_equal",
-            '≥' => "greater_equal",
-            other => {
-                spelled.push(other);
-                continue;
-            }
+    let mut characters = text.chars().peekable();
+    let mut is_first = true;
+    while let Some(character) = characters.next() {
+        let next = characters.peek().copied();
+        let word = match (character, next) {
+            ('-', Some(next)) if is_first && next.is_ascii_digit() => Some("minus"),
+            _ => symbol(character, next),
         };
-        spelled.push('_');
-        spelled.push_str(word);
-        spelled.push('_');
+        is_first = false;
+        match word {
+            Some(word) => {
+                spelled.push('_');
+                spelled.push_str(word);
+                spelled.push('_');
+            }
+            None => spelled.push(character),
+        }
+        if word.is_some() && next == Some('=') && matches!(character, '<' | '>' | '=' | '!') {
+            characters.next();
+        }
     }
     spelled
 }
 
+/// The word of a symbol that stands before `next`.
+fn symbol(character: char, next: Option<char>) -> Option<&'static str> {
+    Some(match (character, next) {
+        ('<', Some('=')) | ('≤', _) => "less_than_or_equal",
+        ('>', Some('=')) | ('≥', _) => "greater_than_or_equal",
+        ('!', Some('=')) | ('≠', _) => "not_equal",
+        ('+', _) => "plus",
+        ('<', _) => "less_than",
+        ('>', _) => "greater_than",
+        ('=', _) => "equal",
+        ('!', _) => "not",
+        ('*', _) => "star",
+        ('%', _) => "percent",
+        ('&', _) => "and",
+        ('|', _) => "or",
+        ('@', _) => "at",
+        ('#', _) => "hash",
+        ('$', _) => "dollar",
+        ('~', _) => "tilde",
+        ('^', _) => "caret",
+        _ => return None,
+    })
+}
+
+/// A value of an enumeration with words for the signs at its ends, which tell `-name` from `name` and `A-` from `A`, and
+/// for one that has nothing but separators.
+pub(super) fn spelled_out(text: &str) -> String {
+    if !text.is_empty() && text.chars().all(|it| separator(it).is_some()) {
+        let words: Vec<&str> = text.chars().filter_map(separator).collect();
+        return words.join("_");
+    }
+    let is_word = |it: Option<char>| it.is_some_and(char::is_alphanumeric);
+    let mut spelled = text.to_owned();
+    if let Some(rest) = text.strip_suffix('-').filter(|rest| is_word(rest.chars().next_back())) {
+        spelled = format!("{rest}_minus");
+    }
+    match spelled.strip_prefix('-').filter(|rest| is_word(rest.chars().next())) {
+        Some(rest) => format!("minus_{rest}"),
+        None => spelled,
+    }
+}
+
+fn separator(character: char) -> Option<&'static str> {
+    Some(match character {
+        ' ' => "space",
+        '-' => "dash",
+        '_' => "underscore",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '/' => "slash",
+        '\\' => "backslash",
+        '\n' | '\r' => "newline",
+        '\t' => "tab",
+        '"' => "quote",
+        '\'' => "apostrophe",
+        '`' => "backtick",
+        '?' => "question",
+        '(' | ')' => "parenthesis",
+        '[' | ']' => "bracket",
+        '{' | '}' => "brace",
+        _ => return None,
+    })
+}
+
+/// What tells a text from others of the same words.
+pub(super) fn letters(text: &str) -> &'static str {
+    let mut letters = text.chars().filter(|it| it.is_alphabetic());
+    match (
+        text.chars().any(char::is_lowercase),
+        text.chars().any(char::is_uppercase),
+    ) {
+        (true, false) => "lower",
+        (false, true) => "upper",
+        (true, true) if letters.next().is_some_and(char::is_uppercase) => "capital",
+        (true, true) => "camel",
+        (false, false) => "string",
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use heck::{ToSnakeCase, ToUpperCamelCase};
+
     use super::Name;
+
+    #[test]
+    fn plain_names_are_cased_as_all_others() {
+        for text in [
+            "a",
+            "a1b2_c3",
+            "order 2xx item",
+            "1",
+            "x_y_z",
+            "a__b",
+            "_a_",
+            "naïve name",
+            "ﬁ",
+        ] {
+            let name = Name::new(&[text], "value").with("end");
+            assert_eq!(name.pascal(), name.0.to_upper_camel_case(), "{text:?}");
+            assert_eq!(name.snake(), name.0.to_snake_case(), "{text:?}");
+        }
+    }
 
     #[test]
     fn long_names_lose_their_middle() {
@@ -134,8 +247,10 @@ mod tests {
             ("order-item", "order_item", "OrderItem"),
             ("+1", "plus_1", "Plus1"),
             ("-1", "minus_1", "Minus1"),
-            (">=", "greater_equal", "GreaterEqual"),
-            ("≠", "unequal", "Unequal"),
+            (">=", "greater_than_or_equal", "GreaterThanOrEqual"),
+            (">", "greater_than", "GreaterThan"),
+            ("≠", "not_equal", "NotEqual"),
+            ("a-b", "a_b", "AB"),
             ("2xx", "value_2xx", "Value2xx"),
             ("", "value", "Value"),
             ("…", "value", "Value"),
@@ -151,6 +266,23 @@ mod tests {
                 (snake.to_owned(), pascal.to_owned()),
                 "{text:?}"
             );
+        }
+    }
+
+    #[test]
+    fn values_that_differ_in_signs_differ_in_words() {
+        for (text, spelled) in [
+            ("-name", "minus_name"),
+            ("name", "name"),
+            ("A-", "A_minus"),
+            ("-1", "minus_1"),
+            ("a-b", "a-b"),
+            (" ", "space"),
+            ("--", "dash_dash"),
+            ("\n", "newline"),
+            ("…", "…"),
+        ] {
+            assert_eq!(super::spelled_out(text), spelled, "{text:?}");
         }
     }
 }

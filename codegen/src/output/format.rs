@@ -32,7 +32,7 @@ impl fmt::Display for Unformattable {
 /// # Errors
 ///
 /// An item does not parse, which no document can be blamed for.
-pub fn format(file: &SourceFile) -> Result<String, Unformattable> {
+pub fn format(file: SourceFile) -> Result<String, Unformattable> {
     let mut chunks = Vec::new();
     if !file.docs.is_empty() {
         let docs: Vec<String> = file
@@ -43,13 +43,8 @@ pub fn format(file: &SourceFile) -> Result<String, Unformattable> {
         chunks.push(docs.join("\n"));
     }
     let imports = file.imports.groups();
-    for tokens in file
-        .head
-        .iter()
-        .chain(&imports)
-        .chain(&file.items)
-        .filter(|tokens| !tokens.is_empty())
-    {
+    let all = file.head.into_iter().chain(imports).chain(file.items);
+    for tokens in all.filter(|tokens| !tokens.is_empty()) {
         chunks.push(item(tokens).map_err(|error| Unformattable {
             path: file.path.clone(),
             reason: error.to_string(),
@@ -58,8 +53,8 @@ pub fn format(file: &SourceFile) -> Result<String, Unformattable> {
     Ok(format!("{PREAMBLE}\n\n{}\n", chunks.join("\n\n")))
 }
 
-fn item(tokens: &TokenStream) -> syn::Result<String> {
-    let file: syn::File = syn::parse2(tokens.clone())?;
+fn item(tokens: TokenStream) -> syn::Result<String> {
+    let file: syn::File = syn::parse2(tokens)?;
     if let [syn::Item::Macro(invocation)] = file.items.as_slice() {
         return Ok(invocation::format(invocation));
     }

@@ -5,6 +5,8 @@
 mod files;
 mod format;
 mod invocation;
+mod texts;
 
 pub use files::{Difference, Files, MARK};
 pub use format::{Unformattable, format};
+pub use texts::{Text, texts};

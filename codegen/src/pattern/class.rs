@@ -12,11 +12,21 @@ use super::{
 };
 
 /// Reads a class, the `[` at `start` being read (`CharacterClass`, section 22.2.1).
-pub(super) fn class(cursor: &mut Cursor<'_>, start: usize) -> Result<ClassUnicode, PatternError> {
+pub(super) fn class(cursor: &mut Cursor<'_>, start: usize, ignore_case: bool) -> Result<ClassUnicode, PatternError> {
     let negated = cursor.eat("^");
     let mut members = Vec::new();
+    let mut others: Option<ClassUnicode> = None;
     while !cursor.eat("]") {
         let low_offset = cursor.offset();
+        if is_intersection(cursor) && cursor.repair(low_offset, || "`&&[…]` is read as an intersection".to_owned()) {
+            cursor.eat("&&[");
+            let other = class(cursor, low_offset, ignore_case)?;
+            match &mut others {
+                Some(others) => others.intersect(&other),
+                None => others = Some(other),
+            }
+            continue;
+        }
         let low = member(cursor, start)?;
         let is_range = cursor.peek() == Some('-') && cursor.peek_second().is_some_and(|next| next != ']');
         if !is_range {
@@ -40,7 +50,13 @@ pub(super) fn class(cursor: &mut Cursor<'_>, start: usize) -> Result<ClassUnicod
             }
         }
     }
-    let members = ClassUnicode::new(members);
+    let mut members = ClassUnicode::new(members);
+    if ignore_case {
+        set::fold(&mut members);
+    }
+    if let Some(others) = others {
+        members.intersect(&others);
+    }
     Ok(if negated { set::complement(members) } else { members })
 }
 
@@ -49,7 +65,18 @@ fn member(cursor: &mut Cursor<'_>, class_start: usize) -> Result<Atom, PatternEr
     let Some(character) = cursor.next() else {
         return Err(PatternError::invalid(class_start, "this `[` has no `]`"));
     };
-    if character == '[' && is_posix_class(cursor) {
+    if character == '['
+        && let Some((name, negated)) = posix_class(cursor)
+    {
+        let mut ahead = cursor.clone();
+        ahead.eat_while(|character| character != ']');
+        ahead.eat("]");
+        if let Some(set) = set::posix(name)
+            && cursor.repair(offset, || format!("`[:{name}:]` is read as a set of characters"))
+        {
+            *cursor = ahead;
+            return Ok(Atom::Set(if negated { set::complement(set) } else { set }));
+        }
         return Err(PatternError::invalid(
             offset,
             "a class by name, such as `[:alpha:]`, is of other engines",
@@ -68,8 +95,18 @@ fn add(members: &mut Vec<ClassUnicodeRange>, member: &Atom) {
     }
 }
 
-/// Whether `:name:]` comes next.
-fn is_posix_class(cursor: &Cursor<'_>) -> bool {
+/// The name in `:name:]`, and whether it is negated, if that comes next.
+fn posix_class<'s>(cursor: &Cursor<'s>) -> Option<(&'s str, bool)> {
     let mut ahead = cursor.clone();
-    ahead.eat(":") && !ahead.eat_while(|character| character.is_ascii_alphabetic()).is_empty() && ahead.eat(":]")
+    if !ahead.eat(":") {
+        return None;
+    }
+    let negated = ahead.eat("^");
+    let name = ahead.eat_while(|character| character.is_ascii_alphabetic());
+    (!name.is_empty() && ahead.eat(":]")).then_some((name, negated))
+}
+
+/// Whether `&&[` comes next.
+fn is_intersection(cursor: &Cursor<'_>) -> bool {
+    cursor.clone().eat("&&[")
 }

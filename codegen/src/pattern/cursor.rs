@@ -4,18 +4,34 @@
 
 use std::str::Chars;
 
+use super::repair::Repairs;
+
 /// A place in the text of a regular expression.
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'s> {
     rest: Chars<'s>,
     offset: usize,
+    repairs: Option<&'s Repairs>,
 }
 
 impl<'s> Cursor<'s> {
-    pub(super) fn new(source: &'s str) -> Self {
+    /// `repairs` are noted there; without, nothing is repaired.
+    pub(super) fn new(source: &'s str, repairs: Option<&'s Repairs>) -> Self {
         Self {
             rest: source.chars(),
             offset: 0,
+            repairs,
+        }
+    }
+
+    /// Notes how something that ECMA-262 does not have is read; `false` if it may not be.
+    pub(super) fn repair(&self, offset: usize, reading: impl FnOnce() -> String) -> bool {
+        match self.repairs {
+            Some(repairs) => {
+                repairs.note(offset, reading());
+                true
+            }
+            None => false,
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) const DEAD: u32 = 1;
 pub(super) const MATCHED: u32 = 2;
 
 /// The most bytes for the automaton that is built first, and the most for its parts on the way.
-const MAX_WORKING_BYTES: usize = 4 * 1024 * 1024;
+const MAX_WORKING_BYTES: usize = 2 * 1024 * 1024;
 
 /// A deterministic automaton whose states are numbered from 0.
 pub(super) struct Table {

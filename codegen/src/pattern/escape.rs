@@ -22,14 +22,28 @@ pub(super) enum Escape {
     Assertion(Look),
     /// What a group matched.
     Reference(Group),
+    /// Text that stands for itself.
+    Literal(String),
 }
 
 /// How a back-reference names its group.
+#[derive(Clone, Debug)]
 pub(super) enum Group {
     /// By number, from 1 on.
     Number(u32),
     /// By name.
     Name(String),
+}
+
+impl Group {
+    /// The number of the group, counted from 1, if there is one.
+    pub(super) fn number(&self, names: &[Option<String>]) -> Option<u32> {
+        let index = match self {
+            Self::Number(number) => usize::try_from(*number).ok()?.checked_sub(1)?,
+            Self::Name(name) => names.iter().position(|known| known.as_ref() == Some(name))?,
+        };
+        (index < names.len()).then(|| u32::try_from(index + 1).unwrap_or(u32::MAX))
+    }
 }
 
 /// Reads the rest of an escape outside a class, the backslash at `start` being read (`AtomEscape`, section 22.2.1).
@@ -45,6 +59,13 @@ pub(super) fn outside_class(cursor: &mut Cursor<'_>, start: usize) -> Result<Esc
         Some('k') => {
             cursor.next();
             return group_name(cursor, start).map(|name| Escape::Reference(Group::Name(name)));
+        }
+        Some('A') if cursor.repair(start, || r"`\A` is read as `^`".to_owned()) => Escape::Assertion(Look::Start),
+        Some('Z') if cursor.repair(start, || r"`\Z` is read as `$`".to_owned()) => Escape::Assertion(Look::End),
+        Some('z') if cursor.repair(start, || r"`\z` is read as `$`".to_owned()) => Escape::Assertion(Look::End),
+        Some('Q') if cursor.repair(start, || r"`\Q…\E` is read as plain text".to_owned()) => {
+            cursor.next();
+            return Ok(Escape::Literal(quoted(cursor)));
         }
         _ => return atom(cursor, start).map(Escape::Atom),
     };
@@ -74,6 +95,18 @@ pub(super) fn group_name(cursor: &mut Cursor<'_>, start: usize) -> Result<String
     Ok(name.to_owned())
 }
 
+/// What stands up to `\E`, or to the end.
+fn quoted(cursor: &mut Cursor<'_>) -> String {
+    let mut text = String::new();
+    while !cursor.eat(r"\E") {
+        match cursor.next() {
+            Some(character) => text.push(character),
+            None => break,
+        }
+    }
+    text
+}
+
 fn atom(cursor: &mut Cursor<'_>, start: usize) -> Result<Atom, PatternError> {
     let Some(character) = cursor.next() else {
         return Err(PatternError::invalid(start, "a backslash has nothing behind it"));
@@ -93,7 +126,14 @@ fn atom(cursor: &mut Cursor<'_>, start: usize) -> Result<Atom, PatternError> {
         'f' => Atom::CodePoint(0x0c),
         'r' => Atom::CodePoint(0x0d),
         '0' if !cursor.peek().is_some_and(|next| next.is_ascii_digit()) => Atom::CodePoint(0),
+        '0' if cursor.repair(start, || r"`\0` and digits is read as an octal number".to_owned()) => {
+            Atom::CodePoint(octal(cursor))
+        }
+        'e' if cursor.repair(start, || r"`\e` is read as `\x1b`".to_owned()) => Atom::CodePoint(0x1b),
         'c' => Atom::CodePoint(control_letter(cursor, start)?),
+        'x' if cursor.peek() == Some('{') && cursor.repair(start, || r"`\x{…}` is read as `\u{…}`".to_owned()) => {
+            Atom::CodePoint(unicode(cursor, start)?)
+        }
         'x' => Atom::CodePoint(
             hexadecimal(cursor, 2)
                 .ok_or_else(|| PatternError::invalid(start, r"`\x` needs two hexadecimal digits behind it"))?,
@@ -116,6 +156,19 @@ fn meaningless(character: char) -> String {
     format!(r"`\{character}` stands for nothing{hint}")
 }
 
+/// Up to two more digits of an octal number, the 0 being read.
+fn octal(cursor: &mut Cursor<'_>) -> u32 {
+    let mut number = 0;
+    for _ in 0..2 {
+        let Some(digit) = cursor.peek().and_then(|next| next.to_digit(8)) else {
+            break;
+        };
+        cursor.next();
+        number = number * 8 + digit;
+    }
+    number
+}
+
 /// The `X` of `\cX`, as the control character it stands for.
 fn control_letter(cursor: &mut Cursor<'_>, start: usize) -> Result<u32, PatternError> {
     match cursor.next() {
@@ -127,6 +180,13 @@ fn control_letter(cursor: &mut Cursor<'_>, start: usize) -> Result<u32, PatternE
 /// The `{…}` of `\p{…}`.
 fn property(cursor: &mut Cursor<'_>, start: usize) -> Result<ClassUnicode, PatternError> {
     if !cursor.eat("{") {
+        if let Some(letter) = cursor.peek().filter(char::is_ascii_alphabetic)
+            && let Some(set) = set::property(&letter.to_string())
+            && cursor.repair(start, || format!(r"`\p{letter}` is read as `\p{{{letter}}}`"))
+        {
+            cursor.next();
+            return Ok(set);
+        }
         return Err(PatternError::invalid(
             start,
             r"`\p` needs the name of a property in braces behind it",
@@ -140,6 +200,11 @@ fn property(cursor: &mut Cursor<'_>, start: usize) -> Result<ClassUnicode, Patte
         ));
     }
     set::property(expression)
+        .or_else(|| {
+            let set = set::posix(expression)?;
+            let noted = cursor.repair(start, || format!(r"`\p{{{expression}}}` is read as a class of POSIX"));
+            noted.then_some(set)
+        })
         .ok_or_else(|| PatternError::invalid(start, format!("Unicode has no property `{expression}`")))
 }
 

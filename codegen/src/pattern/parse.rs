@@ -1,26 +1,40 @@
 //! In: the text of a regular expression of ECMA-262.
-//! Out: the same expression in the form that the automaton is built from.
+//! Out: the same expression as a tree.
 //! Guarantees: an error names the place; what is not supported is reported only if the syntax is right.
 
-use regex_syntax::hir::{Class, ClassUnicode, Hir, Look, Repetition};
+use regex_syntax::hir::{ClassUnicode, Look};
 
 use super::{
     Construct, PatternError, class,
     cursor::Cursor,
     escape::{self, Atom, Escape, Group},
+    repair::Repairs,
     set,
+    tree::Node,
 };
 
 /// How deep groups may nest: what comes after is recursive.
 const DEEPEST_GROUP: usize = 200;
 
-/// Reads a regular expression (`Pattern`, section 22.2.1).
-pub(super) fn parse(source: &str) -> Result<Hir, PatternError> {
+/// A regular expression as it was read.
+pub(super) struct Expression {
+    pub(super) node: Node,
+    /// The names of groups, each under its number less one.
+    pub(super) group_names: Vec<Option<String>>,
+    /// What neither tables nor steps can express, with its offset.
+    pub(super) unsupported: Option<(usize, Construct)>,
+}
+
+/// Reads a regular expression (`Pattern`, section 22.2.1). With `repairs`, what other engines have is read as well, and
+/// noted there.
+pub(super) fn parse(source: &str, repairs: Option<&Repairs>, flags: Flags) -> Result<Expression, PatternError> {
     let mut parser = Parser {
-        cursor: Cursor::new(source),
-        level: Level::default(),
+        cursor: Cursor::new(source, repairs),
+        level: Level {
+            flags,
+            ..Level::default()
+        },
         outer_levels: Vec::new(),
-        group_count: 0,
         group_names: Vec::new(),
         references: Vec::new(),
         unsupported: None,
@@ -38,12 +52,33 @@ struct Parser<'s> {
     /// The innermost group that is open, or the whole expression.
     level: Level,
     outer_levels: Vec<Level>,
-    group_count: u32,
-    group_names: Vec<String>,
+    group_names: Vec<Option<String>>,
     /// The back-references, each with its offset. Their groups may come later.
     references: Vec<(usize, Group)>,
-    /// The first construct, apart from references, that is not supported, with its offset.
+    /// The first construct that is not supported, with its offset.
     unsupported: Option<(usize, Construct)>,
+}
+
+/// The flags that an expression may set for a part of itself (ES2025).
+#[derive(Clone, Copy, Default)]
+pub(super) struct Flags {
+    /// `i`.
+    pub(super) ignore_case: bool,
+    /// `s`.
+    pub(super) dot_all: bool,
+}
+
+/// What a group is for.
+#[derive(Default)]
+enum Kind {
+    /// The whole expression, or a group that does not capture.
+    #[default]
+    Plain,
+    Capturing(u32),
+    Around {
+        behind: bool,
+        negated: bool,
+    },
 }
 
 /// What was read of one group.
@@ -51,33 +86,53 @@ struct Parser<'s> {
 struct Level {
     /// The offset of the `(`.
     start: usize,
+    kind: Kind,
+    flags: Flags,
     /// The alternatives before the last `|`.
-    finished: Vec<Hir>,
+    finished: Vec<Node>,
     /// The terms behind the last `|`.
-    terms: Vec<Hir>,
+    terms: Vec<Node>,
     /// Whether a quantifier may follow: one needs a term, and neither an assertion nor a quantifier is one.
     quantifiable: bool,
 }
 
 impl Level {
-    fn push(&mut self, term: Hir) {
+    fn push(&mut self, term: Node) {
         self.terms.push(term);
         self.quantifiable = true;
     }
 
     fn push_assertion(&mut self, look: Look) {
-        self.terms.push(Hir::look(look));
+        self.terms.push(Node::Assert(look));
         self.quantifiable = false;
     }
 
     fn end_alternative(&mut self) {
-        self.finished.push(Hir::concat(std::mem::take(&mut self.terms)));
+        self.finished.push(Node::concat(std::mem::take(&mut self.terms)));
         self.quantifiable = false;
     }
 
-    fn into_hir(mut self) -> Hir {
+    fn into_node(mut self) -> Node {
         self.end_alternative();
-        Hir::alternation(self.finished)
+        let node = Node::alternation(self.finished);
+        match self.kind {
+            Kind::Plain => node,
+            Kind::Capturing(number) => Node::Group(number, Box::new(node)),
+            Kind::Around { behind, negated } => Node::Around {
+                offset: self.start,
+                behind,
+                negated,
+                node: Box::new(node),
+            },
+        }
+    }
+
+    /// A character of the set, or one that differs in case only where that does not matter.
+    fn push_set(&mut self, mut set: ClassUnicode) {
+        if self.flags.ignore_case {
+            set::fold(&mut set);
+        }
+        self.push(Node::Set(set));
     }
 }
 
@@ -90,72 +145,117 @@ impl Parser<'_> {
             ')' => self.close_group(offset)?,
             '^' => self.level.push_assertion(Look::Start),
             '$' => self.level.push_assertion(Look::End),
-            '.' => self.level.push(one_of(set::all_but_line_terminators())),
-            '[' => self.level.push(one_of(class::class(&mut self.cursor, offset)?)),
+            '.' if self.level.flags.dot_all => self.level.push(Node::Set(set::all())),
+            '.' => self.level.push(Node::Set(set::all_but_line_terminators())),
+            '[' => {
+                let ignore_case = self.level.flags.ignore_case;
+                let class = class::class(&mut self.cursor, offset, ignore_case)?;
+                self.level.push(Node::Set(class));
+            }
             '\\' => self.escape(offset)?,
             '*' => self.quantify(offset, 0, None)?,
             '+' => self.quantify(offset, 1, None)?,
             '?' => self.quantify(offset, 0, Some(1))?,
             '{' => self.brace(offset)?,
-            other => self.level.push(literal(other)),
+            other => self.level.push_set(set::one(other)),
         }
         Ok(())
     }
 
     fn escape(&mut self, offset: usize) -> Result<(), PatternError> {
         match escape::outside_class(&mut self.cursor, offset)? {
-            Escape::Atom(Atom::Set(set)) => self.level.push(one_of(set)),
+            Escape::Atom(Atom::Set(set)) => self.level.push_set(set),
             // No text holds a lone surrogate, so that its escape matches nothing.
             Escape::Atom(Atom::CodePoint(code_point)) => {
                 self.level
-                    .push(char::from_u32(code_point).map_or_else(Hir::fail, literal));
+                    .push_set(char::from_u32(code_point).map_or_else(set::none, set::one));
             }
+            Escape::Literal(text) => text
+                .chars()
+                .for_each(|character| self.level.push_set(set::one(character))),
             Escape::Assertion(look) => self.level.push_assertion(look),
             Escape::Reference(group) => {
-                self.references.push((offset, group));
-                self.level.push(Hir::empty());
+                if self.level.flags.ignore_case {
+                    self.unsupported.get_or_insert((offset, Construct::Modifiers));
+                }
+                self.references.push((offset, group.clone()));
+                self.level.push(Node::Reference { offset, group });
             }
         }
         Ok(())
     }
 
     fn open_group(&mut self, offset: usize) -> Result<(), PatternError> {
+        let mut inner = Level {
+            start: offset,
+            flags: self.level.flags,
+            ..Level::default()
+        };
         if self.cursor.eat("?") {
-            self.group_kind(offset)?;
+            match self.group_kind(offset, &mut inner)? {
+                Opened::Group => {}
+                // `(?i)`, which other engines have: the flags hold up to the end of the group they stand in.
+                Opened::Flags => {
+                    self.level.flags = inner.flags;
+                    return Ok(());
+                }
+            }
         } else {
-            self.group_count += 1;
+            inner.kind = self.capturing(None);
         }
         if self.outer_levels.len() >= DEEPEST_GROUP {
             self.unsupported.get_or_insert((offset, Construct::DeepNesting));
         }
-        let inner = Level {
-            start: offset,
-            ..Level::default()
-        };
         self.outer_levels.push(std::mem::replace(&mut self.level, inner));
         Ok(())
     }
 
+    fn capturing(&mut self, name: Option<String>) -> Kind {
+        self.group_names.push(name);
+        // There are no more groups than characters, of which a document has less than 2^32.
+        Kind::Capturing(u32::try_from(self.group_names.len()).unwrap_or(u32::MAX))
+    }
+
     /// Reads what follows `(?`.
-    fn group_kind(&mut self, offset: usize) -> Result<(), PatternError> {
+    fn group_kind(&mut self, offset: usize, inner: &mut Level) -> Result<Opened, PatternError> {
         if self.cursor.eat(":") {
-            return Ok(());
+            return Ok(Opened::Group);
         }
-        if ["=", "!", "<=", "<!"].iter().any(|kind| self.cursor.eat(kind)) {
-            self.unsupported.get_or_insert((offset, Construct::LookAround));
-            return Ok(());
+        for (text, behind, negated) in [
+            ("=", false, false),
+            ("!", false, true),
+            ("<=", true, false),
+            ("<!", true, true),
+        ] {
+            if self.cursor.eat(text) {
+                inner.kind = Kind::Around { behind, negated };
+                return Ok(Opened::Group);
+            }
         }
         if self.cursor.peek() == Some('<') {
-            self.group_names.push(escape::group_name(&mut self.cursor, offset)?);
-            self.group_count += 1;
-            return Ok(());
+            let name = escape::group_name(&mut self.cursor, offset)?;
+            inner.kind = self.capturing(Some(name));
+            return Ok(Opened::Group);
+        }
+        if let Some(opened) = self.foreign_group(offset, inner)? {
+            return Ok(opened);
         }
         let flags = self
             .cursor
             .eat_while(|character| matches!(character, 'i' | 'm' | 's' | '-'));
-        if !flags.is_empty() && self.cursor.eat(":") {
-            self.unsupported.get_or_insert((offset, Construct::Modifiers));
-            return Ok(());
+        let closes = self.cursor.peek() == Some(')');
+        if !flags.is_empty() && (self.cursor.eat(":") || closes) {
+            self.set_flags(offset, flags, &mut inner.flags);
+            if !closes {
+                return Ok(Opened::Group);
+            }
+            if self
+                .cursor
+                .repair(offset, || format!("`(?{flags})` sets flags for what follows"))
+            {
+                self.cursor.next();
+                return Ok(Opened::Flags);
+            }
         }
         let message = match self.cursor.peek() {
             Some('P') => "a group's name is written `(?<name>…)`",
@@ -165,12 +265,54 @@ impl Parser<'_> {
         Err(PatternError::invalid(offset, message))
     }
 
+    /// Groups that other engines have.
+    fn foreign_group(&mut self, offset: usize, inner: &mut Level) -> Result<Option<Opened>, PatternError> {
+        let mut ahead = self.cursor.clone();
+        if ahead.eat("P<")
+            && self
+                .cursor
+                .repair(offset, || "`(?P<name>…)` is read as `(?<name>…)`".to_owned())
+        {
+            self.cursor.eat("P");
+            let name = escape::group_name(&mut self.cursor, offset)?;
+            inner.kind = self.capturing(Some(name));
+            return Ok(Some(Opened::Group));
+        }
+        if ahead.eat(">") && self.cursor.repair(offset, || "`(?>…)` is read as `(?:…)`".to_owned()) {
+            self.cursor = ahead;
+            return Ok(Some(Opened::Group));
+        }
+        Ok(None)
+    }
+
+    fn set_flags(&mut self, offset: usize, written: &str, flags: &mut Flags) {
+        let (on, off) = written.split_once('-').unwrap_or((written, ""));
+        for (letters, value) in [(on, true), (off, false)] {
+            for letter in letters.chars() {
+                match letter {
+                    'i' => flags.ignore_case = value,
+                    's' => flags.dot_all = value,
+                    _ => {
+                        self.unsupported.get_or_insert((offset, Construct::Modifiers));
+                    }
+                }
+            }
+        }
+    }
+
     fn close_group(&mut self, offset: usize) -> Result<(), PatternError> {
         let Some(outer) = self.outer_levels.pop() else {
             return Err(PatternError::invalid(offset, "this `)` has no `(`"));
         };
         let group = std::mem::replace(&mut self.level, outer);
-        self.level.push(group.into_hir());
+        // What is left out here has been found to be too deep.
+        let is_too_deep = self.outer_levels.len() >= DEEPEST_GROUP;
+        let is_lookahead = matches!(group.kind, Kind::Around { behind: false, .. });
+        let is_around = matches!(group.kind, Kind::Around { .. });
+        let node = group.into_node();
+        self.level.push(if is_too_deep { Node::empty() } else { node });
+        // Annex B lets a quantifier follow a look-ahead, which the flag `u` forbids.
+        self.level.quantifiable = !is_around || is_lookahead;
         Ok(())
     }
 
@@ -185,17 +327,17 @@ impl Parser<'_> {
         };
         let has_digits = !low.is_empty() || high.is_some_and(|high| !high.is_empty());
         if !has_digits || !ahead.eat("}") {
-            self.level.push(literal('{'));
+            self.level.push_set(set::one('{'));
             return Ok(());
         }
-        if low.is_empty() {
+        if low.is_empty() && !self.cursor.repair(offset, || "`{,n}` is read as `{0,n}`".to_owned()) {
             return Err(PatternError::invalid(
                 offset,
                 "a quantifier needs its lower bound, as in `{0,9}`",
             ));
         }
         self.cursor = ahead;
-        let low = count(low);
+        let low = if low.is_empty() { 0 } else { count(low) };
         let high = match high {
             None => Some(low),
             Some("") => None,
@@ -212,55 +354,43 @@ impl Parser<'_> {
 
     fn quantify(&mut self, offset: usize, min: u32, max: Option<u32>) -> Result<(), PatternError> {
         let last = self.level.terms.pop().filter(|_| self.level.quantifiable);
-        let Some(sub) = last.map(Box::new) else {
+        let Some(node) = last.map(Box::new) else {
             return Err(PatternError::invalid(offset, "this quantifier has nothing to repeat"));
         };
-        // Greed decides what a match spans, not whether there is one.
-        self.cursor.eat("?");
-        self.level.terms.push(Hir::repetition(Repetition {
-            min,
-            max,
-            greedy: true,
-            sub,
-        }));
+        let greedy = !self.cursor.eat("?");
+        if self.cursor.peek() == Some('+')
+            && self
+                .cursor
+                .repair(offset, || "a possessive quantifier is read as a greedy one".to_owned())
+        {
+            self.cursor.next();
+        }
+        self.level.terms.push(Node::Repeat { min, max, greedy, node });
         self.level.quantifiable = false;
         Ok(())
     }
 
-    fn finish(self) -> Result<Hir, PatternError> {
+    fn finish(self) -> Result<Expression, PatternError> {
         if !self.outer_levels.is_empty() {
             return Err(PatternError::invalid(self.level.start, "this `(` has no `)`"));
         }
         for (offset, group) in &self.references {
-            let exists = match group {
-                Group::Number(number) => *number <= self.group_count,
-                Group::Name(name) => self.group_names.contains(name),
-            };
-            if !exists {
+            if group.number(&self.group_names).is_none() {
                 return Err(PatternError::invalid(*offset, "this back-reference names no group"));
             }
         }
-        let reference = self
-            .references
-            .first()
-            .map(|(offset, _)| (*offset, Construct::BackReference));
-        match reference
-            .into_iter()
-            .chain(self.unsupported)
-            .min_by_key(|(offset, _)| *offset)
-        {
-            Some((offset, construct)) => Err(PatternError::NotRegular { construct, offset }),
-            None => Ok(self.level.into_hir()),
-        }
+        Ok(Expression {
+            node: self.level.into_node(),
+            group_names: self.group_names,
+            unsupported: self.unsupported,
+        })
     }
 }
 
-fn literal(character: char) -> Hir {
-    Hir::literal(character.encode_utf8(&mut [0; 4]).as_bytes())
-}
-
-fn one_of(set: ClassUnicode) -> Hir {
-    Hir::class(Class::Unicode(set))
+/// What follows a `(`.
+enum Opened {
+    Group,
+    Flags,
 }
 
 /// A bound of a quantifier. One beyond 32 bits ends as too large or repeats what is empty anyway.

@@ -34,6 +34,63 @@ pub(super) fn spaces() -> ClassUnicode {
     set
 }
 
+/// Every character.
+pub(super) fn all() -> ClassUnicode {
+    complement(none())
+}
+
+/// No character.
+pub(super) fn none() -> ClassUnicode {
+    ClassUnicode::empty()
+}
+
+/// One character.
+pub(super) fn one(character: char) -> ClassUnicode {
+    of(&[(character, character)])
+}
+
+/// Adds what differs from a member in case only (simple case folding, as ECMA-262 has it with the flags `iu`).
+pub(super) fn fold(set: &mut ClassUnicode) {
+    // What it can fail for is a missing table, which is built in.
+    let _ = set.try_case_fold_simple();
+}
+
+/// A class of POSIX, as Unicode has them (UTS #18, annex C).
+pub(super) fn posix(name: &str) -> Option<ClassUnicode> {
+    let union = |names: &[&str]| {
+        let mut all = none();
+        for name in names {
+            all.union(&property(name)?);
+        }
+        Some(all)
+    };
+    Some(match name.to_ascii_lowercase().as_str() {
+        "all" | "any" => all(),
+        "alpha" => property("Alphabetic")?,
+        "alnum" | "ld" => union(&["Alphabetic", "Nd"])?,
+        "digit" => property("Nd")?,
+        "lower" => property("Lowercase")?,
+        "upper" => property("Uppercase")?,
+        "space" => property("White_Space")?,
+        "cntrl" => property("Cc")?,
+        "xdigit" => of(&[('0', '9'), ('A', 'F'), ('a', 'f')]),
+        "word" => union(&["Alphabetic", "Nd", "M", "Pc"])?,
+        "blank" => {
+            let mut set = property("Zs")?;
+            set.union(&one('\t'));
+            set
+        }
+        "punct" => union(&["P", "S"])?,
+        "graph" => complement(union(&["White_Space", "Cc", "Cn"])?),
+        "print" => {
+            let mut set = complement(union(&["White_Space", "Cc", "Cn"])?);
+            set.union(&property("Zs")?);
+            set
+        }
+        _ => return None,
+    })
+}
+
 /// `.`.
 pub(super) fn all_but_line_terminators() -> ClassUnicode {
     complement(line_terminators())

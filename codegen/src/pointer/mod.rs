@@ -97,6 +97,29 @@ impl Pointer {
         Some(unescape(last).into_owned())
     }
 
+    /// The place that `inner` names when it is read from this one on rather than from the root of a file.
+    #[must_use]
+    pub fn join(&self, inner: &Self) -> Self {
+        if inner.path.is_empty() {
+            return self.clone();
+        }
+        Self {
+            file: self.file,
+            path: Arc::from(format!("{}{}", self.path, inner.path)),
+        }
+    }
+
+    /// The way from this place to `other`, as a place of its own; `None` if `other` stands elsewhere.
+    #[must_use]
+    pub fn way_to(&self, other: &Self) -> Option<Self> {
+        let within = self.contains(other);
+        let rest = other.path.strip_prefix(&*self.path).filter(|_| within)?;
+        Some(Self {
+            file: other.file,
+            path: Arc::from(rest),
+        })
+    }
+
     /// The names and indexes from the root to this place, unescaped.
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = Cow<'_, str>> {
         // The text before the first slash is empty and names nothing.
@@ -178,7 +201,12 @@ fn unescape(token: &str) -> Cow<'_, str> {
     }
 }
 
-fn decode_percent(text: &str) -> Result<String, FragmentError> {
+/// The text with its percent-encoded bytes decoded (RFC 3986, section 2.1).
+///
+/// # Errors
+///
+/// A `%` without its digits, or bytes that are no text.
+pub fn decode_percent(text: &str) -> Result<String, FragmentError> {
     let mut pieces = text.split('%');
     let mut bytes = pieces.next().unwrap_or_default().as_bytes().to_vec();
     for piece in pieces {
@@ -236,6 +264,16 @@ mod tests {
         assert_eq!(fragment("#/%ff"), Err(FragmentError::NotUtf8));
         assert_eq!(fragment("#/a~2"), Err(FragmentError::BadTilde));
         assert_eq!(fragment("#/a~"), Err(FragmentError::BadTilde));
+    }
+
+    #[test]
+    fn a_way_leads_from_one_place_to_another() {
+        let a = Pointer::root(FileId(1)).child("a");
+        let way = a.way_to(&a.child("b").index(2)).expect("a way");
+        assert_eq!(way.path(), "/b/2");
+        assert_eq!(Pointer::root(FileId(0)).child("c").join(&way).path(), "/c/b/2");
+        assert_eq!(a.way_to(&Pointer::root(FileId(1)).child("ab")), None);
+        assert_eq!(a.join(&Pointer::root(FileId(0))), a);
     }
 
     #[test]

@@ -2,6 +2,9 @@
 //! Out: one schema as plain data, in the terms of JSON Schema 2020-12.
 //! Guarantees: bounds are exact where they are integers; no dialect is left.
 
+use indexmap::IndexMap;
+
+use super::{Conjunction, TypeSet};
 use crate::{pointer::Pointer, source::Node};
 
 /// What stands at a schema position.
@@ -9,14 +12,16 @@ use crate::{pointer::Pointer, source::Node};
 pub enum Schema {
     /// `true` or `{}`: any value.
     Anything(Annotations),
-    /// `false`: no value.
+    /// `false`, or schemas that no value satisfies together.
     Nothing,
-    /// A `$ref`, with the annotations that stand beside it.
+    /// A `$ref`, or a composition of nothing but one, with the annotations that stand beside it.
     Reference {
         /// The schema it leads to.
         target: Pointer,
         /// What stands beside it.
         annotations: Annotations,
+        /// Whether `null` is allowed besides what the target allows.
+        nullable: bool,
     },
     /// Keywords.
     Keywords(Box<Keywords>),
@@ -31,33 +36,66 @@ pub struct Annotations {
     pub description: Option<String>,
     /// `deprecated`.
     pub deprecated: bool,
+    /// `readOnly`.
+    pub read_only: bool,
+    /// `writeOnly`.
+    pub write_only: bool,
 }
 
-/// The keywords of a schema that bear on validity.
+impl Annotations {
+    /// Where nothing is said here, what is said there.
+    #[must_use]
+    pub(super) fn or(self, other: Self) -> Self {
+        Self {
+            title: self.title.or(other.title),
+            description: self.description.or(other.description),
+            deprecated: self.deprecated || other.deprecated,
+            read_only: self.read_only || other.read_only,
+            write_only: self.write_only || other.write_only,
+        }
+    }
+}
+
+/// What a keyword says, and the schema that it stands in.
+#[derive(Debug, Clone)]
+pub struct Said<T> {
+    /// What it says.
+    pub value: T,
+    /// The schema that holds the keyword.
+    pub at: Pointer,
+}
+
+/// The keywords of a schema that bear on validity, those of all its parts taken together.
 #[derive(Debug, Clone, Default)]
 pub struct Keywords {
     /// What the schema says besides.
     pub annotations: Annotations,
-    /// `type`; all types when the keyword is absent and nothing implies one.
-    pub types: TypeSet,
+    /// `type` without `null`; `None`: the keyword is absent.
+    pub types: Option<TypeSet>,
+    /// Whether `null` is allowed.
+    pub null: Null,
     /// `format`.
-    pub format: Option<String>,
+    pub format: Option<Said<String>>,
+    /// `contentEncoding: base64`.
+    pub base64: bool,
     /// `enum`, and `const` as an enumeration of one.
-    pub enumeration: Option<Vec<Node>>,
+    pub enumeration: Option<Said<Vec<Node>>>,
     /// `minLength`.
     pub min_length: Option<u64>,
     /// `maxLength`.
     pub max_length: Option<u64>,
     /// `pattern`.
-    pub pattern: Option<String>,
+    pub patterns: Vec<Said<String>>,
     /// `minimum` or `exclusiveMinimum`.
     pub minimum: Option<NumericBound>,
     /// `maximum` or `exclusiveMaximum`.
     pub maximum: Option<NumericBound>,
     /// `multipleOf`.
-    pub multiple_of: Option<f64>,
+    pub multiple_of: Vec<Said<f64>>,
     /// `items`.
-    pub items: Option<Pointer>,
+    pub items: Option<Conjunction>,
+    /// `prefixItems`.
+    pub prefix_items: Vec<Conjunction>,
     /// `minItems`.
     pub min_items: Option<u64>,
     /// `maxItems`.
@@ -65,15 +103,63 @@ pub struct Keywords {
     /// `uniqueItems`.
     pub unique_items: bool,
     /// `properties`, in the order of the document.
-    pub properties: Vec<(String, Pointer)>,
+    pub properties: IndexMap<String, Conjunction>,
     /// `required`.
     pub required: Vec<String>,
     /// `additionalProperties`.
     pub additional: Additional,
+    /// `unevaluatedProperties`, until it is clear what nothing else evaluates.
+    pub(super) unevaluated: Additional,
+    /// The schemas of `patternProperties`.
+    pub pattern_properties: Vec<Conjunction>,
     /// `minProperties`.
     pub min_properties: Option<u64>,
     /// `maxProperties`.
     pub max_properties: Option<u64>,
+    /// What the members must satisfy together.
+    pub rules: Vec<Rule>,
+    /// `oneOf` and `anyOf`.
+    pub unions: Vec<Alternatives>,
+    /// The schema that holds a `discriminator`.
+    pub discriminator: Option<Pointer>,
+    /// The schemas that hold as well: a `$ref`, `allOf`, and alternatives of which there is but one.
+    pub(super) includes: Vec<Pointer>,
+    /// Whether `null` is allowed whatever other parts of a composition say.
+    pub(super) nullable: bool,
+}
+
+/// Whether a schema allows `null`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Null {
+    /// That depends on what else stands there.
+    #[default]
+    Unsaid,
+    /// It does.
+    Allowed,
+    /// It does not.
+    Refused,
+}
+
+/// What the members of an object must satisfy together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Rule {
+    /// `dependentRequired`: a member that asks for others.
+    DependentRequired(String, Vec<String>),
+    /// `anyOf` of branches that only say `required`.
+    AnyOf(Vec<Vec<String>>),
+    /// `oneOf` of branches that only say `required`.
+    OneOf(Vec<Vec<String>>),
+    /// `not: { required }`.
+    NotAll(Vec<String>),
+}
+
+/// `oneOf` or `anyOf` with two branches at least, `null` aside.
+#[derive(Debug, Clone)]
+pub struct Alternatives {
+    /// The schema that holds the keyword.
+    pub at: Pointer,
+    /// The branches, in the order of the document.
+    pub branches: Vec<Pointer>,
 }
 
 /// `additionalProperties`.
@@ -85,7 +171,7 @@ pub enum Additional {
     /// `false`.
     Refused,
     /// `true`, `{}` or a schema.
-    Allowed(Pointer),
+    Allowed(Conjunction),
 }
 
 /// A bound of a number.
@@ -114,88 +200,5 @@ impl Bound {
             Self::Integer(value) => value as f64,
             Self::Float(value) => value,
         }
-    }
-}
-
-/// A type of JSON Schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum JsonType {
-    /// `null`.
-    Null,
-    /// `boolean`.
-    Boolean,
-    /// `object`.
-    Object,
-    /// `array`.
-    Array,
-    /// `number`.
-    Number,
-    /// `integer`.
-    Integer,
-    /// `string`.
-    String,
-}
-
-impl JsonType {
-    /// All types.
-    pub const ALL: [Self; 7] = [
-        Self::Null,
-        Self::Boolean,
-        Self::Object,
-        Self::Array,
-        Self::Number,
-        Self::Integer,
-        Self::String,
-    ];
-
-    /// The type's name in a document.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Null => "null",
-            Self::Boolean => "boolean",
-            Self::Object => "object",
-            Self::Array => "array",
-            Self::Number => "number",
-            Self::Integer => "integer",
-            Self::String => "string",
-        }
-    }
-
-    /// The type of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|it| it.name() == name)
-    }
-}
-
-/// A set of types.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct TypeSet(u8);
-
-impl TypeSet {
-    /// Adds a type.
-    pub fn insert(&mut self, ty: JsonType) {
-        self.0 |= 1 << ty as u8;
-    }
-
-    /// Takes a type out and says whether it was there.
-    pub fn remove(&mut self, ty: JsonType) -> bool {
-        let there = self.contains(ty);
-        self.0 &= !(1 << ty as u8);
-        there
-    }
-
-    /// Whether a type is in the set.
-    pub fn contains(self, ty: JsonType) -> bool {
-        self.0 & (1 << ty as u8) != 0
-    }
-
-    /// Whether the set says nothing.
-    pub fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// The types in the set.
-    pub fn iter(self) -> impl Iterator<Item = JsonType> {
-        JsonType::ALL.into_iter().filter(move |ty| self.contains(*ty))
     }
 }

@@ -1,197 +1,125 @@
 //! In: one schema of the tree.
-//! Out: its [`Keywords`], read one by one.
-//! Guarantees: [`Reading::keyword`] names every keyword of JSON Schema 2020-12 and of the 3.0 Schema Object; one that
-//! this
-//! generator does not understand yet is refused there by name, so none can be forgotten.
+//! Out: its own [`Keywords`], read one by one; what it includes stays pointers.
+//! Guarantees: [`Reading::keyword`] names every keyword of JSON Schema 2020-12 and of the 3.0 Schema Object, so none can
+//! be forgotten; one that no type can express is told.
 
 use super::{
-    Annotations, JsonType, Keywords, NumericBound, Schema,
-    keywords::{Additional, Bound},
-    reference,
+    NumericBound, TypeSet,
+    keywords::{Additional, Bound, Keywords, Null},
 };
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Location},
+    diagnostic::{Code, Diagnostic, Diagnostics},
     document::Dialect,
     pointer::Pointer,
     source::{Node, Sources},
 };
 
-/// Reads schemas of one document.
-#[derive(Debug, Clone, Copy)]
-pub struct SchemaReader<'a> {
-    sources: &'a Sources,
-    dialect: Dialect,
-}
-
-impl<'a> SchemaReader<'a> {
-    /// A reader of the tree in `sources`, whose schemas are written in `dialect`.
-    pub fn new(sources: &'a Sources, dialect: Dialect) -> Self {
-        Self { sources, dialect }
-    }
-
-    /// Reads the schema at `pointer`; `None` when it is too broken to go on, which is then a diagnostic.
-    pub fn read(&self, pointer: &Pointer, diagnostics: &mut Diagnostics) -> Option<Schema> {
-        let Some(node) = self.sources.node(pointer) else {
-            diagnostics.push(Diagnostic::new(
-                Code::DanglingRef,
-                Location::Pointer(pointer.clone()),
-                format!("there is no schema at `{pointer}`"),
-            ));
-            return None;
-        };
-        match node {
-            Node::Bool(true) => return Some(Schema::Anything(Annotations::default())),
-            Node::Bool(false) => return Some(Schema::Nothing),
-            Node::Object(members) if members.contains_key("$ref") => {
-                return reference::read(self.sources, self.dialect, pointer, node, diagnostics);
-            }
-            Node::Object(_) => {}
-            other => {
-                let message = format!("expected a schema, found {}", other.kind());
-                diagnostics.push(
-                    Diagnostic::new(Code::WrongShape, Location::Pointer(pointer.clone()), message)
-                        .help("a schema is an object such as `{ type: string }`, or a boolean"),
-                );
-                return None;
-            }
-        }
-        let mut reading = Reading {
-            dialect: self.dialect,
-            pointer,
-            diagnostics,
-            keywords: Keywords::default(),
-            null_allowed: false,
-            exclusive: (false, false),
-        };
-        for (name, value) in node.as_object().into_iter().flatten() {
-            reading.keyword(name, value);
-        }
-        reading.finish()
-    }
+/// What one schema says by itself.
+pub(super) enum Part {
+    Anything,
+    Nothing,
+    Keywords(Box<Keywords>),
 }
 
 /// One schema while it is read.
-pub(super) struct Reading<'a, 'd> {
-    dialect: Dialect,
+pub(super) struct Reading<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) dialect: Dialect,
     pub(super) pointer: &'a Pointer,
-    pub(super) diagnostics: &'d mut Diagnostics,
-    keywords: Keywords,
+    pub(super) node: &'a Node,
+    pub(super) diagnostics: Diagnostics,
+    pub(super) keywords: Keywords,
+    /// The types that `type` names, `null` among them.
+    pub(super) types: Option<TypeSet>,
     null_allowed: bool,
     exclusive: (bool, bool),
 }
 
-impl Reading<'_, '_> {
-    fn keyword(&mut self, name: &str, value: &Node) {
+impl<'a> Reading<'a> {
+    pub(super) fn new(sources: &'a Sources, dialect: Dialect, pointer: &'a Pointer, node: &'a Node) -> Self {
+        Self {
+            sources,
+            dialect,
+            pointer,
+            node,
+            diagnostics: Diagnostics::default(),
+            keywords: Keywords::default(),
+            types: None,
+            null_allowed: false,
+            exclusive: (false, false),
+        }
+    }
+
+    pub(super) fn keyword(&mut self, name: &str, value: &Node) {
         match name {
             "type" => self.types(value),
-            "format" => self.keywords.format = self.string(name, value),
+            "format" => self.keywords.format = self.string(name, value).map(|it| self.said(it)),
+            "contentEncoding" => {
+                self.keywords.base64 = value.as_str().is_some_and(|it| it.eq_ignore_ascii_case("base64"))
+            }
             "enum" => self.enumeration(value),
-            "const" => self.keywords.enumeration = Some(vec![value.clone()]),
-            "title" => self.keywords.annotations.title = self.string(name, value),
-            "description" => self.keywords.annotations.description = self.string(name, value),
-            "deprecated" => self.keywords.annotations.deprecated = self.flag(name, value),
-            "nullable" => self.nullable(value),
+            "const" => self.keywords.enumeration = Some(self.said(vec![value.clone()])),
             "minLength" => self.keywords.min_length = self.count(name, value),
             "maxLength" => self.keywords.max_length = self.count(name, value),
-            "pattern" => self.keywords.pattern = self.string(name, value),
+            "pattern" => {
+                let pattern = self.string(name, value).map(|it| self.said(it));
+                self.keywords.patterns.extend(pattern);
+            }
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => self.bound(name, value),
             "multipleOf" => self.multiple_of(value),
-            "items" => self.keywords.items = self.subschema(name, value),
+            "items" => self.items(value),
+            "prefixItems" => self.prefix_items(name, value),
+            "additionalItems" => self.additional_items(value),
+            "unevaluatedItems" => self.unevaluated_items(value),
             "minItems" => self.keywords.min_items = self.count(name, value),
             "maxItems" => self.keywords.max_items = self.count(name, value),
             "uniqueItems" => self.keywords.unique_items = self.flag(name, value),
             "properties" => self.properties(value),
             "required" => self.required(value),
-            "additionalProperties" => self.additional(value),
+            "additionalProperties" => self.keywords.additional = self.additional(name, value),
+            "unevaluatedProperties" => self.keywords.unevaluated = self.additional(name, value),
+            "patternProperties" => self.pattern_properties(value),
+            "propertyNames" => self.property_names(value),
             "minProperties" => self.keywords.min_properties = self.count(name, value),
             "maxProperties" => self.keywords.max_properties = self.count(name, value),
-            "readOnly" | "writeOnly" if !self.flag(name, value) => {}
-            "readOnly" | "writeOnly" => self.unsupported(name),
-            "allOf" | "anyOf" | "oneOf" | "not" | "discriminator" => self.unsupported_union(name),
-            "if"
-            | "then"
-            | "else"
-            | "dependentSchemas"
-            | "dependentRequired"
-            | "prefixItems"
-            | "contains"
-            | "minContains"
-            | "maxContains"
-            | "additionalItems"
-            | "patternProperties"
-            | "propertyNames"
-            | "unevaluatedItems"
-            | "unevaluatedProperties"
-            | "$dynamicRef"
-            | "$recursiveRef"
-            | "$id" => {
-                self.unsupported(name);
-            }
-            // Annotations, containers of schemas that a `$ref` reaches, and words that no specification gives meaning.
+            "dependentRequired" => self.dependent_required(value),
+            "allOf" => self.all_of(value),
+            "anyOf" => self.alternatives(name, value),
+            "oneOf" => self.alternatives(name, value),
+            "not" => self.not(value),
+            "discriminator" => self.discriminator(value),
+            "if" | "dependentSchemas" | "dependencies" | "contains" => self.unchecked(name),
+            other => self.annotation(other, value),
+        }
+    }
+
+    /// What a schema says without constraining its values, and what is said beside `if` and `contains`.
+    ///
+    /// All other names are containers of schemas that a `$ref` reaches, and words that no specification gives meaning.
+    pub(super) fn annotation(&mut self, name: &str, value: &Node) {
+        match name {
+            "title" => self.keywords.annotations.title = self.prose(value),
+            "description" => self.keywords.annotations.description = self.prose(value),
+            "deprecated" => self.keywords.annotations.deprecated = self.flag(name, value),
+            "readOnly" => self.keywords.annotations.read_only = self.flag(name, value),
+            "writeOnly" => self.keywords.annotations.write_only = self.flag(name, value),
+            "nullable" => self.nullable(value),
             _ => {}
         }
     }
 
-    fn types(&mut self, value: &Node) {
+    /// Prose is shown and nothing else, so a number in its place is its text.
+    fn prose(&self, value: &Node) -> Option<String> {
         match value {
-            Node::String(name) => self.insert_type(name, None),
-            Node::Array(names) => {
-                if self.dialect == Dialect::V30 {
-                    self.repaired(
-                        "type",
-                        "a list of types belongs to OpenAPI 3.1; it is read as 3.1 reads it",
-                    );
-                }
-                for (index, name) in names.iter().enumerate() {
-                    match name {
-                        Node::String(name) => self.insert_type(name, Some(index)),
-                        other => self.wrong("type", &format!("expected the name of a type, found {}", other.kind())),
-                    }
-                }
-            }
-            other => self.wrong("type", &format!("expected the name of a type, found {}", other.kind())),
+            Node::String(text) => Some(text.clone()),
+            Node::Bool(value) => Some(value.to_string()),
+            Node::Int(value) => Some(value.to_string()),
+            _ => None,
         }
-    }
-
-    fn insert_type(&mut self, name: &str, index: Option<usize>) {
-        let Some(ty) = JsonType::from_name(name) else {
-            let keyword = self.pointer.child("type");
-            let pointer = index.map_or_else(|| keyword.clone(), |index| keyword.index(index));
-            let known: Vec<&str> = JsonType::ALL.into_iter().map(JsonType::name).collect();
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::UnknownType,
-                    Location::Pointer(pointer),
-                    format!("there is no type `{name}`"),
-                )
-                .help(format!("the types are {}", known.join(", "))),
-            );
-            return;
-        };
-        self.keywords.types.insert(ty);
-    }
-
-    fn enumeration(&mut self, value: &Node) {
-        let Node::Array(values) = value else {
-            self.wrong("enum", &format!("expected a list of values, found {}", value.kind()));
-            return;
-        };
-        if values.is_empty() {
-            self.diagnostics.push(
-                Diagnostic::new(
-                    Code::EmptyEnum,
-                    self.at("enum"),
-                    "an enumeration of no values allows nothing",
-                )
-                .help("name at least one value, or leave `enum` out"),
-            );
-            return;
-        }
-        self.keywords.enumeration = Some(values.clone());
     }
 
     fn nullable(&mut self, value: &Node) {
-        if self.dialect == Dialect::V31 {
+        if self.dialect != Dialect::V30 {
             self.repaired(
                 "nullable",
                 "OpenAPI 3.1 writes `type: [..., 'null']`; `nullable` is read as 3.0 reads it",
@@ -202,17 +130,22 @@ impl Reading<'_, '_> {
 
     fn bound(&mut self, name: &str, value: &Node) {
         let lower = name.ends_with("inimum");
-        if let (Node::Bool(exclusive), true) = (value, name.starts_with("exclusive")) {
-            if self.dialect == Dialect::V31 {
+        let flag = match value {
+            Node::Bool(flag) => Some(*flag),
+            Node::String(text) => text.parse().ok(),
+            _ => None,
+        };
+        if let (Some(exclusive), true) = (flag, name.starts_with("exclusive")) {
+            if self.dialect != Dialect::V30 {
                 self.repaired(
                     name,
                     "OpenAPI 3.1 gives the bound itself here; the boolean is read as 3.0 reads it",
                 );
             }
             if lower {
-                self.exclusive.0 = *exclusive;
+                self.exclusive.0 = exclusive;
             } else {
-                self.exclusive.1 = *exclusive;
+                self.exclusive.1 = exclusive;
             }
             return;
         }
@@ -223,18 +156,10 @@ impl Reading<'_, '_> {
             value: bound,
             exclusive: name.starts_with("exclusive"),
         };
-        let (slot, tighter) = if lower {
-            (&mut self.keywords.minimum, std::cmp::Ordering::Greater)
+        if lower {
+            bound.tighten_minimum(&mut self.keywords.minimum);
         } else {
-            (&mut self.keywords.maximum, std::cmp::Ordering::Less)
-        };
-        // Where both forms stand side by side the tighter one rules.
-        let replaces = slot.is_none_or(|old| {
-            let order = bound.value.as_f64().total_cmp(&old.value.as_f64());
-            order == tighter || (order.is_eq() && bound.exclusive)
-        });
-        if replaces {
-            *slot = Some(bound);
+            bound.tighten_maximum(&mut self.keywords.maximum);
         }
     }
 
@@ -243,57 +168,14 @@ impl Reading<'_, '_> {
             return;
         };
         if step > 0.0 {
-            self.keywords.multiple_of = Some(step);
+            let step = self.said(step);
+            self.keywords.multiple_of.push(step);
         } else {
             self.wrong("multipleOf", "expected a number above zero");
         }
     }
 
-    fn properties(&mut self, value: &Node) {
-        let Node::Object(members) = value else {
-            self.wrong(
-                "properties",
-                &format!("expected schemas by name, found {}", value.kind()),
-            );
-            return;
-        };
-        let parent = self.pointer.child("properties");
-        self.keywords.properties = members.keys().map(|name| (name.clone(), parent.child(name))).collect();
-    }
-
-    fn required(&mut self, value: &Node) {
-        match value {
-            Node::Array(names) => {
-                for name in names {
-                    match name {
-                        Node::String(name) => self.keywords.required.push(name.clone()),
-                        other => self.wrong(
-                            "required",
-                            &format!("expected a property's name, found {}", other.kind()),
-                        ),
-                    }
-                }
-            }
-            // Draft 3 said so beside a property; it stands in many documents and says nothing where it stands.
-            Node::Bool(_) => self.repaired(
-                "required",
-                "`required` is a list of names beside `properties`; the boolean says nothing and is passed over",
-            ),
-            other => self.wrong("required", &format!("expected a list of names, found {}", other.kind())),
-        }
-    }
-
-    fn additional(&mut self, value: &Node) {
-        self.keywords.additional = match value {
-            Node::Bool(false) => Additional::Refused,
-            _ => match self.subschema("additionalProperties", value) {
-                Some(pointer) => Additional::Allowed(pointer),
-                None => Additional::Unsaid,
-            },
-        };
-    }
-
-    fn finish(mut self) -> Option<Schema> {
+    pub(super) fn finish(mut self) -> (Option<Part>, Diagnostics) {
         let keywords = &mut self.keywords;
         for (bound, exclusive) in [
             (&mut keywords.minimum, self.exclusive.0),
@@ -303,39 +185,59 @@ impl Reading<'_, '_> {
                 bound.exclusive |= exclusive;
             }
         }
-        if keywords.types.is_empty() {
-            match implied_type(keywords) {
-                Some(ty) => keywords.types.insert(ty),
-                None if keywords.enumeration.is_none() => {
-                    return Some(Schema::Anything(self.keywords.annotations));
-                }
-                None => {}
-            }
+        let null_is_a_type = self.types.as_mut().map(|types| types.remove(super::JsonType::Null));
+        let null_is_a_value = keywords.enumeration.as_ref().map(|it| it.value.contains(&Node::Null));
+        keywords.types = self.types;
+        keywords.null = match (null_is_a_type, null_is_a_value) {
+            _ if self.null_allowed => Null::Allowed,
+            (Some(true), _) | (None, Some(true)) => Null::Allowed,
+            (Some(false), Some(true)) => Null::Allowed,
+            (Some(false), _) | (None, Some(false)) => Null::Refused,
+            (None, None) => Null::Unsaid,
+        };
+        keywords.nullable |= self.null_allowed && null_is_a_type.is_none();
+        if null_is_a_type == Some(false) && null_is_a_value == Some(true) && !self.null_allowed {
+            self.repaired(
+                "enum",
+                "`null` is one of the values and no `type` says so; it is allowed",
+            );
         }
-        if self.null_allowed {
-            self.keywords.types.insert(JsonType::Null);
-        }
-        Some(Schema::Keywords(Box::new(self.keywords)))
+        (Some(Part::Keywords(Box::new(self.keywords))), self.diagnostics)
+    }
+
+    /// Says that a keyword has no effect on the types that are made.
+    pub(super) fn unchecked(&mut self, name: &str) {
+        let message = format!("no type can express `{name}`; values are not checked against it");
+        self.diagnostics
+            .push(Diagnostic::new(Code::UncheckedKeyword, self.key(name), message));
     }
 }
 
-/// The one type that a schema without `type` can sensibly mean.
-fn implied_type(keywords: &Keywords) -> Option<JsonType> {
-    let object = !keywords.properties.is_empty()
-        || !keywords.required.is_empty()
-        || !matches!(keywords.additional, Additional::Unsaid)
-        || keywords.min_properties.or(keywords.max_properties).is_some();
-    let array =
-        keywords.items.is_some() || keywords.min_items.or(keywords.max_items).is_some() || keywords.unique_items;
-    let string = keywords.pattern.is_some()
-        || keywords.format.is_some()
-        || keywords.min_length.or(keywords.max_length).is_some();
-    let number = keywords.minimum.or(keywords.maximum).is_some() || keywords.multiple_of.is_some();
-    match (object, array, string, number) {
-        (true, false, false, false) => Some(JsonType::Object),
-        (false, true, false, false) => Some(JsonType::Array),
-        (false, false, true, false) => Some(JsonType::String),
-        (false, false, false, true) => Some(JsonType::Number),
-        _ => None,
+impl NumericBound {
+    /// Where two bounds hold the tighter one rules.
+    pub(super) fn tighten_minimum(self, slot: &mut Option<Self>) {
+        self.tighten(slot, std::cmp::Ordering::Greater);
+    }
+
+    /// Where two bounds hold the tighter one rules.
+    pub(super) fn tighten_maximum(self, slot: &mut Option<Self>) {
+        self.tighten(slot, std::cmp::Ordering::Less);
+    }
+
+    fn tighten(self, slot: &mut Option<Self>, tighter: std::cmp::Ordering) {
+        let replaces = slot.is_none_or(|old| {
+            let order = self.value.as_f64().total_cmp(&old.value.as_f64());
+            order == tighter || (order.is_eq() && self.exclusive)
+        });
+        if replaces {
+            *slot = Some(self);
+        }
+    }
+}
+
+impl Additional {
+    /// Whether nothing is said.
+    pub(super) fn is_unsaid(&self) -> bool {
+        matches!(self, Self::Unsaid)
     }
 }

@@ -1,68 +1,90 @@
 //! In: a schema that holds a `$ref`.
-//! Out: the place it leads to, and the annotations beside it.
-//! Guarantees: what stands beside a `$ref` has the effect that the dialect gives it, or is diagnosed.
+//! Out: the place it leads to; what stands beside it has the effect that the dialect gives it.
+//! Guarantees: a target names a node; what has no effect beside a `$ref` is told where it bears on validity.
 
-use super::{Annotations, Schema};
+use super::{compose::SchemaReader, read::Reading};
 use crate::{
-    diagnostic::{Code, Diagnostic, Diagnostics, Location},
+    diagnostic::{Code, Diagnostic, Location},
     document::Dialect,
     pointer::Pointer,
-    source::{Node, Sources},
+    source::{Node, RefError},
 };
 
-/// Reads the `$ref` of the object `node` at `pointer`, and the annotations beside it.
-///
-/// OpenAPI 3.0 ignores what stands beside a `$ref` (Reference Object); 3.1 applies it as JSON Schema 2020-12 does.
-pub(super) fn read(
-    sources: &Sources,
-    dialect: Dialect,
-    pointer: &Pointer,
-    node: &Node,
-    diagnostics: &mut Diagnostics,
-) -> Option<Schema> {
-    let at = pointer.child("$ref");
-    let Some(reference) = node.get("$ref").and_then(Node::as_str) else {
-        diagnostics.push(Diagnostic::new(
-            Code::BadRef,
-            Location::Pointer(at),
-            "a `$ref` is a string that holds a URI reference",
-        ));
-        return None;
-    };
-    let target = match sources.resolve_ref(pointer, reference) {
-        Ok(target) => target,
-        Err(error) => {
-            diagnostics.push(error.diagnostic(&at));
-            return None;
-        }
-    };
-    let mut annotations = Annotations::default();
-    for (name, value) in node
-        .as_object()
-        .into_iter()
-        .flatten()
-        .filter(|(name, _)| *name != "$ref")
-    {
-        if dialect == Dialect::V30 {
-            diagnostics.push(Diagnostic::new(
-                Code::RepairedKeyword,
-                Location::Key(pointer.child(name)),
-                format!("OpenAPI 3.0 ignores what stands beside a `$ref`: `{name}` has no effect"),
+impl SchemaReader<'_> {
+    /// Reads the `$ref` of the schema, or the keyword that stands for one.
+    ///
+    /// OpenAPI 3.0 ignores what stands beside a `$ref` (Reference Object); 3.1 applies it as JSON Schema 2020-12 does.
+    pub(super) fn reference(&self, reading: &mut Reading<'_>, keyword: &str) -> Option<()> {
+        let at = reading.pointer.child(keyword);
+        let Some(reference) = reading.node.get(keyword).and_then(Node::as_str) else {
+            reading.diagnostics.push(Diagnostic::new(
+                Code::BadRef,
+                Location::Pointer(at),
+                format!("a `{keyword}` is a string that holds a URI reference"),
             ));
-            continue;
+            return None;
+        };
+        let target = match keyword {
+            "$ref" => self.target(reading.pointer, reference),
+            _ => self.dynamic_target(reading.pointer, reference),
+        };
+        match target {
+            Ok(target) => reading.keywords.includes.push(target),
+            Err(error) => {
+                reading.diagnostics.push(error.diagnostic(&at));
+                return None;
+            }
         }
-        match (name.as_str(), value) {
-            ("title", Node::String(text)) => annotations.title = Some(text.clone()),
-            ("description", Node::String(text)) => annotations.description = Some(text.clone()),
-            ("deprecated", Node::Bool(flag)) => annotations.deprecated = *flag,
-            ("summary" | "default" | "example" | "examples" | "externalDocs" | "$comment", _) => {}
-            (name, _) if name.starts_with("x-") => {}
-            (name, _) => diagnostics.push(Diagnostic::new(
-                Code::UnsupportedSchemaKeyword,
-                Location::Key(pointer.child(name)),
-                format!("the schema keyword `{name}` beside a `$ref` is not supported yet"),
-            )),
+        for (name, value) in reading.node.as_object().into_iter().flatten() {
+            if name == keyword {
+                continue;
+            }
+            if reading.dialect == Dialect::V30 {
+                beside(reading, name, value);
+            } else {
+                reading.keyword(name, value);
+            }
+        }
+        Some(())
+    }
+
+    /// The place that a reference leads to which stands in the schema at `at`.
+    pub(super) fn target(&self, at: &Pointer, reference: &str) -> Result<Pointer, RefError> {
+        self.sources.resolve_ref(at, reference)
+    }
+
+    /// What a `$dynamicRef` or `$recursiveRef` leads to where nothing extends the schema: the outermost schema of that
+    /// name, else what a `$ref` leads to.
+    fn dynamic_target(&self, at: &Pointer, reference: &str) -> Result<Pointer, RefError> {
+        if reference == "#" {
+            let component = at
+                .tokens()
+                .take(3)
+                .fold(Pointer::root(at.file()), |place, token| place.child(&token));
+            return Ok(self.sources.embedded_around(at).unwrap_or(component));
+        }
+        let name = reference.strip_prefix('#');
+        match name.and_then(|name| self.sources.outermost_dynamic_anchor(at, name)) {
+            Some(place) => Ok(place),
+            None => self.target(at, reference),
         }
     }
-    Some(Schema::Reference { target, annotations })
+}
+
+/// In OpenAPI 3.0 what constrains nothing is honoured beside a `$ref`, for that is what its writer wanted.
+fn beside(reading: &mut Reading<'_>, name: &str, value: &Node) {
+    match name {
+        "title" | "description" | "deprecated" => reading.annotation(name, value),
+        "nullable" | "readOnly" | "writeOnly" => {
+            let message = format!("OpenAPI 3.0 ignores what stands beside a `$ref`; `{name}` is honoured all the same");
+            reading.repaired(name, &message);
+            reading.annotation(name, value);
+        }
+        "summary" | "default" | "example" | "examples" | "externalDocs" | "xml" | "$comment" => {}
+        name if name.starts_with("x-") => {}
+        name => {
+            let message = format!("OpenAPI 3.0 ignores what stands beside a `$ref`: `{name}` has no effect");
+            reading.repaired(name, &message);
+        }
+    }
 }

@@ -1,48 +1,68 @@
 //! In: the value of one keyword.
 //! Out: what it says, or a diagnostic at its place.
-//! Guarantees: a value of another shape is never passed over; a number in quotes is read, with a warning.
+//! Guarantees: a value of another shape is never passed over in silence; what can mean one thing only is read so.
 
-use super::{keywords::Bound, read::Reading};
+use super::{
+    keywords::{Bound, Said},
+    read::Reading,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
-    pointer::Pointer,
     source::Node,
 };
 
-impl Reading<'_, '_> {
-    pub(super) fn subschema(&mut self, name: &str, value: &Node) -> Option<Pointer> {
+impl Reading<'_> {
+    pub(super) fn said<T>(&self, value: T) -> Said<T> {
+        Said {
+            value,
+            at: self.pointer.clone(),
+        }
+    }
+
+    pub(super) fn string(&mut self, name: &str, value: &Node) -> Option<String> {
         match value {
-            Node::Object(_) | Node::Bool(_) => Some(self.pointer.child(name)),
+            Node::String(text) => Some(text.clone()),
+            Node::Null => {
+                self.passed_over(name, value);
+                None
+            }
+            Node::Int(number) => {
+                self.repaired(name, "the text lacks its quotes; it is read as text");
+                Some(number.to_string())
+            }
             other => {
-                self.wrong(name, &format!("expected a schema, found {}", other.kind()));
+                self.wrong(name, &format!("expected a string, found {}", other.kind()));
                 None
             }
         }
     }
 
-    pub(super) fn string(&mut self, name: &str, value: &Node) -> Option<String> {
-        if let Node::String(text) = value {
-            return Some(text.clone());
-        }
-        self.wrong(name, &format!("expected a string, found {}", value.kind()));
-        None
-    }
-
     pub(super) fn flag(&mut self, name: &str, value: &Node) -> bool {
-        if let Node::Bool(flag) = value {
-            return *flag;
+        let quoted = match value {
+            Node::Bool(flag) => return *flag,
+            Node::String(text) => text.to_ascii_lowercase().parse().ok(),
+            _ => None,
+        };
+        match quoted {
+            Some(flag) => {
+                self.repaired(name, "the boolean stands in quotes; it is read as a boolean");
+                flag
+            }
+            None => {
+                self.passed_over(name, value);
+                false
+            }
         }
-        self.wrong(name, &format!("expected true or false, found {}", value.kind()));
-        false
     }
 
     pub(super) fn count(&mut self, name: &str, value: &Node) -> Option<u64> {
         let count = match self.number(name, value)? {
+            Bound::Integer(count) if count > i128::from(u64::MAX) => return None,
             Bound::Integer(count) => u64::try_from(count).ok(),
             Bound::Float(_) => None,
         };
         if count.is_none() {
-            self.wrong(name, "expected a whole number from zero up");
+            self.repaired(name, "a count is a whole number from zero up; this one is passed over");
         }
         count
     }
@@ -60,6 +80,14 @@ impl Reading<'_, '_> {
             (Node::UInt(value), _) => Some(Bound::Integer(i128::from(*value))),
             (Node::Float(value), _) if value.is_finite() => Some(whole(*value)),
             (_, Some(value)) => Some(whole(value)),
+            (Node::Null | Node::Bool(_), _) => {
+                self.passed_over(name, value);
+                None
+            }
+            (Node::String(text), _) if text.is_empty() => {
+                self.passed_over(name, value);
+                None
+            }
             (other, _) => {
                 self.wrong(name, &format!("expected a number, found {}", other.kind()));
                 None
@@ -86,18 +114,10 @@ impl Reading<'_, '_> {
             .push(Diagnostic::new(Code::RepairedKeyword, self.key(name), message));
     }
 
-    pub(super) fn unsupported(&mut self, name: &str) {
-        let message = format!("the schema keyword `{name}` is not supported yet");
-        self.diagnostics
-            .push(Diagnostic::new(Code::UnsupportedSchemaKeyword, self.key(name), message));
-    }
-
-    pub(super) fn unsupported_union(&mut self, name: &str) {
-        let message = format!("schemas composed with `{name}` are not supported yet");
-        self.diagnostics.push(
-            Diagnostic::new(Code::UnsupportedUnion, self.key(name), message)
-                .help("for a value that may be null write `type: [..., 'null']`, in OpenAPI 3.0 `nullable: true`"),
-        );
+    /// A value that says nothing, such as `null`.
+    pub(super) fn passed_over(&mut self, name: &str, value: &Node) {
+        let message = format!("`{name}` says nothing with {}; it is passed over", value.kind());
+        self.repaired(name, &message);
     }
 }
 

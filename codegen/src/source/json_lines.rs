@@ -58,7 +58,7 @@ impl Sources {
                     path: place.path,
                     line: place.line,
                     column: place.column,
-                    pointer: pointer(&label.location),
+                    pointer: self.written_pointer(&label.location),
                     text: &label.text,
                 });
             let line = Line {
@@ -69,7 +69,7 @@ impl Sources {
                 path,
                 line,
                 column,
-                pointer: pointer(&diagnostic.location),
+                pointer: self.written_pointer(&diagnostic.location),
                 note: diagnostic.note.as_deref(),
                 help: diagnostic.help.as_deref(),
                 labels: labels.collect(),
@@ -80,8 +80,8 @@ impl Sources {
         }
         output
     }
-}
 
-fn pointer(location: &Location) -> Option<String> {
-    location.pointer().map(ToString::to_string)
+    fn written_pointer(&self, location: &Location) -> Option<String> {
+        location.pointer().map(|pointer| self.written(pointer).to_string())
+    }
 }

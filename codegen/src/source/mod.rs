@@ -1,30 +1,46 @@
-//! In: the path or the text of a document, JSON or YAML.
-//! Out: [`Sources`]: its tree of [`Node`]s, what its references lead to, and its diagnostics as the user sees them.
-//! Guarantees: any bytes give a tree and diagnostics; nothing is read but the entry file.
+//! In: the path or the texts of a document, JSON or YAML.
+//! Out: [`Sources`]: the trees of [`Node`]s of its files, what its references lead to, and its diagnostics as the user
+//! sees them.
+//! Guarantees: any bytes give a tree and diagnostics; only the entry file, its overlays and files that references name
+//! are read, and none of these leaves the folder of the entry file unless the user says so.
 
 mod excerpt;
+mod file;
 mod finding;
+mod index;
 mod json;
 mod json_lines;
+mod loading;
 mod node;
+mod origin;
+mod overlay;
 mod place;
+mod provenance;
 mod reference;
 mod render;
 mod spot;
+mod store;
+mod swagger;
+mod text;
+mod uri;
 mod wanted;
 mod yaml;
 
+use std::collections::HashMap;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
+use crate::diagnostic::{Diagnostic, Diagnostics, Location};
 use crate::pointer::{FileId, Pointer};
 
-use finding::Finding;
+use file::{File, Format};
+use loading::Loading;
+use store::{Disk, Memory};
 
 pub use node::Node;
 pub use place::Place;
 pub use reference::RefError;
+pub use store::{Fetch, Refusal};
 
 /// How deep arrays and objects may be nested: well above any real document, well below what stacks hold.
 const MAX_DEPTH: usize = 100;
@@ -33,20 +49,29 @@ const MAX_DEPTH: usize = 100;
 #[derive(Clone, Debug)]
 pub struct Sources {
     files: Vec<File>,
+    /// The schemas and files that have a URI of their own.
+    uris: HashMap<String, Pointer>,
 }
 
-#[derive(Clone, Debug)]
-struct File {
-    path: String,
-    text: String,
-    format: Format,
-    root: Node,
+/// How the files of a document are found.
+#[derive(Clone, Default)]
+pub struct ReadOptions<'f> {
+    /// The folder that references may not leave; that of the entry file unless set.
+    pub root: Option<PathBuf>,
+    /// The Overlay documents to apply to the entry file, in this order.
+    pub overlays: Vec<PathBuf>,
+    /// Gives what stands behind `http` and `https` URLs; unless set they are refused.
+    pub fetch: Option<&'f Fetch<'f>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Format {
-    Json,
-    Yaml,
+impl fmt::Debug for ReadOptions<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReadOptions")
+            .field("root", &self.root)
+            .field("overlays", &self.overlays)
+            .field("fetch", &self.fetch.is_some())
+            .finish()
+    }
 }
 
 /// The entry file could not be read.
@@ -71,86 +96,50 @@ impl std::error::Error for ReadError {
 }
 
 impl Sources {
-    /// Reads a document. A root that is null comes with an error that says why; any other tree is worth going on with,
-    /// even beside errors.
+    /// Reads a document and the files that it refers to. A root that is null comes with an error that says why; any
+    /// other tree is worth going on with, even beside errors.
     ///
     /// # Errors
     ///
-    /// The file cannot be read at all.
+    /// The entry file cannot be read at all.
     pub fn read(entry: &Path) -> Result<(Self, Diagnostics), ReadError> {
-        let path = entry.display().to_string();
-        let bytes = std::fs::read(entry).map_err(|error| ReadError {
-            path: path.clone(),
-            error,
-        })?;
-        Ok(match String::from_utf8(bytes) {
-            Ok(text) => Self::from_text(&path, text),
-            Err(error) => {
-                let at = error.utf8_error().valid_up_to();
-                let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-                let finding = Finding::new(
-                    Code::UnreadableFile,
-                    at,
-                    "this is not UTF-8, the encoding of JSON and YAML",
-                )
-                .help("save the file as UTF-8");
-                Self::unreadable(path, text, vec![finding])
-            }
-        })
+        Self::read_with(entry, &ReadOptions::default())
     }
 
-    /// Reads a document from its text, as [`Sources::read`] does. `path` is what diagnostics call it; its extension says
-    /// whether it is JSON or YAML, and without one the text does.
+    /// Reads a document as [`Sources::read`] does, with options.
+    ///
+    /// # Errors
+    ///
+    /// The entry file, the root or an overlay cannot be read at all.
+    pub fn read_with(entry: &Path, options: &ReadOptions<'_>) -> Result<(Self, Diagnostics), ReadError> {
+        let unreadable = |path: &Path| {
+            let path = path.display().to_string();
+            move |error| ReadError { path, error }
+        };
+        let bytes = std::fs::read(entry).map_err(unreadable(entry))?;
+        let root = options.root.as_deref();
+        let disk = Disk::new(entry, root, options.fetch).map_err(unreadable(root.unwrap_or(entry)))?;
+        let mut overlays = Vec::new();
+        for path in &options.overlays {
+            overlays.push((path.clone(), std::fs::read(path).map_err(unreadable(path))?));
+        }
+        Ok(Loading::new(&disk).document((entry.to_owned(), bytes), overlays))
+    }
+
+    /// Reads a document of one file from its text, as [`Sources::read`] does. `path` is what diagnostics call it; its
+    /// extension says whether it is JSON or YAML, and without one the text does.
     #[must_use]
-    pub fn from_text(path: &str, mut text: String) -> (Self, Diagnostics) {
-        if text.starts_with('\u{feff}') {
-            text.remove(0);
-        }
-        let mut first_findings = None;
-        for format in formats(path, &text) {
-            let mut findings = Vec::new();
-            let root = match format {
-                Format::Json => json::read(&text, &mut findings),
-                Format::Yaml => yaml::read(&text, &mut findings),
-            };
-            let Some(root) = root else {
-                first_findings.get_or_insert(findings);
-                continue;
-            };
-            if root.is_null() {
-                findings.push(Finding::new(Code::NotOpenApi, 0, "this file holds no document"));
-            }
-            let mut diagnostics = Diagnostics::new();
-            finding::report(findings, FileId(0), &text, &mut diagnostics);
-            return (
-                Self {
-                    files: vec![File {
-                        path: path.to_owned(),
-                        text,
-                        format: *format,
-                        root,
-                    }],
-                },
-                diagnostics,
-            );
-        }
-        Self::unreadable(path.to_owned(), text, first_findings.unwrap_or_default())
+    pub fn from_text(path: &str, text: String) -> (Self, Diagnostics) {
+        Self::from_texts(&[(path, &text)], &[])
     }
 
-    fn unreadable(path: String, text: String, findings: Vec<Finding>) -> (Self, Diagnostics) {
-        let mut diagnostics = Diagnostics::new();
-        finding::report(findings, FileId(0), &text, &mut diagnostics);
-        (
-            Self {
-                files: vec![File {
-                    path,
-                    text,
-                    format: Format::Yaml,
-                    root: Node::Null,
-                }],
-            },
-            diagnostics,
-        )
+    /// Reads a document from the texts of its files under their paths, the entry file first, and those of its overlays.
+    /// A path that is a URL gives what is fetched from there.
+    #[must_use]
+    pub fn from_texts(texts: &[(&str, &str)], overlays: &[(&str, &str)]) -> (Self, Diagnostics) {
+        let file = |(path, text): &(&str, &str)| (PathBuf::from(path), text.as_bytes().to_vec());
+        let entry = texts.first().map(file).unwrap_or_default();
+        Loading::new(&Memory::new(texts)).document(entry, overlays.iter().map(file).collect())
     }
 
     /// The root of the entry file.
@@ -171,7 +160,7 @@ impl Sources {
     #[must_use]
     pub fn places(&self, locations: &[Location]) -> Vec<Place> {
         let spots = self.spots(&locations.iter().collect::<Vec<_>>());
-        let path = |file| self.file(file).map_or_else(String::new, |file| file.path.clone());
+        let path = |file| self.file(file).map_or_else(String::new, File::shown);
         spots
             .into_iter()
             .map(|spot| Place {
@@ -204,24 +193,35 @@ impl Sources {
         sorted
     }
 
+    /// Where something was written that stands in the tree at that place: what an overlay puts in stands in the overlay,
+    /// and what Swagger 2.0 says stands elsewhere than in the OpenAPI 3.0 that it is read as.
+    #[must_use]
+    pub fn written(&self, pointer: &Pointer) -> Pointer {
+        let converted = self.referring(pointer);
+        let overlaid = self
+            .file(converted.file())
+            .and_then(|file| file.overlaid.written(&converted));
+        overlaid.unwrap_or(converted)
+    }
+
+    /// The place whose file the references at a place are relative to.
+    fn referring(&self, pointer: &Pointer) -> Pointer {
+        let written = self
+            .file(pointer.file())
+            .and_then(|file| file.converted.written(pointer));
+        written.unwrap_or_else(|| pointer.clone())
+    }
+
+    /// The location with the place that was written.
+    fn written_location(&self, location: &Location) -> Location {
+        match location {
+            Location::Pointer(pointer) => Location::Pointer(self.written(pointer)),
+            Location::Key(pointer) => Location::Key(self.written(pointer)),
+            Location::Place { .. } | Location::File(_) => location.clone(),
+        }
+    }
+
     fn file(&self, file: FileId) -> Option<&File> {
         self.files.get(usize::try_from(file.0).ok()?)
-    }
-}
-
-/// How to read a text, the most likely way first.
-fn formats(path: &str, text: &str) -> &'static [Format] {
-    let extension = Path::new(path)
-        .extension()
-        .and_then(|extension| extension.to_str())
-        .unwrap_or_default();
-    let looks_like_json = text.trim_start().starts_with('{');
-    match extension.to_ascii_lowercase().as_str() {
-        _ if text.trim_start().is_empty() => &[Format::Yaml],
-        "json" => &[Format::Json],
-        "yaml" | "yml" if looks_like_json => &[Format::Yaml, Format::Json],
-        "yaml" | "yml" => &[Format::Yaml],
-        _ if looks_like_json => &[Format::Json, Format::Yaml],
-        _ => &[Format::Yaml],
     }
 }

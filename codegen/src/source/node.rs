@@ -109,6 +109,15 @@ impl Node {
         }
     }
 
+    /// The member or item that a token names, to be changed.
+    pub(super) fn step_mut(&mut self, token: &str) -> Option<&mut Node> {
+        match self {
+            Self::Object(members) => members.get_mut(token),
+            Self::Array(items) => items.get_mut(token.parse::<usize>().ok()?),
+            _ => None,
+        }
+    }
+
     /// Whether the value is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {

@@ -7,19 +7,21 @@ use std::fmt;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::{FragmentError, Pointer};
 
-use super::{Node, Sources};
+use super::file::File;
+use super::index::ResourceId;
+use super::{Node, Refusal, Sources, uri};
 
 /// Why a `$ref` leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RefError {
     /// Nothing stands there.
     Dangling {
-        /// Where it leads.
-        target: Pointer,
-        /// How far the document goes along.
-        found: Pointer,
+        /// Where it leads, as it is shown to the user.
+        target: String,
+        /// How far the document goes along, and the name that it does not go on with.
+        missing: Option<(String, String)>,
         /// What it may have meant.
-        suggestion: Option<Pointer>,
+        suggestion: Option<String>,
     },
     /// The fragment is no JSON Pointer.
     Malformed {
@@ -28,17 +30,14 @@ pub enum RefError {
         /// What is wrong with it.
         error: FragmentError,
         /// What it may have meant.
-        suggestion: Option<Pointer>,
+        suggestion: Option<String>,
     },
-    /// It leads to another file.
-    ExternalFile {
+    /// It leads to a file that is not read.
+    File {
         /// The reference as written.
         reference: String,
-    },
-    /// It leads to a URL.
-    Remote {
-        /// The reference as written.
-        reference: String,
+        /// Why.
+        refusal: Refusal,
     },
 }
 
@@ -49,8 +48,13 @@ impl RefError {
         match self {
             Self::Dangling { .. } => Code::DanglingRef,
             Self::Malformed { .. } => Code::BadRef,
-            Self::ExternalFile { .. } => Code::ExternalFile,
-            Self::Remote { .. } => Code::RemoteRef,
+            Self::File { refusal, .. } => match refusal {
+                Refusal::Missing { .. } | Refusal::Unreadable | Refusal::TooMany => Code::MissingFile,
+                Refusal::Outside => Code::OutsideRoot,
+                Refusal::Remote => Code::RemoteRef,
+                Refusal::Unfetched { .. } => Code::Unfetched,
+                Refusal::Scheme(_) | Refusal::Encoding => Code::BadRef,
+            },
         }
     }
 
@@ -74,15 +78,26 @@ impl RefError {
                 suggestion: Some(suggestion),
                 ..
             } => Some(format!("did you mean `{suggestion}`?")),
-            Self::Dangling { target, found, .. } => {
-                let missing = target.tokens().nth(found.tokens().count())?;
-                Some(format!("`{found}` has no member `{missing}`"))
+            Self::Dangling { missing, .. } => {
+                let (found, name) = missing.as_ref()?;
+                Some(format!("`{found}` has no member `{name}`"))
             }
             Self::Malformed { .. } => Some("a reference looks like `#/components/schemas/Pet`".to_owned()),
-            Self::ExternalFile { .. } | Self::Remote { .. } => Some(
-                "put the object under `components` of this document, and refer to it as `#/components/…`".to_owned(),
-            ),
+            Self::File { refusal, .. } => Some(help_for(refusal).to_owned()),
         }
+    }
+}
+
+fn help_for(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::Missing { .. } => "a path is relative to the file that the reference stands in",
+        Refusal::Outside => "`--root DIR` names a folder that holds all files of the document",
+        Refusal::Remote => "`--allow-remote` allows it; or keep a copy beside the document, and refer to that",
+        Refusal::Unfetched { .. } => "keep a copy beside the document, and refer to that",
+        Refusal::Scheme(_) => "refer to a file by its path, or by an `https` URL",
+        Refusal::Encoding => "`%` must be followed by two hexadecimal digits",
+        Refusal::Unreadable => "refer to a file in JSON or YAML",
+        Refusal::TooMany => "put what belongs together into one file",
     }
 }
 
@@ -93,10 +108,7 @@ impl fmt::Display for RefError {
             Self::Malformed { reference, error, .. } => {
                 write!(f, "`{reference}` is no reference to a place in this document: {error}")
             }
-            Self::ExternalFile { reference } => {
-                write!(f, "references to other files are not supported yet: `{reference}`")
-            }
-            Self::Remote { reference } => write!(f, "references to URLs are not supported yet: `{reference}`"),
+            Self::File { reference, refusal } => write!(f, "`{reference}` cannot be followed: {refusal}"),
         }
     }
 }
@@ -104,62 +116,194 @@ impl fmt::Display for RefError {
 impl std::error::Error for RefError {}
 
 impl Sources {
-    /// What a `$ref` leads to that stands at `at`, or within it: only the file of `at` matters. This is one step; the
-    /// target may hold a `$ref` itself.
+    /// What a `$ref` leads to that stands at `at`, or within it: its file and the schemas with an `$id` around it
+    /// matter. This is one step; the target may hold a `$ref` itself.
     ///
     /// # Errors
     ///
     /// Why it leads nowhere.
     pub fn resolve_ref(&self, at: &Pointer, reference: &str) -> Result<Pointer, RefError> {
-        let (resource, fragment) = match reference.find('#') {
-            Some(at) => reference.split_at(at),
-            None => (reference, ""),
-        };
-        let is_local = resource.is_empty() || !fragment.is_empty() && self.is_name_of(at, resource);
-        if is_local {
-            return self.resolve_fragment(at, reference, fragment);
-        }
-        let suggestion = self.component(at, reference).or_else(|| self.rooted(at, reference));
-        if fragment.is_empty() && suggestion.is_some() {
-            return Err(malformed(reference, FragmentError::NoFragment, suggestion));
-        }
-        let reference = reference.to_owned();
-        Err(if is_url(resource) {
-            RefError::Remote { reference }
-        } else {
-            RefError::ExternalFile { reference }
-        })
+        let at = &self.referring(at);
+        let (resource, fragment) = uri::split_fragment(reference);
+        let (root, resource_id) = self.resource(at, reference, resource, fragment)?;
+        self.resolve_fragment(&root, resource_id, reference, fragment)
     }
 
-    fn resolve_fragment(&self, at: &Pointer, reference: &str, fragment: &str) -> Result<Pointer, RefError> {
-        let target = Pointer::from_fragment(at.file(), fragment).map_err(|error| {
-            let name = fragment.trim_start_matches('#');
-            malformed(
-                reference,
-                error,
-                self.rooted(at, name).or_else(|| self.component(at, name)),
-            )
-        })?;
-        if self.node(&target).is_some() {
+    /// What a `$dynamicRef` leads to that stands at `at` (JSON Schema 2020-12, section 8.2.3.2 of core). `scope` are the
+    /// places of the schemas that were entered on the way to it, outermost first.
+    ///
+    /// # Errors
+    ///
+    /// Why it leads nowhere.
+    pub fn resolve_dynamic_ref(&self, at: &Pointer, reference: &str, scope: &[Pointer]) -> Result<Pointer, RefError> {
+        let target = self.resolve_ref(at, reference)?;
+        let (_, fragment) = uri::split_fragment(reference);
+        let name = fragment.trim_start_matches('#');
+        let dynamic = |place: &Pointer| {
+            let index = &self.file(place.file())?.index;
+            let anchor = index.dynamic_anchor(index.resource_of(place), name)?;
+            Some(anchor.pointer.clone())
+        };
+        if dynamic(&target).as_ref() != Some(&target) {
             return Ok(target);
         }
+        Ok(scope.iter().find_map(dynamic).unwrap_or(target))
+    }
+
+    /// The innermost schema with an `$id` that a place stands in.
+    #[must_use]
+    pub fn embedded_around(&self, at: &Pointer) -> Option<Pointer> {
+        let index = &self.file(at.file())?.index;
+        let (root, _) = index.resource(index.resource_of(at))?;
+        root.parent().is_some().then(|| root.clone())
+    }
+
+    /// The outermost schema with a `$dynamicAnchor` of that name in the file of `at`.
+    #[must_use]
+    pub fn outermost_dynamic_anchor(&self, at: &Pointer, name: &str) -> Option<Pointer> {
+        self.file(at.file())?.index.outermost_dynamic_anchor(name)
+    }
+
+    /// The root of the resource that a reference names before its fragment.
+    fn resource(
+        &self,
+        at: &Pointer,
+        reference: &str,
+        resource: &str,
+        fragment: &str,
+    ) -> Result<(Pointer, ResourceId), RefError> {
+        let refused = |refusal| RefError::File {
+            reference: reference.to_owned(),
+            refusal,
+        };
+        let file = self.file(at.file()).ok_or_else(|| refused(Refusal::Unreadable))?;
+        let own = file.index.resource_of(at);
+        let (own_root, base) = file.index.resource(own).ok_or_else(|| refused(Refusal::Unreadable))?;
+        if resource.is_empty() {
+            return Ok((own_root.clone(), own));
+        }
+        if let Some(root) = self.uris.get(&uri::resolve(base, resource)) {
+            let id = self.file(root.file()).map_or(0, |file| file.index.resource_of(root));
+            return Ok((root.clone(), id));
+        }
+        if let Some(root) = self
+            .embedded_called(resource)
+            .filter(|_| !matches!(file.links.get(resource), Some(Ok(_))))
+        {
+            let id = self.file(root.file()).map_or(0, |file| file.index.resource_of(&root));
+            return Ok((root, id));
+        }
+        let refusal = match file.links.get(resource) {
+            Some(Ok(other)) if self.file(*other).is_some_and(|file| file.root.is_null()) => Refusal::Unreadable,
+            Some(Ok(other)) => return Ok((Pointer::root(*other), 0)),
+            Some(Err(refusal)) => refusal.clone(),
+            None => file.origin.join(resource).err().unwrap_or(Refusal::Missing {
+                path: resource.to_owned(),
+                reason: "nothing refers to it".to_owned(),
+            }),
+        };
+        let suggestion = self.component(at, reference).or_else(|| self.rooted(at, reference));
+        if fragment.is_empty() && suggestion.is_some() {
+            return Err(self.malformed(reference, FragmentError::NoFragment, suggestion.as_ref()));
+        }
+        Err(refused(refusal))
+    }
+
+    /// The schema whose `$id` ends as a reference does, if there is just one: writers leave out what they share.
+    fn embedded_called(&self, resource: &str) -> Option<Pointer> {
+        let segment = |uri: &str| uri.rsplit('/').next().unwrap_or_default().to_owned();
+        let wanted = segment(resource);
+        let embedded = self.uris.iter().filter(|(_, pointer)| pointer.parent().is_some());
+        let mut same = embedded.filter(|(uri, _)| segment(uri) == wanted);
+        let (_, pointer) = same.next()?;
+        same.next().is_none().then(|| pointer.clone())
+    }
+
+    fn resolve_fragment(
+        &self,
+        root: &Pointer,
+        resource: ResourceId,
+        reference: &str,
+        fragment: &str,
+    ) -> Result<Pointer, RefError> {
+        if reference.is_empty() {
+            return Err(self.malformed(reference, FragmentError::NoFragment, None));
+        }
+        if fragment.is_empty() {
+            return Ok(root.clone());
+        }
+        let inner = match Pointer::from_fragment(root.file(), fragment) {
+            Ok(inner) => inner,
+            Err(error) => {
+                let name = fragment.trim_start_matches('#');
+                let anchor = self
+                    .file(root.file())
+                    .and_then(|file| file.index.anchor(resource, name));
+                return anchor.map(|anchor| anchor.pointer.clone()).ok_or_else(|| {
+                    let suggestion = self.rooted(root, name).or_else(|| self.component(root, name));
+                    self.malformed(reference, error, suggestion.as_ref())
+                });
+            }
+        };
+        // Within a schema with an `$id` a pointer begins there; many documents mean the file all the same.
+        let candidates = [root.join(&inner), inner.clone()];
+        let mut places = candidates.iter().flat_map(|written| self.read_at(written));
+        if let Some(target) = places.find(|target| self.node(target).is_some()) {
+            return Ok(target);
+        }
+        let nearest = self.read_at(&inner).into_iter().next();
+        Err(self.dangling(root, nearest.unwrap_or(inner)))
+    }
+
+    /// Where something stands in the tree that was written at that place, the most likely place first.
+    fn read_at(&self, written: &Pointer) -> Vec<Pointer> {
+        let file = self.file(written.file());
+        let mut places: Vec<Pointer> = file.iter().flat_map(|file| file.converted.read(written)).collect();
+        places.push(written.clone());
+        places
+    }
+
+    fn dangling(&self, at: &Pointer, target: Pointer) -> RefError {
         let mut found = target.clone();
         while let Some(parent) = found.parent().filter(|_| self.node(&found).is_none()) {
             found = parent;
         }
-        let suggestion = self.nearest(&target).or_else(|| self.component(at, &target.last()?));
-        Err(RefError::Dangling {
-            target,
-            found,
-            suggestion,
-        })
+        let missing = target.tokens().nth(found.tokens().count());
+        let by_name = || self.component(at, &target.last()?);
+        RefError::Dangling {
+            missing: missing.map(|missing| (self.shown(&found), missing.into_owned())),
+            suggestion: self.nearest(&target).or_else(by_name).map(|it| self.shown(&it)),
+            target: self.shown(&target),
+        }
     }
 
-    /// Whether a reference names the file that it stands in.
-    fn is_name_of(&self, at: &Pointer, resource: &str) -> bool {
-        let name = resource.strip_prefix("./").unwrap_or(resource);
-        let path = self.file(at.file()).map_or("", |file| &file.path);
-        path.rsplit(['/', '\\']).next() == Some(name)
+    fn malformed(&self, reference: &str, error: FragmentError, suggestion: Option<&Pointer>) -> RefError {
+        RefError::Malformed {
+            reference: reference.to_owned(),
+            error,
+            suggestion: suggestion.map(|suggestion| self.shown(suggestion)),
+        }
+    }
+
+    /// A place as a message names it: with its file, unless that is the entry file.
+    #[must_use]
+    pub fn shown(&self, pointer: &Pointer) -> String {
+        let pointer = &self.written(pointer);
+        match self.file(pointer.file()) {
+            Some(file) if pointer.file() != self.entry().file() => format!("{}{pointer}", file.shown()),
+            _ => pointer.to_string(),
+        }
+    }
+
+    /// The words that a place may be named after where the document gives it no name: the name of its file for a whole
+    /// file, else the way to it.
+    #[must_use]
+    pub fn words(&self, pointer: &Pointer) -> Vec<String> {
+        let words: Vec<String> = pointer.tokens().map(|token| token.into_owned()).collect();
+        if words.is_empty() {
+            return self.file(pointer.file()).map(File::stem).into_iter().collect();
+        }
+        words
     }
 
     /// The place that a text means that lacks the `#`, the `/`, or both.
@@ -196,23 +340,6 @@ impl Sources {
         }
         Some(pointer)
     }
-}
-
-fn malformed(reference: &str, error: FragmentError, suggestion: Option<Pointer>) -> RefError {
-    RefError::Malformed {
-        reference: reference.to_owned(),
-        error,
-        suggestion,
-    }
-}
-
-fn is_url(resource: &str) -> bool {
-    let scheme = resource.split_once(':').map_or("", |(scheme, _)| scheme);
-    let is_scheme = scheme.len() > 1
-        && scheme
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
-    resource.starts_with("//") || is_scheme && !scheme.eq_ignore_ascii_case("file")
 }
 
 /// The name of a member that is nearest to `name`, unless it is far off.

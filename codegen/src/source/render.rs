@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, Location, Severity};
 
 use super::Sources;
 use super::excerpt::{self, Excerpt};
+use super::file::File;
 use super::place::{Lines, Place};
 use super::spot::Spot;
 
@@ -87,9 +88,9 @@ impl Sources {
     }
 
     fn header(&self, spot: &Spot) -> String {
-        let path = self.file(spot.file).map_or("", |file| &file.path);
+        let path = self.file(spot.file).map_or_else(String::new, File::shown);
         Place {
-            path: excerpt::message(path),
+            path: excerpt::message(&path),
             line: spot.position.line,
             column: spot.position.column,
         }

@@ -20,6 +20,7 @@ pub(super) struct Spot {
 impl Sources {
     /// Where these stand, in the order they are asked for.
     pub(super) fn spots(&self, locations: &[&Location]) -> Vec<Spot> {
+        let locations: Vec<Location> = locations.iter().map(|it| self.written_location(it)).collect();
         let start = Position { line: 1, column: 1 };
         let mut spots: Vec<Spot> = locations
             .iter()
@@ -40,7 +41,7 @@ impl Sources {
                 continue;
             }
             let lines = Lines::new(&file.text);
-            let wanted = locate(file, indexes().map(|(_, location)| *location));
+            let wanted = locate(file, indexes().map(|(_, location)| location));
             let offsets: Vec<usize> = indexes()
                 .map(|(_, location)| match location {
                     Location::Pointer(pointer) => wanted.place(pointer, false),

@@ -3,8 +3,8 @@
 use std::fmt::{Display, Write};
 
 use stubsmith::document::{
-    Body, Document, Header, MediaType, Operation, Parameter, Part, Requirement, Response, SecurityScheme, Server,
-    Status,
+    Body, Document, Header, MediaType, Operation, Parameter, Part, QueryValue, Requirement, Response, SecurityScheme,
+    Server, Status,
 };
 use stubsmith::pointer::Pointer;
 
@@ -25,6 +25,9 @@ pub(crate) fn dump(document: &Document) -> String {
     dump.servers(0, &document.servers);
     for tag in &document.tags {
         dump.line(0, format!("tag {:?}", tag.name));
+        dump.prose(1, "summary", tag.summary.as_ref());
+        dump.prose(1, "parent", tag.parent.as_ref());
+        dump.prose(1, "kind", tag.kind.as_ref());
         dump.prose(1, "description", tag.description.as_ref());
     }
     dump.line(0, format!("security {}", requirements(&document.security)));
@@ -32,7 +35,11 @@ pub(crate) fn dump(document: &Document) -> String {
         dump.scheme(scheme);
     }
     for operation in &document.operations {
-        dump.operation(operation);
+        dump.operation(0, operation);
+    }
+    for webhook in &document.webhooks {
+        dump.line(0, format!("webhook {:?} at {}", webhook.name, webhook.pointer));
+        dump.operations(1, &webhook.operations);
     }
     for (name, pointer) in &document.component_schemas {
         dump.line(0, format!("schema {name} {pointer}"));
@@ -58,6 +65,7 @@ impl Dump {
                     server.pointer
                 ),
             );
+            self.prose(depth + 1, "name", server.name.as_ref());
             self.prose(depth + 1, "description", server.description.as_ref());
             for variable in &server.variables {
                 let text = format!(
@@ -76,12 +84,23 @@ impl Dump {
         self.prose(1, "description", scheme.description.as_ref());
     }
 
-    fn operation(&mut self, operation: &Operation) {
+    fn operation(&mut self, depth: usize, operation: &Operation) {
+        let before = self.0.len();
         self.line(
             0,
             format!("{} {} at {}", operation.method, operation.path, operation.pointer),
         );
         self.line(1, format!("template {}", template(operation)));
+        for pair in &operation.template.query {
+            let text = match &pair.value {
+                QueryValue::Fixed(value) => format!("query {}={value}", pair.name),
+                QueryValue::Variable { name, required } => {
+                    let optional = if *required { "" } else { "?" };
+                    format!("query {}{optional} from {name}", pair.name)
+                }
+            };
+            self.line(1, text);
+        }
         self.prose(1, "id", operation.operation_id.as_ref());
         if !operation.tags.is_empty() {
             self.line(1, format!("tags {:?}", operation.tags));
@@ -95,6 +114,11 @@ impl Dump {
             self.line(1, format!("security {}", requirements(security)));
         }
         self.servers(1, &operation.servers);
+        for link in &operation.links {
+            let operation = link.operation.as_deref().unwrap_or("-");
+            self.line(1, format!("link {} to {operation}", link.name));
+            self.prose(2, "description", link.description.as_ref());
+        }
         for parameter in &operation.parameters {
             self.parameter(parameter);
         }
@@ -103,6 +127,26 @@ impl Dump {
         }
         for response in &operation.responses {
             self.response(response);
+        }
+        for callback in &operation.callbacks {
+            let (name, expression) = (&callback.name, &callback.expression);
+            self.line(
+                1,
+                format!("callback {name:?} to {expression:?} at {}", callback.pointer),
+            );
+            self.operations(2, &callback.operations);
+        }
+        if depth > 0 {
+            let lines = self.0.split_off(before);
+            for line in lines.lines() {
+                self.line(depth, line);
+            }
+        }
+    }
+
+    fn operations(&mut self, depth: usize, operations: &[Operation]) {
+        for operation in operations {
+            self.operation(depth, operation);
         }
     }
 
@@ -113,6 +157,10 @@ impl Dump {
         words += &format!(" {:?}", parameter.style);
         flag(&mut words, " explode", parameter.explode);
         flag(&mut words, " allow-reserved", parameter.allow_reserved);
+        flag(&mut words, " allow-empty", parameter.allow_empty);
+        if let Some(content) = &parameter.content {
+            words += &format!(" in {:?}", content.name);
+        }
         words += &shared(parameter.component.as_ref(), &parameter.pointer);
         self.line(1, words);
         self.prose(2, "description", parameter.description.as_ref());
@@ -138,6 +186,7 @@ impl Dump {
             1,
             format!("{status}{}", shared(response.component.as_ref(), &response.pointer)),
         );
+        self.prose(2, "summary", response.summary.as_ref());
         self.prose(2, "description", Some(&response.description));
         for header in &response.headers {
             self.header(header);
@@ -160,6 +209,26 @@ impl Dump {
         for media_type in content {
             self.line(2, format!("{} at {}", media_type.name, media_type.pointer));
             self.schema(3, media_type.schema.as_ref(), &media_type.examples);
+            for encoding in &media_type.encodings {
+                let mut words = format!("encoding {:?} {:?}", encoding.name, encoding.media_types);
+                if let Some(style) = encoding.style {
+                    words += &format!(" {style:?}");
+                    flag(&mut words, " explode", encoding.explode);
+                }
+                self.line(3, words);
+                for header in &encoding.headers {
+                    self.header(header);
+                }
+            }
+            let streamed = media_type.item_schema.iter().map(|place| ("item schema", place));
+            let prefix = media_type
+                .prefix_encoding
+                .iter()
+                .map(|place| ("prefix encoding", place));
+            let item = media_type.item_encoding.iter().map(|place| ("item encoding", place));
+            for (what, place) in streamed.chain(prefix).chain(item) {
+                self.line(3, format!("{what} {place}"));
+            }
         }
     }
 
@@ -222,6 +291,7 @@ fn template(operation: &Operation) -> String {
                 .map(|part| match part {
                     Part::Literal(text) => format!("{text:?}"),
                     Part::Variable(name) => format!("<{name}>"),
+                    Part::Rest(name) => format!("<{name}…>"),
                 })
                 .collect();
             format!("[{}]", parts.join(" "))

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use super::draft::Draft;
 use super::error::Failed;
-use super::{Error, Outcome, ParameterList, ParameterText, RawResponse, Response};
-use crate::{Encode, to_json};
+use super::{BodyWriter, Error, Outcome, ParameterList, ParameterText, RawResponse, Response};
+use crate::style::Styled;
+use crate::{Direction, Encode, Writer, to_json_in};
 
 /// A call of an operation: the request so far. Nothing is sent before it is awaited.
 ///
@@ -79,9 +80,42 @@ impl<S, E> Call<S, E> {
         self
     }
 
+    /// Fills `{name}` of the path with a value in a style.
+    pub fn path_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
+        self.draft.path_styled(name, Writer::to_request_tape(value).root(), how);
+        self
+    }
+
+    /// Adds a value to the query in a style.
+    pub fn query_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
+        self.draft
+            .query_styled(name, Writer::to_request_tape(value).root(), how);
+        self
+    }
+
+    /// Sets a header to a value in a style.
+    pub fn header_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
+        self.draft
+            .header_styled(name, Writer::to_request_tape(value).root(), how);
+        self
+    }
+
+    /// Adds cookies that hold a value in a style.
+    pub fn cookie_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
+        self.draft
+            .cookie_styled(name, Writer::to_request_tape(value).root(), how);
+        self
+    }
+
+    /// Sets the body to what `write` makes of it.
+    pub fn body<T: ?Sized>(mut self, body: &T, write: fn(&T, &mut BodyWriter<'_>)) -> Self {
+        write(body, &mut BodyWriter::new(&mut self.draft));
+        self
+    }
+
     /// Sets the body to a JSON value.
     pub fn json<T: Encode + ?Sized>(mut self, body: &T) -> Self {
-        self.draft.json(to_json(body));
+        self.draft.json(to_json_in(body, Direction::Request));
         self
     }
 }

@@ -2,6 +2,7 @@
 //! Out: [`Core`], all of a client that does not depend on its operations.
 //! Guarantee: once built, settings are valid; clones share connections; `Debug` shows no credential.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -13,7 +14,7 @@ use super::credential::{Credential, Prepared};
 use super::draft::Draft;
 use super::transport::Erased;
 use super::url::BaseUrl;
-use super::{Api, BuildError, Call, Operation, Outcome, RawResponse, Transport};
+use super::{Api, BuildError, Call, Operation, Outcome, RawResponse, RequestError, Transport};
 
 /// How long a call may take unless told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(30);
@@ -49,7 +50,8 @@ impl CoreBuilder {
         }
     }
 
-    /// The `http` or `https` URL that paths are appended to, instead of the document's. It may have a path.
+    /// The `http` or `https` URL that paths are appended to, instead of those of the document: the API's and those that
+    /// operations have of their own, save that a path at the same host stays. It may have a path.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
@@ -107,6 +109,7 @@ impl CoreBuilder {
     pub fn build(self) -> Result<Core, BuildError> {
         let api = self.api;
         let base_url = BaseUrl::choose(self.base_url.as_deref(), api.base_url)?;
+        let is_base_url_given = self.base_url.is_some();
         let mut credentials = BTreeMap::new();
         for (index, credential) in self.credentials {
             if let Some(scheme) = api.schemes.get(index) {
@@ -120,6 +123,7 @@ impl CoreBuilder {
         Ok(Core(Arc::new(Settings {
             api,
             base_url,
+            is_base_url_given,
             // A name that cannot be sent is left out: nothing depends on it.
             user_agent: HeaderValue::from_str(api.user_agent).ok(),
             timeout: self.timeout,
@@ -160,11 +164,32 @@ pub struct Core(pub(super) Arc<Settings>);
 pub(super) struct Settings {
     pub(super) api: &'static Api,
     pub(super) base_url: BaseUrl,
+    /// By the user, who then means all operations.
+    is_base_url_given: bool,
     pub(super) user_agent: Option<HeaderValue>,
     pub(super) timeout: Duration,
     pub(super) max_response_bytes: usize,
     pub(super) credentials: BTreeMap<usize, Prepared>,
     pub(super) transport: Erased,
+}
+
+impl Settings {
+    /// The URL that goes before the path of an operation.
+    pub(super) fn base_url_of(&self, operation: &Operation) -> Result<Cow<'_, BaseUrl>, RequestError> {
+        let Some(own) = operation.base_url else {
+            return Ok(Cow::Borrowed(&self.base_url));
+        };
+        if own.starts_with('/') {
+            return Ok(Cow::Owned(self.base_url.at_same_host(own)));
+        }
+        if self.is_base_url_given {
+            return Ok(Cow::Borrowed(&self.base_url));
+        }
+        let parsed = BaseUrl::choose(Some(own), None);
+        parsed
+            .map(Cow::Owned)
+            .map_err(|error| RequestError::new(format!("the operation has a server of its own: {error}")))
+    }
 }
 
 impl Core {

@@ -20,6 +20,7 @@ pub struct Credential(Kind);
 enum Kind {
     Token(Secret),
     Login { username: String, password: Secret },
+    Http(Secret),
     Key(Secret),
     Signing(Secret),
 }
@@ -38,6 +39,12 @@ impl Credential {
         })
     }
 
+    /// What follows the name of the authentication scheme in `Authorization`, such as a token or `name="value"` pairs
+    /// (RFC 9110, section 11.4).
+    pub fn http(credentials: impl Into<Secret>) -> Self {
+        Self(Kind::Http(credentials.into()))
+    }
+
     /// A key, sent as it is.
     pub fn api_key(key: impl Into<Secret>) -> Self {
         Self(Kind::Key(key.into()))
@@ -53,6 +60,7 @@ impl Credential {
         let prepared = match (self.0, scheme.kind) {
             (Kind::Token(token), SchemeKind::Bearer) => bearer(&token),
             (Kind::Login { username, password }, SchemeKind::Basic) => basic(&username, &password),
+            (Kind::Http(credentials), SchemeKind::Http(scheme)) => http(scheme, &credentials),
             (Kind::Key(key), SchemeKind::Header(name)) => header(name, &key),
             (Kind::Key(key), SchemeKind::Query(name)) => query(name, &key),
             (Kind::Key(key), SchemeKind::Cookie(name)) => cookie(name, &key),
@@ -71,6 +79,7 @@ impl fmt::Debug for Credential {
         f.write_str(match self.0 {
             Kind::Token(_) => "Credential::bearer(..)",
             Kind::Login { .. } => "Credential::basic(..)",
+            Kind::Http(_) => "Credential::http(..)",
             Kind::Key(_) => "Credential::api_key(..)",
             Kind::Signing(_) => "Credential::signature(..)",
         })
@@ -116,11 +125,17 @@ fn basic(username: &str, password: &Secret) -> Checked {
     Ok(Prepared::Header(AUTHORIZATION, sensitive(&format!("Basic {encoded}"))?))
 }
 
-fn header(name: &str, key: &Secret) -> Checked {
-    let key = not_empty(key)?;
-    if key.trim_ascii() != key {
-        return Err("must not begin or end with white space");
+fn http(scheme: &str, credentials: &Secret) -> Checked {
+    let credentials = not_padded(credentials)?;
+    if !is_token(scheme) {
+        return Err("belongs to an authentication scheme whose name cannot be sent");
     }
+    let value = Secret::from(format!("{scheme} {credentials}"));
+    Ok(Prepared::Header(AUTHORIZATION, sensitive(value.expose())?))
+}
+
+fn header(name: &str, key: &Secret) -> Checked {
+    let key = not_padded(key)?;
     Ok(Prepared::Header(header_name(name)?, sensitive(key)?))
 }
 
@@ -135,7 +150,7 @@ fn query(name: &str, key: &Secret) -> Checked {
 
 fn cookie(name: &str, key: &Secret) -> Checked {
     let key = not_empty(key)?;
-    if !is_cookie_name(name) {
+    if !is_token(name) {
         return Err("belongs in a cookie whose name cannot be sent");
     }
     // RFC 6265, section 4.1.1, save for the comma, which divides nothing there and occurs in practice.
@@ -163,6 +178,14 @@ fn not_empty(secret: &Secret) -> Result<&str, &'static str> {
     }
 }
 
+fn not_padded(secret: &Secret) -> Result<&str, &'static str> {
+    let text = not_empty(secret)?;
+    if text.trim_ascii() != text {
+        return Err("must not begin or end with white space");
+    }
+    Ok(text)
+}
+
 fn header_name(name: &str) -> Result<HeaderName, &'static str> {
     HeaderName::from_bytes(name.as_bytes()).map_err(|_| "belongs in a header whose name cannot be sent")
 }
@@ -173,10 +196,10 @@ fn sensitive(text: &str) -> Result<HeaderValue, &'static str> {
     Ok(value)
 }
 
-/// Whether `name` is a `token` of RFC 9110, section 5.6.2.
-pub(super) fn is_cookie_name(name: &str) -> bool {
-    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(is_token)
+/// Whether `name` is a `token` of RFC 9110, section 5.6.2, as names of cookies and of authentication schemes are.
+pub(super) fn is_token(name: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !name.is_empty() && name.bytes().all(allowed)
 }
 
 #[cfg(test)]
@@ -230,6 +253,11 @@ mod tests {
                 SchemeKind::Basic,
                 "authorization: Basic Og==",
             ),
+            (
+                Credential::http("username=\"a\", response=\"b\""),
+                SchemeKind::Http("Digest"),
+                "authorization: Digest username=\"a\", response=\"b\"",
+            ),
             (Credential::api_key("a b"), SchemeKind::Header("X-Key"), "x-key: a b"),
             (
                 Credential::api_key("a&b="),
@@ -264,6 +292,23 @@ mod tests {
                 SchemeKind::Basic,
                 "must have no control",
             ),
+            (Credential::http(""), SchemeKind::Http("token"), "is empty"),
+            (
+                Credential::http("a "),
+                SchemeKind::Http("token"),
+                "must not begin or end",
+            ),
+            (
+                Credential::http("a\r\nx: y"),
+                SchemeKind::Http("token"),
+                "has characters",
+            ),
+            (
+                Credential::http("a"),
+                SchemeKind::Http("to ken"),
+                "belongs to an authentication scheme",
+            ),
+            (Credential::bearer("a"), SchemeKind::MutualTls, "is not of the kind"),
             (Credential::api_key(""), SchemeKind::Header("x-key"), "is empty"),
             (
                 Credential::api_key("a\nx: y"),

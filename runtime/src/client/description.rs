@@ -2,8 +2,6 @@
 //! Out: the same as data, which emitted code holds in statics.
 //! Guarantee: none; whoever reads it checks what needs to hold.
 
-use http::Method;
-
 use crate::signature::SignatureScheme;
 
 /// An API as clients see it.
@@ -35,6 +33,8 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic …` (RFC 7617).
     Basic,
+    /// `Authorization` with the authentication scheme of this name (RFC 9110, section 11.1).
+    Http(&'static str),
     /// A key in the header of this name.
     Header(&'static str),
     /// A key in the query parameter of this name.
@@ -43,6 +43,8 @@ pub enum SchemeKind {
     Cookie(&'static str),
     /// A header that proves knowledge of a secret.
     Signature(SignatureScheme),
+    /// Nothing: the client's certificate is a matter of the transport, and the scheme counts as met.
+    MutualTls,
 }
 
 /// An Operation Object as clients see it.
@@ -52,10 +54,14 @@ pub enum SchemeKind {
 pub struct Operation {
     /// Its `operationId`.
     pub id: &'static str,
-    /// Its method.
-    pub method: Method,
-    /// The path template, which follows the base URL.
+    /// Its method; any, not only those of RFC 9110.
+    pub method: &'static str,
+    /// The path template, which follows the base URL: `{name}` is one segment or a part of one, `{+name}` may be several.
+    /// After a `?` stands what each request has in its query.
     pub path: &'static str,
+    /// The URL that goes before the path instead of the API's, where the document gives the operation one of its own.
+    /// One that begins with `/` is a path at the same host.
+    pub base_url: Option<&'static str>,
     /// What requests say in `Accept`.
     pub accept: Option<&'static str>,
     /// What a request must carry: any one of these lists, of which every scheme (an index into [`Api::schemes`]).

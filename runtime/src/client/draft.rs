@@ -11,10 +11,10 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, TRANSFER_ENCODI
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::core::{Core, Settings};
-use super::credential::{Prepared, Signing, is_cookie_name};
+use super::credential::{Prepared, Signing, is_token};
 use super::error::Failed;
 use super::url::has_dot_segment;
-use super::{Body, Operation, RawResponse, RequestError, exchange, percent};
+use super::{Body, Operation, RawResponse, RequestError, alternative, exchange, percent};
 use crate::signature::now;
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -49,15 +49,26 @@ impl Draft {
     }
 
     pub(super) fn path(&mut self, name: &str, value: &str) {
-        let variable = format!("{{{name}}}");
+        let spans = self.path.contains(&format!("{{+{name}}}"));
+        let encoded = if spans {
+            percent::segments(value)
+        } else {
+            percent::value(value).to_string()
+        };
+        self.path_encoded(name, &encoded);
+    }
+
+    pub(super) fn path_encoded(&mut self, name: &str, value: &str) {
+        let (variable, spanning) = (format!("{{{name}}}"), format!("{{+{name}}}"));
+        let spans = self.path.contains(&spanning);
         if value.is_empty() {
             self.fail(format!(
                 "the path parameter `{name}` is empty, which would name another path"
             ));
-        } else if !self.path.contains(&variable) {
+        } else if !spans && !self.path.contains(&variable) {
             self.fail(format!("the path has no parameter `{name}`"));
         } else {
-            self.path = self.path.replace(&variable, &percent::value(value).to_string());
+            self.path = self.path.replace(if spans { &spanning } else { &variable }, value);
             if has_dot_segment(&self.path) {
                 self.fail(format!(
                     "the path parameter `{name}` makes a segment `.` or `..`, which would name another path"
@@ -80,7 +91,7 @@ impl Draft {
         }
     }
 
-    fn push_query(&mut self, pair: &str) {
+    pub(super) fn push_query(&mut self, pair: &str) {
         if !self.query.is_empty() {
             self.query.push('&');
         }
@@ -119,8 +130,12 @@ impl Draft {
     }
 
     pub(super) fn cookie(&mut self, name: &str, value: &str) {
-        if is_cookie_name(name) {
-            self.push_cookie_pair(&format!("{name}={}", percent::value(value)));
+        self.cookie_encoded(name, &percent::value(value).to_string());
+    }
+
+    pub(super) fn cookie_encoded(&mut self, name: &str, value: &str) {
+        if is_token(name) {
+            self.push_cookie_pair(&format!("{name}={value}"));
         } else {
             self.fail(format!("`{}` is not the name of a cookie", name.escape_debug()));
         }
@@ -142,7 +157,7 @@ impl Draft {
     }
 
     #[cold]
-    fn fail(&mut self, message: String) {
+    pub(super) fn fail(&mut self, message: String) {
         self.fault.get_or_insert_with(|| RequestError::new(message));
     }
 
@@ -170,31 +185,20 @@ impl Draft {
         self.authorize(settings)?;
         self.describe(settings);
         let path = percent::path(&self.path).to_string();
-        let uri = Uri::try_from(settings.base_url.join(&path, &self.query))
+        let base_url = settings.base_url_of(self.operation)?;
+        let uri = Uri::try_from(base_url.join(&path, &self.query))
             .map_err(|_| RequestError::new("the parameters make a URL that is too long".to_owned()))?;
         let mut request = Request::new(Body::from(self.body.unwrap_or_default()));
-        *request.method_mut() = self.operation.method.clone();
+        *request.method_mut() = Method::from_bytes(self.operation.method.as_bytes())
+            .map_err(|_| RequestError::new(format!("`{}` is not a method", self.operation.method.escape_debug())))?;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
         request.extensions_mut().insert(self.operation);
         Ok(request)
     }
 
-    /// Applies the first alternative for which there are all credentials. One that asks for none comes last, since
-    /// whoever gave credentials wants them sent.
     fn authorize(&mut self, settings: &Settings) -> Result<(), RequestError> {
-        let usable = |alternative: &&&[usize]| {
-            alternative
-                .iter()
-                .all(|scheme| settings.credentials.contains_key(scheme))
-        };
-        let mut alternatives = self
-            .operation
-            .security
-            .iter()
-            .filter(|alternative| !alternative.is_empty());
-        let schemes = alternatives.find(usable).copied().unwrap_or_default();
-        for prepared in schemes.iter().filter_map(|scheme| settings.credentials.get(scheme)) {
+        for prepared in alternative::chosen(self.operation, settings).unwrap_or_default() {
             match prepared {
                 Prepared::Header(name, value) => self.set_default(name, value.clone()),
                 Prepared::Query(pair) => self.push_query(pair.expose()),
@@ -243,7 +247,7 @@ impl Draft {
             cookies.set_sensitive(true);
             self.set_default(&COOKIE, cookies);
         }
-        let expects_body = [Method::POST, Method::PUT, Method::PATCH].contains(&self.operation.method);
+        let expects_body = ["POST", "PUT", "PATCH"].contains(&self.operation.method);
         match &self.body {
             Some(body) => {
                 self.headers.insert(CONTENT_LENGTH, body.len().into());
@@ -257,7 +261,11 @@ impl Draft {
         }
     }
 
-    fn set_default(&mut self, name: &HeaderName, value: HeaderValue) {
+    pub(super) fn set_body(&mut self, bytes: Bytes) {
+        self.body = Some(bytes);
+    }
+
+    pub(super) fn set_default(&mut self, name: &HeaderName, value: HeaderValue) {
         if !self.headers.contains_key(name) {
             self.headers.insert(name, value);
         }

@@ -2,6 +2,8 @@
 //! Out: a request through a transport, and its answer as a typed value or a typed error.
 //! Guarantee: emitted code stays thin, since all that does not depend on an operation's types is compiled here once.
 
+mod alternative;
+mod body;
 mod build_error;
 mod call;
 mod core;
@@ -10,16 +12,20 @@ mod description;
 mod draft;
 mod error;
 mod exchange;
+mod forms;
 mod outcome;
 mod parameter;
 mod percent;
+mod reqwest_builder;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest_transport;
 mod response;
+mod styled;
 mod transport;
 mod undecodable;
 mod url;
 
+pub use self::body::BodyWriter;
 pub use self::build_error::BuildError;
 pub use self::call::{Call, CallFuture};
 pub use self::core::{Core, CoreBuilder};

@@ -7,6 +7,23 @@ use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, PercentEncode, utf8
 /// All but the unreserved characters of RFC 3986, section 2.3.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// All but the unreserved characters and those reserved ones that do not end a query parameter or stand for another
+/// character.
+const RESERVED: &AsciiSet = &VALUE
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
 /// What may stand nowhere in a path, encoded or not as an escape. The percent sign is left alone.
 const PATH: &AsciiSet = &CONTROLS
     .add(b' ')
@@ -26,6 +43,17 @@ const PATH: &AsciiSet = &CONTROLS
 /// A value in a path, query or cookie.
 pub(super) fn value(text: &str) -> PercentEncode<'_> {
     utf8_percent_encode(text, VALUE)
+}
+
+/// A value in a query whose reserved characters stay.
+pub(super) fn reserved(text: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(text, RESERVED)
+}
+
+/// A value that spans segments of a path: its slashes stay.
+pub(super) fn segments(text: &str) -> String {
+    let segments: Vec<String> = text.split('/').map(|segment| value(segment).to_string()).collect();
+    segments.join("/")
 }
 
 /// A path template whose parameters are filled in: only what the document's own text may not hold is encoded.
@@ -59,6 +87,7 @@ mod tests {
         );
         assert_eq!(value("a b+é/%").to_string(), "a%20b%2B%C3%A9%2F%25");
         assert_eq!(list(["a,b", "c"]), "a%2Cb,c");
+        assert_eq!(segments("/a b//c%/"), "/a%20b//c%25/");
     }
 
     #[test]

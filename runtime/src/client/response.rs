@@ -5,12 +5,9 @@
 use std::fmt;
 
 use bytes::Bytes;
-use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use http::{HeaderMap, StatusCode};
 
 use super::undecodable::Unreadable;
-use crate::media_type::is_json;
-use crate::{Decode, Direction, StatusRange, from_json};
 
 /// How many bytes of a body an error keeps: 64 KiB.
 const KEPT_BYTES: usize = 64 << 10;
@@ -148,68 +145,18 @@ impl RawResponse {
         self.0.truncated
     }
 
-    /// The body as a JSON value. A response that does not tell its media type is taken at its word to be JSON.
-    ///
-    /// # Errors
-    ///
-    /// The body was too large, is of another media type or none at all, or is not the JSON that `T` is read from.
-    pub fn json<T: Decode>(&self) -> Result<T, DecodeFailure> {
-        let text = self.json_text().map_err(undecodable)?;
-        from_json(text, Direction::Response).map_err(|error| undecodable(Unreadable::Json(error)))
+    /// The only value of a header, if it is text.
+    pub(super) fn header_text(&self, name: http::HeaderName) -> Option<&str> {
+        self.0.head.text(name)
     }
 
-    fn json_text(&self) -> Result<&[u8], Unreadable> {
-        let head = &self.0.head;
-        if let Some(limit) = self.0.over {
-            return Err(Unreadable::TooLarge { limit });
-        }
-        if let Some(encoding) = head
-            .text(CONTENT_ENCODING)
-            .filter(|it| !it.eq_ignore_ascii_case("identity"))
-        {
-            return Err(Unreadable::ContentEncoding(brief(encoding)));
-        }
-        match head.text(CONTENT_TYPE) {
-            Some(media_type) if !is_json(media_type) => return Err(Unreadable::ContentType(brief(media_type))),
-            _ => {}
-        }
-        match self.0.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.0.body) {
-            [] => Err(Unreadable::Empty),
-            text => Ok(text),
-        }
+    /// The limit that the body is over.
+    pub(super) fn over(&self) -> Option<usize> {
+        self.0.over
     }
 
-    /// The absence of a body. One that was sent nevertheless is ignored.
-    ///
-    /// # Errors
-    ///
-    /// None: the result has the shape of [`json`](Self::json).
-    pub fn empty(&self) -> Result<(), DecodeFailure> {
-        Ok(())
-    }
-
-    /// What `read` makes of a response whose status the document declares as a range.
-    ///
-    /// # Errors
-    ///
-    /// The status is not in the range, or `read` fails.
-    pub fn in_range<const MIN: u16, const MAX: u16, T>(
-        &self,
-        read: impl FnOnce(StatusRange<MIN, MAX>) -> Result<T, DecodeFailure>,
-    ) -> Result<T, DecodeFailure> {
-        match StatusRange::try_from(self.status()) {
-            Ok(status) => read(status),
-            Err(_) => self.undeclared(),
-        }
-    }
-
-    /// The failure of a response whose status the document does not declare.
-    ///
-    /// # Errors
-    ///
-    /// Always.
-    pub fn undeclared<T>(&self) -> Result<T, DecodeFailure> {
-        Err(DecodeFailure::Undeclared)
+    pub(super) fn shared_body(&self) -> Bytes {
+        self.0.body.clone()
     }
 
     pub(super) fn into_meta(self) -> Meta {
@@ -283,13 +230,4 @@ impl<S> Response<S> {
     pub fn raw(&self) -> &RawResponse {
         &self.raw
     }
-}
-
-fn undecodable(reason: Unreadable) -> DecodeFailure {
-    DecodeFailure::Undecodable(Box::new(reason))
-}
-
-/// The beginning of what a server wrote into a header, for a message.
-fn brief(text: &str) -> String {
-    text.chars().take(100).collect()
 }

@@ -33,11 +33,13 @@ impl Undecodable {
         &self.reason
     }
 
-    /// All that is wrong with the body, each with its JSON Pointer, if it is JSON.
+    /// All that is wrong with the body, each with its JSON Pointer, if it is JSON; or with a text or the headers.
     #[must_use]
     pub fn violations(&self) -> Option<&Violations> {
         match &self.reason {
-            Unreadable::Json(DecodeError::Violations(violations)) => Some(violations),
+            Unreadable::Json(DecodeError::Violations(violations))
+            | Unreadable::Text(violations)
+            | Unreadable::Headers(violations) => Some(violations),
             _ => None,
         }
     }
@@ -74,6 +76,12 @@ pub enum Unreadable {
     Empty,
     /// It is not JSON, or not the JSON that the document describes.
     Json(DecodeError),
+    /// It is no text in the encoding that it has: the beginning of its name.
+    Charset(String),
+    /// It is not the text that the document describes.
+    Text(Violations),
+    /// Declared headers are missing or cannot be read; the pointer of each violation begins with the header's name.
+    Headers(Violations),
 }
 
 impl fmt::Display for Unreadable {
@@ -84,6 +92,9 @@ impl fmt::Display for Unreadable {
             Self::ContentEncoding(encoding) => write!(f, "it is encoded as `{encoding}`"),
             Self::Empty => f.write_str("it is empty"),
             Self::Json(error) => OneLine(&error.to_string()).fmt(f),
+            Self::Charset(charset) => write!(f, "it is no text in `{charset}`"),
+            Self::Text(violations) => OneLine(&violations.to_string()).fmt(f),
+            Self::Headers(violations) => write!(f, "its headers: {}", OneLine(&violations.to_string())),
         }
     }
 }

@@ -59,6 +59,14 @@ impl BaseUrl {
         [&self.0, slash, path, mark, query].concat()
     }
 
+    /// The URL of a path at the same host.
+    pub(super) fn at_same_host(&self, path: &str) -> Self {
+        let host = self.0.find("://").map_or(0, |at| at + 3);
+        let end = self.0.get(host..).and_then(|rest| rest.find('/'));
+        let origin = end.and_then(|end| self.0.get(..host + end)).unwrap_or(&self.0);
+        Self(format!("{origin}{}", path.trim_end_matches('/')))
+    }
+
     pub(super) fn as_str(&self) -> &str {
         &self.0
     }
@@ -146,6 +154,22 @@ mod tests {
         let url = BaseUrl::choose(None, Some("https://h/v1")).unwrap();
         assert_eq!(url.join("/x", "a=1"), "https://h/v1/x?a=1");
         assert_eq!(url.join("/x?y", "a=1"), "https://h/v1/x?y&a=1");
+    }
+
+    #[test]
+    fn a_path_at_the_same_host() {
+        let table = [
+            ("https://h", "/v2", "https://h/v2"),
+            ("https://h/", "/v2/", "https://h/v2"),
+            ("https://h:1/base/v1", "/v2", "https://h:1/v2"),
+            ("https://h/base", "/", "https://h"),
+        ];
+        for (base, path, expected) in table {
+            assert_eq!(
+                BaseUrl::parse(base).ok().map(|url| url.at_same_host(path)),
+                Some(BaseUrl(expected.to_owned()))
+            );
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{mismatch, note_repeated_names};
+use super::{mismatch, note_repeated_names, text_of};
 use crate::context::Context;
 use crate::decode::Decode;
 use crate::encode::Encode;
@@ -12,12 +12,18 @@ use crate::value::Value;
 use crate::writer::Writer;
 
 impl<T: Decode> Decode for Option<T> {
-    /// `None` is `null`.
+    /// `None` is `null`. A text that says so is taken for a value first, since it may be one.
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
         if value.is_null() {
-            Some(None)
-        } else {
-            T::decode(value, cx).map(Some)
+            return Some(None);
+        }
+        let mark = cx.mark();
+        match (T::decode(value, cx), text_of(value, cx)) {
+            (None, Some(text)) if is_null_text(text) => {
+                cx.forget_since(mark);
+                Some(None)
+            }
+            (decoded, _) => decoded.map(Some),
         }
     }
 }
@@ -49,6 +55,11 @@ impl<T: Encode + ?Sized> Encode for &T {
     }
 }
 
+/// Whether a text stands for `null`, where values come from text.
+pub(crate) fn is_null_text(text: &str) -> bool {
+    matches!(text, "" | "null")
+}
+
 /// How many elements room is made for before the first was decoded. A Rust value may take far more room than the text
 /// that it stands for, so the sender's count is not trusted beyond this.
 const FIRST_ELEMENTS: usize = 256;
@@ -56,7 +67,10 @@ const FIRST_ELEMENTS: usize = 256;
 impl<T: Decode> Decode for Vec<T> {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
         let Some(elements) = value.as_array() else {
-            return mismatch(value, "an array", cx);
+            return match text_of(value, cx) {
+                Some(_) => T::decode(value, cx).map(|element| vec![element]),
+                None => mismatch(value, "an array", cx),
+            };
         };
         let mut decoded = Some(Self::with_capacity(elements.len().min(FIRST_ELEMENTS)));
         for (index, element) in elements.enumerate() {
@@ -98,6 +112,9 @@ impl<T: Decode> Decode for BTreeMap<String, T> {
         }
         let mut decoded = Some(Self::new());
         for (name, member) in members {
+            if cx.is_beside(value.position(), name) {
+                continue;
+            }
             let mark = cx.mark();
             match (T::decode(member, cx), &mut decoded) {
                 (Some(member), Some(decoded)) => {

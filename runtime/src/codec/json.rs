@@ -28,6 +28,9 @@ impl Decode for Json {
             Kind::Object(members) => {
                 let mut decoded = Some(Map::new());
                 for (name, member) in members {
+                    if cx.is_beside(value.position(), name) {
+                        continue;
+                    }
                     let mark = cx.mark();
                     match (Self::decode(member, cx), &mut decoded) {
                         (Some(member), Some(decoded)) => {
@@ -59,7 +62,9 @@ impl Encode for Json {
             Self::Object(members) => {
                 let mut object = writer.object();
                 for (name, value) in members {
-                    object.required(name, value);
+                    if !object.is_tag(name) {
+                        object.required(name, value);
+                    }
                 }
                 object.end();
             }

@@ -5,8 +5,11 @@
 mod containers;
 mod json;
 mod scalar;
+mod single;
 
+pub(crate) use self::containers::is_null_text;
 pub(crate) use self::scalar::{narrow, note_range, widen};
+pub use self::single::{Never, Null};
 
 use crate::context::Context;
 use crate::value::{Members, Value};
@@ -14,8 +17,18 @@ use crate::value::{Members, Value};
 /// Notes that `value` is not of the kind that the schema asks for.
 #[cold]
 pub(crate) fn mismatch<T>(value: Value<'_>, expected: &str, cx: &mut Context) -> Option<T> {
-    cx.note("type", format!("must be {expected}, not {}", value.kind_name()));
+    cx.set_mismatch(Some(value.position()));
+    if cx.is_trial() {
+        cx.note("type", "must be of another type");
+    } else {
+        cx.note("type", format!("must be {expected}, not {}", value.kind_name()));
+    }
     None
+}
+
+/// The text that stands for `value`, where values come from text.
+pub(crate) fn text_of<'t>(value: Value<'t>, cx: &Context) -> Option<&'t str> {
+    if cx.is_text() { value.as_str() } else { None }
 }
 
 /// The string that `value` must be.

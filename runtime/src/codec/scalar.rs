@@ -2,17 +2,22 @@
 //! Out: the Rust value, or its JSON form.
 //! Guarantee: integers are exact; a number with a zero fraction is an integer, as JSON Schema has it.
 
-use super::{mismatch, string};
+use super::{mismatch, string, text_of};
 use crate::context::Context;
 use crate::decode::Decode;
 use crate::encode::Encode;
 use crate::secret::Secret;
+use crate::text::Text;
 use crate::value::Value;
 use crate::writer::Writer;
 
 impl Decode for bool {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
-        value.as_bool().or_else(|| mismatch(value, "a boolean", cx))
+        match (value.as_bool(), text_of(value, cx)) {
+            (Some(bool), _) => Some(bool),
+            (None, Some(text)) => Self::from_text(text, cx),
+            (None, None) => mismatch(value, "a boolean", cx),
+        }
     }
 }
 
@@ -43,6 +48,9 @@ macro_rules! integers {
     ($($integer:ty => $write:ident),+) => {$(
         impl Decode for $integer {
             fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
+                if let Some(text) = text_of(value, cx) {
+                    return Self::from_text(text, cx);
+                }
                 let decoded = Self::try_from(integer(value, cx)?).ok();
                 if decoded.is_none() {
                     note_range(Self::MIN.into(), Self::MAX.into(), cx);
@@ -63,9 +71,10 @@ integers!(i32 => i64, i64 => i64, u32 => u64, u64 => u64);
 
 impl Decode for f64 {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
-        match value.as_number() {
-            Some(number) => Some(number.as_f64()),
-            None => mismatch(value, "a number", cx),
+        match (value.as_number(), text_of(value, cx)) {
+            (Some(number), _) => Some(number.as_f64()),
+            (None, Some(text)) => Self::from_text(text, cx),
+            (None, None) => mismatch(value, "a number", cx),
         }
     }
 }

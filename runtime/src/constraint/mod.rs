@@ -5,12 +5,14 @@
 mod count;
 mod integer;
 mod number;
+mod object;
 mod string;
 
 pub use self::count::CountRule;
 pub use self::integer::IntegerRule;
 pub use self::number::NumberRule;
-pub use self::string::StringRule;
+pub use self::object::ObjectRule;
+pub use self::string::{StringFormat, StringRule};
 
 use crate::context::Context;
 use crate::violation::Violation;

@@ -1,9 +1,15 @@
 //! In: a string.
-//! Out: whether it keeps `pattern`, `minLength` and `maxLength`.
+//! Out: whether it keeps `pattern`, `minLength`, `maxLength` and `format`.
 //! Guarantee: lengths count Unicode characters (JSON Schema 2020-12, validation 6.3).
 
+use jiff::Timestamp;
+use jiff::civil::Date;
+use uuid::Uuid;
+
 use super::count::counted;
+use crate::format::{Base64, Uri};
 use crate::pattern::Pattern;
+use crate::text::parse;
 use crate::violation::Violation;
 
 /// A rule for strings.
@@ -15,6 +21,35 @@ pub enum StringRule {
     MinLength(u64),
     /// `maxLength`, in Unicode characters.
     MaxLength(u64),
+    /// `format`.
+    Format(StringFormat),
+}
+
+/// A format that a string may have to keep beside other rules.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StringFormat {
+    /// An RFC 3339 `date-time`.
+    DateTime,
+    /// An RFC 3339 `full-date`.
+    Date,
+    /// An RFC 9562 UUID.
+    Uuid,
+    /// An RFC 3986 URI.
+    Uri,
+    /// Bytes in base64 (RFC 4648, section 4).
+    Base64,
+}
+
+impl StringFormat {
+    fn broken_by(self, text: &str) -> Option<Violation> {
+        match self {
+            Self::DateTime => parse::<Timestamp>(text).err(),
+            Self::Date => parse::<Date>(text).err(),
+            Self::Uuid => parse::<Uuid>(text).err(),
+            Self::Uri => Uri::try_from(text).err(),
+            Self::Base64 => parse::<Base64>(text).err(),
+        }
+    }
 }
 
 impl StringRule {
@@ -35,6 +70,7 @@ impl StringRule {
                 "maxLength",
                 format!("must be at most {} long", counted(max, "character")),
             )),
+            Self::Format(format) => format.broken_by(text),
             _ => None,
         }
     }
@@ -67,5 +103,19 @@ mod tests {
             StringRule::MaxLength(1).broken_by("äö").unwrap().message(),
             "must be at most 1 character long"
         );
+    }
+
+    #[test]
+    fn formats_are_checked_as_their_types_are_read() {
+        for (format, kept, broken) in [
+            (StringFormat::DateTime, "2026-01-31T23:59:59Z", "2026-01-31"),
+            (StringFormat::Date, "2026-01-31", "2026-02-31"),
+            (StringFormat::Uuid, "123e4567-e89b-12d3-a456-426614174000", "123e4567"),
+            (StringFormat::Uri, "https://example.com/a", "not a uri"),
+            (StringFormat::Base64, "aGk=", "aGk"),
+        ] {
+            assert!(StringRule::Format(format).broken_by(kept).is_none(), "{format:?}");
+            assert_eq!(StringRule::Format(format).broken_by(broken).unwrap().rule(), "format");
+        }
     }
 }

@@ -1,10 +1,12 @@
-//! In: strings of a `format` that has a Rust type: `date-time`, `date`, `uuid`, `uri`.
+//! In: strings of a `format` that has a Rust type: `byte`, `date-time`, `date`, `uuid`, `uri`.
 //! Out: values of these types, and their texts.
 //! Guarantee: only what the format's own specification allows is accepted, not what a Rust crate reads besides.
 
+mod base64;
 mod time;
 mod uri;
 
+pub use self::base64::Base64;
 pub use self::uri::Uri;
 
 use std::borrow::Cow;
@@ -112,7 +114,7 @@ macro_rules! as_json_string {
     )+};
 }
 
-as_json_string!(Timestamp, Date, Uuid, Uri);
+as_json_string!(Base64, Timestamp, Date, Uuid, Uri);
 
 #[cfg(test)]
 mod tests {

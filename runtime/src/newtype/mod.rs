@@ -6,6 +6,7 @@ mod array;
 mod integer;
 mod map;
 mod number;
+mod secret;
 mod string;
 
 pub use self::array::{check_elements, decode_elements};

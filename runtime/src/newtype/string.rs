@@ -12,7 +12,8 @@ use crate::violation::Violation;
 /// (with the first [`Violation`](crate::Violation) as the error), `From` for `String`, `AsRef<str>`, `Borrow<str>`,
 /// `Display`, [`Decode`](crate::Decode), [`Encode`](crate::Encode), [`Text`](crate::Text) and serde's traits.
 ///
-/// The rules are [`StringRule`](crate::StringRule)s, which need no import.
+/// The rules are [`StringRule`](crate::StringRule)s, which need no import, nor does
+/// [`StringFormat`](crate::StringFormat).
 ///
 /// ```
 /// use stubsmith_runtime::{Direction, from_json};
@@ -33,7 +34,7 @@ macro_rules! string_newtype {
         impl $name {
             const RULES: &'static [$crate::StringRule] = {
                 #[allow(unused_imports)]
-                use $crate::StringRule;
+                use $crate::{StringFormat, StringRule};
                 &[$($rule),*]
             };
 

@@ -2,6 +2,9 @@
 //! Out: the credentials, and in the end the principal or a rejection with 401 or 403.
 //! Guarantee: what is there twice or cannot be read is no credential; nothing here logs or shows one.
 
+use std::fmt;
+use std::sync::Arc;
+
 use base64::Engine as _;
 use http::HeaderName;
 use http::header::AUTHORIZATION;
@@ -37,6 +40,50 @@ pub struct Basic {
     pub username: String,
     /// The password.
     pub password: Secret,
+}
+
+/// A bearer token, and what it must permit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccessToken {
+    /// The token.
+    pub token: Secret,
+    /// The scopes that the operation asks for, all of them. A valid token that lacks one is
+    /// [`AuthenticateError::Forbidden`].
+    pub scopes: &'static [&'static str],
+}
+
+/// The certificate that a client showed when it connected (mutual TLS).
+///
+/// Who terminates TLS puts it into the request's extensions once the handshake has proved that the client holds the
+/// key; without it a request is unauthenticated. Made of a header, it proves something only if nobody but a proxy of
+/// your own can set that header.
+///
+/// ```
+/// use stubsmith_runtime::{http, server::ClientCertificate};
+///
+/// let mut request = http::Request::new(());
+/// request.extensions_mut().insert(ClientCertificate::new([0x30, 0x82]));
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct ClientCertificate(Arc<[u8]>);
+
+impl ClientCertificate {
+    /// The certificate of the client itself, the first of its chain, in DER (RFC 5280).
+    pub fn new(der: impl Into<Arc<[u8]>>) -> Self {
+        Self(der.into())
+    }
+
+    /// The certificate in DER.
+    #[must_use]
+    pub fn der(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ClientCertificate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ClientCertificate({} bytes)", self.0.len())
+    }
 }
 
 /// A key under which requests may be signed.
@@ -125,6 +172,24 @@ impl Request {
             .bytes()
             .all(|byte| byte.is_ascii_graphic())
             .then(|| Secret::from(token))
+    }
+
+    /// The bearer token, of which `scopes` are asked.
+    #[must_use]
+    pub fn access_token(&self, scopes: &'static [&'static str]) -> Option<AccessToken> {
+        self.bearer().map(|token| AccessToken { token, scopes })
+    }
+
+    /// What follows the authentication scheme of that name, in any case, in `Authorization` (RFC 9110, section 11.4).
+    #[must_use]
+    pub fn http_credentials(&self, scheme: &str) -> Option<Secret> {
+        self.authorization(scheme).map(Secret::from)
+    }
+
+    /// The certificate that the client showed when it connected.
+    #[must_use]
+    pub fn client_certificate(&self) -> Option<ClientCertificate> {
+        self.context().extensions().get().cloned()
     }
 
     /// The user name and password of basic authentication (RFC 7617).

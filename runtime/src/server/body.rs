@@ -54,27 +54,30 @@ impl RequestBody {
         if let Media::Other(detail) = media
             && !self.is_surely_empty()
         {
-            return Err(Rejection::detailed(Kind::UnsupportedMediaType, detail));
+            return Err(not_json(detail));
         }
         let bytes = self.bytes(headers, limit).await?;
         match media {
             _ if bytes.is_empty() => Ok(None),
             Media::Json => Ok(Some(bytes)),
-            Media::Untold => Err(Rejection::detailed(
-                Kind::UnsupportedMediaType,
+            Media::Untold => Err(not_json(
                 "the body needs a `Content-Type`, which must be `application/json`",
             )),
-            Media::Other(detail) => Err(Rejection::detailed(Kind::UnsupportedMediaType, detail)),
+            Media::Other(detail) => Err(not_json(detail)),
         }
     }
 
-    fn is_surely_empty(&self) -> bool {
+    pub(super) fn is_surely_empty(&self) -> bool {
         match self {
             Self::Unread(body) => body.is_end_stream(),
             Self::Read(bytes) => bytes.is_empty(),
             Self::Lost => false,
         }
     }
+}
+
+fn not_json(detail: &'static str) -> Rejection {
+    Rejection::detailed(Kind::UnsupportedMediaType, detail).accepting("application/json".to_owned())
 }
 
 async fn read(mut body: Body, headers: &HeaderMap, limit: usize) -> Result<Bytes, Rejection> {
@@ -127,8 +130,7 @@ fn broken_off(error: &axum::Error) -> Rejection {
 
 /// Tells JSON (`application/json` and `+json` of RFC 6839) from everything else.
 fn media(headers: &HeaderMap) -> Media {
-    let encoding = sole(headers, &CONTENT_ENCODING);
-    if headers.contains_key(CONTENT_ENCODING) && !encoding.is_some_and(|it| it.eq_ignore_ascii_case("identity")) {
+    if is_encoded(headers) {
         return Media::Other("the body must not be compressed: its `Content-Encoding` is not supported");
     }
     if !headers.contains_key(CONTENT_TYPE) {
@@ -145,6 +147,12 @@ fn media(headers: &HeaderMap) -> Media {
     Media::Json
 }
 
+/// Whether a body is compressed or otherwise encoded.
+pub(super) fn is_encoded(headers: &HeaderMap) -> bool {
+    let encoding = sole(headers, &CONTENT_ENCODING);
+    headers.contains_key(CONTENT_ENCODING) && !encoding.is_some_and(|it| it.eq_ignore_ascii_case("identity"))
+}
+
 fn charset(parameters: &str) -> Option<&str> {
     parameters.split(';').find_map(|parameter| {
         let (name, value) = parameter.split_once('=')?;
@@ -155,7 +163,7 @@ fn charset(parameters: &str) -> Option<&str> {
 }
 
 /// The text of a header that is there exactly once.
-fn sole<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
+pub(super) fn sole<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     let mut values = headers.get_all(name).iter();
     let value = values.next()?.to_str().ok()?;
     values.next().is_none().then(|| value.trim())
@@ -193,7 +201,7 @@ mod tests {
             (&[("content-type", "application/jsonp")], "other"),
             (&[("content-type", "application/json+xml")], "other"),
             (&[("content-type", "text/plain")], "other"),
-            (&[("content-type", "text/json")], "other"),
+            (&[("content-type", "text/json")], "json"),
             (&[("content-type", "/x+json")], "other"),
             (&[("content-type", "json")], "other"),
             (&[("content-type", "")], "other"),

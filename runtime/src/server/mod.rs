@@ -4,8 +4,11 @@
 
 mod authentication;
 mod body;
+mod content;
 mod context;
 mod failure;
+#[cfg(feature = "multipart")]
+mod multipart;
 mod parameters;
 mod percent;
 mod problem;
@@ -14,15 +17,20 @@ mod request;
 pub mod respond;
 mod routes;
 mod service;
+mod styled;
 mod violated;
 
-pub use self::authentication::{Attempt, AuthenticateError, Basic, SigningKey, Verified};
+pub use self::authentication::{
+    AccessToken, Attempt, AuthenticateError, Basic, ClientCertificate, SigningKey, Verified,
+};
 pub use self::context::RequestContext;
 pub use self::failure::{Failure, OrInternal};
+#[cfg(all(test, feature = "client"))]
+pub(crate) use self::percent::decode as decode_for_tests;
 pub use self::problem::problem;
 pub use self::rejection::Rejection;
 pub use self::request::Request;
-pub use self::routes::{Handler, HandlerFuture, Route};
+pub use self::routes::{Handler, HandlerFuture, Route, Selector, accepts};
 pub use self::service::{BODY_LIMIT, Envelope, Server};
 pub use self::violated::{Location, Violated};
 pub use crate::box_error::BoxError;

@@ -6,28 +6,38 @@ use http::header::COOKIE;
 use http::{HeaderMap, HeaderName};
 
 use super::percent::{self, EncodingFault};
+use crate::style::read::Pairs;
 
 /// A text that was sent, or why it is none.
 pub(super) type Sent = Result<String, EncodingFault>;
 
-/// The pairs of a query string (`application/x-www-form-urlencoded`), the values still encoded.
-pub(super) struct Query(Vec<(String, String)>);
+/// The pairs of a query string or a form (`application/x-www-form-urlencoded`), the values still encoded.
+pub(super) struct Query(pub(super) Pairs);
 
 impl Query {
     /// A name that is not decodable cannot be asked for and is left out.
     pub(super) fn parse(query: &str) -> Self {
-        let pairs = query.split('&').filter(|pair| !pair.is_empty()).filter_map(|pair| {
+        let mut pairs = Pairs::default();
+        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            Some((percent::decode_form(name.as_bytes()).ok()?, value.to_owned()))
-        });
-        Self(pairs.collect())
+            if let Ok(name) = percent::decode_form(name.as_bytes()) {
+                pairs.push(name, value.to_owned());
+            }
+        }
+        Self(pairs)
     }
 
     fn encoded(&self, name: &str) -> impl Iterator<Item = &[u8]> {
-        self.0
-            .iter()
-            .filter(move |(known, _)| known == name)
-            .map(|(_, value)| value.as_bytes())
+        self.0.values(name).iter().map(String::as_bytes)
+    }
+
+    /// The pairs whose values can be decoded.
+    pub(super) fn decoded(self) -> Vec<(String, String)> {
+        let pairs = self.0.iter();
+        let pairs = pairs.flat_map(|(name, values)| values.iter().map(move |value| (name, value)));
+        pairs
+            .filter_map(|(name, value)| Some((name.to_owned(), percent::decode_form(value.as_bytes()).ok()?)))
+            .collect()
     }
 
     /// Every value sent under `name`.
@@ -86,6 +96,21 @@ pub(super) fn cookies<'h>(headers: &'h HeaderMap, name: &str) -> impl Iterator<I
         let quoted = value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\""));
         (known.trim_ascii() == name.as_bytes()).then(|| quoted.unwrap_or(value))
     })
+}
+
+/// All cookies, still encoded.
+pub(super) fn cookie_pairs(headers: &HeaderMap) -> Pairs {
+    let mut pairs = Pairs::default();
+    let lines = headers.get_all(COOKIE).into_iter();
+    for pair in lines.flat_map(|line| line.as_bytes().split(|&byte| byte == b';')) {
+        let Ok(pair) = std::str::from_utf8(pair) else { continue };
+        if let Some((name, value)) = pair.split_once('=') {
+            let value = value.trim();
+            let quoted = value.strip_prefix('"').and_then(|value| value.strip_suffix('"'));
+            pairs.push(name.trim().to_owned(), quoted.unwrap_or(value).to_owned());
+        }
+    }
+    pairs
 }
 
 /// Every value of the cookie `name`, percent-decoded.

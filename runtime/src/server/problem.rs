@@ -30,7 +30,7 @@ pub fn problem(rejection: &Rejection) -> Response {
         add("violations", rejection.violations().iter().map(violation).collect());
     }
     let media_type = HeaderValue::from_static("application/problem+json");
-    respond::bytes(status, media_type, Value::Object(members).to_string().into_bytes())
+    respond::with_body(status, media_type, Value::Object(members).to_string().into_bytes())
 }
 
 fn violation(violated: &Violated) -> Value {

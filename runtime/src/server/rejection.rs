@@ -8,6 +8,7 @@ use http::{Method, StatusCode};
 
 use super::violated::ViolatedList;
 use super::{BoxError, Location, Violated};
+use crate::Violation;
 
 /// The longest message in bytes, without the count of what it leaves out.
 const LONGEST_MESSAGE: usize = 1024;
@@ -26,6 +27,7 @@ struct Inner {
     violations: Vec<Violated>,
     omitted: usize,
     allow: Vec<Method>,
+    accept: String,
     challenges: &'static [&'static str],
     cause: Option<BoxError>,
     request_id: String,
@@ -98,6 +100,7 @@ impl Rejection {
             violations: Vec::new(),
             omitted: 0,
             allow: Vec::new(),
+            accept: String::new(),
             challenges: &[],
             cause: None,
             request_id: String::new(),
@@ -109,6 +112,19 @@ impl Rejection {
         let mut rejection = Self::new(kind);
         rejection.0.detail = Some(detail.into());
         rejection
+    }
+
+    /// `accepted` are the media types that the body may have.
+    pub(super) fn unsupported_media_type(accepted: &[&str]) -> Self {
+        let named: Vec<String> = accepted.iter().map(|name| format!("`{name}`")).collect();
+        let detail = format!("the `Content-Type` of the body must be {}", named.join(" or "));
+        Self::detailed(Kind::UnsupportedMediaType, detail).accepting(accepted.join(", "))
+    }
+
+    /// The media types that the server lists in `Accept` (RFC 9110, section 15.5.16).
+    pub(super) fn accepting(mut self, accept: String) -> Self {
+        self.0.accept = accept;
+        self
     }
 
     /// An error that no part of the document declares: status 500. The error is logged and never shown.
@@ -130,6 +146,22 @@ impl Rejection {
         let mut rejection = Self::new(Kind::MethodNotAllowed);
         rejection.0.allow = allow;
         rejection
+    }
+
+    /// None of the operations that the path has for the method is meant; `subjects` would have told which one is.
+    pub(super) fn unselected(subjects: &[(Location, &'static str)]) -> Self {
+        if subjects
+            .iter()
+            .all(|subject| *subject == (Location::Header, "content-type"))
+        {
+            return Self::new(Kind::UnsupportedMediaType);
+        }
+        let mut violations = ViolatedList::default();
+        for &(location, name) in subjects {
+            let violation = Violation::new("enum", "must select an operation of this path");
+            violations.push(Violated::new(location, name, violation));
+        }
+        Self::invalid(violations)
     }
 
     pub(super) fn invalid(violations: ViolatedList) -> Self {
@@ -215,6 +247,11 @@ impl Rejection {
         &self.0.allow
     }
 
+    /// The value of `Accept`; empty unless the media type of the body was the reason.
+    pub(super) fn accept(&self) -> &str {
+        &self.0.accept
+    }
+
     /// The values of `WWW-Authenticate` (RFC 9110, section 11.6.1); the server sets the header.
     pub(super) fn challenges(&self) -> &'static [&'static str] {
         self.0.challenges
@@ -237,7 +274,7 @@ fn bounded(mut text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{VIOLATION_LIMIT, Violation};
+    use crate::VIOLATION_LIMIT;
 
     fn violated(location: Location, name: &'static str, pointer: &[&str]) -> Violated {
         let violation = pointer

@@ -14,7 +14,7 @@ use super::rejection::Kind;
 use super::routes::PathValues;
 use super::violated::ViolatedList;
 use super::{Location, Rejection, RequestContext, Violated};
-use crate::{Context, Decode, DecodeError, Direction, Text, Violation, Violations, from_json};
+use crate::{Context, Decode, DecodeError, Direction, Text, Violation, Violations};
 
 /// A request while an operation's handler takes it apart.
 ///
@@ -24,7 +24,7 @@ pub struct Request {
     pub(super) context: RequestContext,
     pub(super) body: RequestBody,
     pub(super) body_limit: usize,
-    path: PathValues,
+    pub(super) path: PathValues,
     query: Option<Query>,
     violations: ViolatedList,
 }
@@ -129,7 +129,7 @@ impl Request {
     /// A rejection if there is no body, it is over the limit, breaks off, is of another media type, or is not JSON.
     pub async fn json_body<T: Decode>(&mut self) -> Result<Option<T>, Rejection> {
         match self.json_bytes().await? {
-            Some(bytes) => self.decode(&bytes),
+            Some(_) => self.json(),
             None => Err(Rejection::detailed(Kind::MalformedBody, "the body is empty")),
         }
     }
@@ -141,7 +141,7 @@ impl Request {
     /// As [`json_body`](Self::json_body), save that an empty body is none.
     pub async fn json_body_optional<T: Decode>(&mut self) -> Result<Option<Option<T>>, Rejection> {
         match self.json_bytes().await? {
-            Some(bytes) => Ok(self.decode(&bytes)?.map(Some)),
+            Some(_) => Ok(self.json()?.map(Some)),
             None => Ok(Some(None)),
         }
     }
@@ -150,14 +150,7 @@ impl Request {
         self.body.json(self.context.headers(), self.body_limit).await
     }
 
-    fn decode<T: Decode>(&mut self, bytes: &[u8]) -> Result<Option<T>, Rejection> {
-        match from_json(bytes, Direction::Request) {
-            Ok(body) => Ok(Some(body)),
-            Err(error) => self.note_body(error),
-        }
-    }
-
-    fn note_body<T>(&mut self, error: DecodeError) -> Result<Option<T>, Rejection> {
+    pub(super) fn note_body<T>(&mut self, error: DecodeError) -> Result<Option<T>, Rejection> {
         match error {
             DecodeError::Syntax(error) => {
                 let detail = format!("the body is not JSON: {error}");
@@ -170,7 +163,7 @@ impl Request {
         }
     }
 
-    fn note_all(&mut self, location: Location, name: &'static str, violations: Violations) {
+    pub(super) fn note_all(&mut self, location: Location, name: &'static str, violations: Violations) {
         self.violations.omit(violations.omitted());
         for violation in violations {
             self.note(location, name, violation);
@@ -245,20 +238,20 @@ impl Request {
         }
     }
 
-    fn query(&mut self) -> &Query {
+    pub(super) fn query(&mut self) -> &mut Query {
         let uri = self.context.uri();
         self.query
             .get_or_insert_with(|| Query::parse(uri.query().unwrap_or_default()))
     }
 
-    fn present<T>(&mut self, location: Location, name: &'static str, value: Option<T>) -> Option<T> {
+    pub(super) fn present<T>(&mut self, location: Location, name: &'static str, value: Option<T>) -> Option<T> {
         if value.is_none() {
             self.note(location, name, Violation::new("required", "is required"));
         }
         value
     }
 
-    fn parse<T>(
+    pub(super) fn parse<T>(
         &mut self,
         location: Location,
         name: &'static str,

@@ -3,16 +3,50 @@
 //! Guarantee: the headers fit the body; building one never fails.
 
 use axum::body::Body;
-use http::header::CONTENT_TYPE;
+use bytes::Bytes;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
+use http_body::Body as _;
 
 use super::Response;
-use crate::{Encode, to_json};
+use crate::{Binary, Direction, Encode, ResponseHeaders, Text, to_json_in, write_headers};
 
 /// A response with a JSON body.
 #[must_use]
 pub fn json<T: Encode + ?Sized>(status: StatusCode, body: &T) -> Response {
-    bytes(status, HeaderValue::from_static("application/json"), to_json(body))
+    json_as(status, "application/json", body)
+}
+
+/// A response with a JSON body of another media type.
+#[must_use]
+pub fn json_as<T: Encode + ?Sized>(status: StatusCode, media_type: &'static str, body: &T) -> Response {
+    with_body(status, header(media_type), to_json_in(body, Direction::Response))
+}
+
+/// A response with a text.
+#[must_use]
+pub fn text<T: Text>(status: StatusCode, media_type: &'static str, body: &T) -> Response {
+    with_body(status, header(media_type), body.to_text().into_owned())
+}
+
+/// A response with bytes.
+#[must_use]
+pub fn bytes(status: StatusCode, media_type: &'static str, body: Bytes) -> Response {
+    with_body(status, header(media_type), body)
+}
+
+/// A response with bytes that say themselves what they are.
+#[must_use]
+pub fn binary(status: StatusCode, body: Binary) -> Response {
+    let (media_type, bytes) = body.into_parts();
+    with_body(status, media_type, bytes)
+}
+
+/// A response with the headers that the document declares for it.
+#[must_use]
+pub fn headed<H: ResponseHeaders>(headers: &H, mut response: Response) -> Response {
+    write_headers(headers, response.headers_mut());
+    response
 }
 
 /// A response without a body.
@@ -23,9 +57,23 @@ pub fn empty(status: StatusCode) -> Response {
     response
 }
 
-pub(super) fn bytes(status: StatusCode, media_type: HeaderValue, body: Vec<u8>) -> Response {
-    let mut response = Response::new(Body::from(body));
+pub(super) fn with_body(status: StatusCode, media_type: HeaderValue, body: impl Into<Body>) -> Response {
+    let mut response = Response::new(body.into());
     *response.status_mut() = status;
     response.headers_mut().insert(CONTENT_TYPE, media_type);
     response
+}
+
+/// A media type of the document, whose parameters may be anything.
+fn header(media_type: &'static str) -> HeaderValue {
+    HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"))
+}
+
+/// The response to `HEAD`: its body is left out, and its length kept (RFC 9110, section 9.3.2).
+pub(super) fn head(response: Response) -> Response {
+    let (mut parts, body) = response.into_parts();
+    if let Some(length) = body.size_hint().exact() {
+        parts.headers.entry(CONTENT_LENGTH).or_insert(length.into());
+    }
+    Response::from_parts(parts, Body::empty())
 }

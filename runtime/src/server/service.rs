@@ -14,14 +14,14 @@ use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::FutureExt as _;
-use http::header::{ALLOW, WWW_AUTHENTICATE};
-use http::{HeaderValue, StatusCode};
+use http::header::{ACCEPT, ALLOW, WWW_AUTHENTICATE};
+use http::{HeaderValue, Method, StatusCode};
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
 use super::context::{REQUEST_ID, request_id};
 use super::rejection::Kind;
-use super::routes::{Found, Handler, HandlerFuture, Route, RouteName, RouteTable};
+use super::routes::{Found, Handler, HandlerFuture, Head, Route, RouteName, RouteTable};
 use super::{BoxError, Rejection, Request, RequestContext, Response, respond};
 
 /// The largest body of a request unless told otherwise: 2 MiB.
@@ -80,7 +80,7 @@ impl Server {
                 operation: route.operation,
                 template: route.template,
             };
-            table.insert(route.method, name);
+            table.insert(route.method, name, route.selectors);
             handlers.push(route.handler);
         }
         Self::from_parts(table, Box::new(ServiceHandlers { service, handlers }), envelope)
@@ -134,7 +134,9 @@ impl Server {
 
     async fn answer_within(&self, span: &Span, id: &str, request: http::Request<Body>) -> Response {
         let (parts, body) = request.into_parts();
-        let outcome = match self.api.table.find(&parts.method, parts.uri.path()) {
+        let is_head = parts.method == Method::HEAD;
+        let mut head = Head::new(parts.uri.query(), &parts.headers);
+        let outcome = match self.api.table.find(&parts.method, parts.uri.path(), &mut head) {
             Found::Route { index, name, values } => {
                 span.record("http.route", name.template);
                 span.record("operation", name.operation);
@@ -142,6 +144,7 @@ impl Server {
                 let request = Request::new(context, values, body, self.body_limit);
                 self.run(index, request, id).await
             }
+            Found::Unselected(subjects) => Err(Rejection::unselected(&subjects)),
             Found::OtherMethods(allow) => Err(Rejection::method_not_allowed(allow)),
             Found::Nothing => Err(Rejection::new(Kind::UnknownRoute)),
         };
@@ -149,7 +152,7 @@ impl Server {
         if let Ok(id) = HeaderValue::from_str(id) {
             response.headers_mut().insert(REQUEST_ID, id);
         }
-        response
+        if is_head { respond::head(response) } else { response }
     }
 
     /// Calls the handler; its panic is an internal error.
@@ -179,6 +182,11 @@ impl Server {
         let headers = response.headers_mut();
         if let Some(allow) = allow(&rejection) {
             headers.insert(ALLOW, allow);
+        }
+        if let Ok(accept) = HeaderValue::from_str(rejection.accept())
+            && !accept.is_empty()
+        {
+            headers.insert(ACCEPT, accept);
         }
         for challenge in rejection.challenges() {
             if let Ok(challenge) = HeaderValue::from_str(challenge) {

@@ -1,5 +1,5 @@
-//! In: an array.
-//! Out: whether two of its elements are equal as JSON Schema counts (2020-12, core 4.2.2).
+//! In: an array, or two values.
+//! Out: whether two of its elements, or the two, are equal as JSON Schema counts (2020-12, core 4.2.2).
 //! Guarantee: time grows with the size of the array, not with its square.
 
 use std::collections::HashSet;
@@ -15,6 +15,16 @@ pub(crate) fn has_equal_elements(elements: Elements<'_>) -> bool {
         push_canonical(&mut text, element);
         seen.insert(text)
     })
+}
+
+/// Whether two values are equal: numbers by value, objects without regard to order.
+pub(crate) fn are_equal(left: Value<'_>, right: Value<'_>) -> bool {
+    let [left, right] = [left, right].map(|value| {
+        let mut text = String::new();
+        push_canonical(&mut text, value);
+        text
+    });
+    left == right
 }
 
 /// Appends a text that is the same for equal values and differs for others.

@@ -36,6 +36,21 @@ impl<'t> Value<'t> {
         Self { tape, at }
     }
 
+    /// Which entry of the tape the value begins at.
+    pub(crate) fn position(self) -> usize {
+        self.at
+    }
+
+    /// How many entries the value takes.
+    pub(crate) fn extent(self) -> usize {
+        self.end().saturating_sub(self.at)
+    }
+
+    /// How many entries the whole tape has.
+    pub(crate) fn tape_extent(self) -> usize {
+        self.tape.entries.len()
+    }
+
     fn entry(self) -> Entry<'t> {
         self.tape.entries.get(self.at).copied().unwrap_or(Entry::Null)
     }

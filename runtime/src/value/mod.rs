@@ -11,7 +11,7 @@ mod syntax;
 mod tokenizer;
 
 pub(crate) use self::builder::{Builder, Open};
-pub(crate) use self::canonical::has_equal_elements;
+pub(crate) use self::canonical::{are_equal, has_equal_elements};
 pub use self::cursor::{Elements, Kind, Members, Value};
 pub use self::number::Number;
 pub use self::syntax::SyntaxError;

@@ -9,7 +9,7 @@ use stubsmith_runtime::client::{
     Api, BuildError, Call, Core, CoreBuilder, Credential, Operation, Outcome, RawResponse, Scheme, SchemeKind,
     Transport,
 };
-use stubsmith_runtime::http::{Method, StatusCode};
+use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::signature::{Algorithm, PayloadPart, SignatureEncoding, SignatureScheme};
 use stubsmith_runtime::{Context, Decode, Encode, ErrorStatus, Fields, Secret, StatusRange, Value, Writer};
 
@@ -294,8 +294,9 @@ impl FindInvoicesCall {
 
 static CANCEL_INVOICE: Operation = Operation {
     id: "cancelInvoice",
-    method: Method::POST,
+    method: "POST",
     path: "/v1/invoices/{id}/cancel",
+    base_url: None,
     accept: Some("application/json"),
     security: &[&[0]],
 };
@@ -325,8 +326,9 @@ fn cancel_invoice_outcome(response: &RawResponse) -> Outcome<Invoice, CancelInvo
 
 static FIND_INVOICES: Operation = Operation {
     id: "findInvoices",
-    method: Method::GET,
+    method: "GET",
     path: "/v1/stores/{store}/invoices:find",
+    base_url: None,
     accept: Some("application/json"),
     security: &[&[], &[2, 3], &[4]],
 };
@@ -340,16 +342,18 @@ fn find_invoices_outcome(response: &RawResponse) -> Outcome<Vec<Invoice>, Infall
 
 static PUT_INVOICE: Operation = Operation {
     id: "putInvoice",
-    method: Method::PUT,
+    method: "PUT",
     path: "/v1/invoices",
+    base_url: None,
     accept: None,
     security: &[&[5], &[1]],
 };
 
 static DELETE_INVOICE: Operation = Operation {
     id: "deleteInvoice",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/v1/files/{id}.json",
+    base_url: None,
     accept: None,
     security: &[],
 };

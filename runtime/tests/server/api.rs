@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use stubsmith_runtime::http::{Method, StatusCode};
+use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
     AuthenticateError, Basic, BoxError, Failure, Rejection, Request, RequestContext, Response, Route, Server,
     SigningKey, Verified, respond,
@@ -105,25 +105,29 @@ pub fn server<S: Api>(service: S) -> Server {
 pub fn routes<S: Api>() -> Vec<Route<S>> {
     vec![
         Route {
-            method: Method::POST,
+            method: "POST",
+            selectors: &[],
             template: "/v1/invoices/{id}/cancel",
             operation: "cancelInvoice",
             handler: |service, request| Box::pin(cancel_invoice(service, request)),
         },
         Route {
-            method: Method::POST,
+            method: "POST",
+            selectors: &[],
             template: "/v1/invoices",
             operation: "createInvoice",
             handler: |service, request| Box::pin(create_invoice(service, request)),
         },
         Route {
-            method: Method::PUT,
+            method: "PUT",
+            selectors: &[],
             template: "/v1/invoices/{id}/tags/v{version}",
             operation: "tagInvoice",
             handler: |service, request| Box::pin(tag_invoice(service, request)),
         },
         Route {
-            method: Method::DELETE,
+            method: "DELETE",
+            selectors: &[],
             template: "/v1/invoices/{invoice}/cancel",
             operation: "cancelInvoiceOtherwise",
             handler: |service, request| Box::pin(cancel_invoice(service, request)),

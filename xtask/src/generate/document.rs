@@ -6,6 +6,7 @@ use std::path::Path;
 use stubsmith::{ApiName, CrateKind, Files, Generator, MARK, Options};
 
 use super::folder::Folder;
+use super::reading::Reading;
 use super::{Job, Order, enclosing, options, runtime, vendor};
 use crate::cli::{GenArguments, RuntimeChoice};
 use crate::exit::Failure;
@@ -28,6 +29,12 @@ pub(super) fn order(
         Some(file) => options::read(file, Options::from_toml, reporter)?,
         None => Options::default(),
     };
+    let base = arguments
+        .config
+        .as_deref()
+        .and_then(Path::parent)
+        .unwrap_or(Path::new(""));
+    let reading = Reading::new(&options, base, arguments);
     let path = path::resolve(out).map_err(|error| Failure::usage(format!("--out {}: {error}", out.display())))?;
     let folder = Folder {
         path,
@@ -64,6 +71,7 @@ pub(super) fn order(
     }
     let job = Job {
         document: spec.to_owned(),
+        reading,
         generator,
         folder,
         beside,

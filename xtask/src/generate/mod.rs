@@ -6,6 +6,7 @@ mod enclosing;
 mod folder;
 mod options;
 mod project;
+mod reading;
 mod runtime;
 mod vendor;
 mod write;
@@ -14,14 +15,14 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use stubsmith::diagnostic::{Class, Diagnostic, Severity};
-use stubsmith::source::Sources;
 use stubsmith::{Files, GeneratedCrate, Generator};
 
-use crate::cli::GenArguments;
+use crate::cli::{GenArguments, Report};
 use crate::exit::{Exit, Failure};
 use crate::path;
 use crate::report::Reporter;
 use folder::{Folder, Plan};
+use reading::Reading;
 
 /// What is to be done.
 struct Order {
@@ -36,6 +37,7 @@ struct Order {
 struct Job {
     /// The document, as it was given.
     document: PathBuf,
+    reading: Reading,
     generator: Generator,
     folder: Folder,
     /// Files of the folder beside the crates.
@@ -57,12 +59,12 @@ struct Outcome {
 pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit, Failure> {
     let order = match (&arguments.spec, &arguments.name, &arguments.out) {
         (Some(spec), Some(name), Some(out)) => document::order(arguments, spec, name, out, reporter)?,
-        _ => project::order(arguments.strict, reporter)?,
+        _ => project::order(arguments, reporter)?,
     };
     let mut exit = Exit::Done;
     let mut outcomes = Vec::new();
     for job in &order.jobs {
-        match generate(job, reporter) {
+        match generate(job, arguments.report, reporter) {
             Ok(outcome) => outcomes.push(outcome),
             Err(other) => exit = exit.max(other),
         }
@@ -93,11 +95,11 @@ pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit,
     Ok(Exit::Done)
 }
 
-fn generate(job: &Job, reporter: &Reporter) -> Result<Outcome, Exit> {
+fn generate(job: &Job, report: Option<Report>, reporter: &Reporter) -> Result<Outcome, Exit> {
     let shown = path::slashed(&job.document);
     reporter.status(&format!("reading {shown}"));
     let begin = Instant::now();
-    let (sources, found) = Sources::read(&job.document).map_err(|error| {
+    let (sources, found) = job.reading.read(&job.document).map_err(|error| {
         reporter.failure(&error.to_string());
         Exit::Usage
     })?;
@@ -106,6 +108,9 @@ fn generate(job: &Job, reporter: &Reporter) -> Result<Outcome, Exit> {
     let elapsed = begin.elapsed();
     let diagnostics = sources.sorted(generated.diagnostics);
     reporter.diagnostics(&sources, &diagnostics);
+    if report == Some(Report::Untyped) {
+        reporter.untyped(&sources, &generated.untyped);
+    }
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;
     match diagnostics.iter().filter(is_error).count() {
         0 => Ok(Outcome {
@@ -146,7 +151,8 @@ fn check(plans: &[Plan], rerun: &str, reporter: &Reporter) -> Exit {
     Exit::Findings
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// So many of something.
+pub(crate) fn counted(count: usize, what: &str) -> String {
     let ending = if count == 1 { "" } else { "s" };
     format!("{count} {what}{ending}")
 }

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use stubsmith::{Config, Files, Generator};
 
 use super::folder::Folder;
+use super::reading::Reading;
 use super::{Job, Order, options, runtime};
+use crate::cli::GenArguments;
 use crate::exit::Failure;
 use crate::path;
 use crate::report::Reporter;
@@ -21,7 +23,7 @@ const GENERATED: &str = "../generated";
 /// # Errors
 ///
 /// There is no configuration, or it says what cannot be.
-pub(super) fn order(strict: bool, reporter: &Reporter) -> Result<Order, Failure> {
+pub(super) fn order(arguments: &GenArguments, reporter: &Reporter) -> Result<Order, Failure> {
     let root = repository::project().ok_or_else(|| {
         Failure::usage(format!(
             "neither this folder nor one above it has a {}",
@@ -63,12 +65,15 @@ pub(super) fn order(strict: bool, reporter: &Reporter) -> Result<Order, Failure>
         }
         let document = resolve(&base.join(&api.document))?;
         let runtime = runtime::by_path(&folder)?;
+        let options = api.options();
+        let reading = Reading::new(&options, &base, arguments);
         let generator = Generator::new(api.name.clone())
-            .options(api.options())
-            .strict(strict)
+            .options(options)
+            .strict(arguments.strict)
             .runtime_path(&runtime);
         jobs.push(Job {
             document: path::shown(&document),
+            reading,
             generator,
             folder,
             beside: Files::default(),

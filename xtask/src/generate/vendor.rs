@@ -41,12 +41,21 @@ pub(super) fn files() -> Result<Files, Failure> {
     Ok(files)
 }
 
-/// A source file without its test module, which always stands last.
+/// A source file without its test module, which always stands last unless it has a file of its own.
 fn without_tests(text: &str) -> String {
     let code = text
-        .split_once("\n#[cfg(test)]\nmod tests")
+        .split_once("\n#[cfg(test)]\nmod tests {")
         .map_or(text, |(code, _)| code);
-    format!("{}\n", code.trim_end())
+    let mut kept: Vec<&str> = Vec::new();
+    for line in code.lines() {
+        if line == "mod tests;" {
+            // The condition that it stands under.
+            kept.pop();
+        } else {
+            kept.push(line);
+        }
+    }
+    format!("{}\n", kept.join("\n").trim_end())
 }
 
 /// A member's manifest with what it inherits put in its place.

@@ -22,6 +22,33 @@ fn errors_of_a_document_are_shown_with_their_places() {
 }
 
 #[test]
+fn places_without_a_type_are_reported_where_that_is_wanted() {
+    let place = Place::new();
+    let properties = "{ known: { type: string }, anything: {} }";
+    let schemas = format!("  schemas:\n    Loose:\n      type: object\n      properties: {properties}\n");
+    let info = "info: { title: Loose, version: 1.0.0 }";
+    place.write(
+        "a.yaml",
+        &format!("openapi: 3.1.0\n{info}\npaths: {{}}\ncomponents:\n{schemas}"),
+    );
+    let command = "--spec a.yaml --name x --out out";
+    let run = place.run(command).ends(0);
+    assert!(run.stderr.is_empty(), "{run:#?}");
+    let run = place.run(&format!("{command} --report untyped")).ends(0);
+    assert_eq!(
+        run.stderr,
+        "a.yaml:8:56: any JSON value: the document says nothing of the value\n"
+    );
+    let run = place
+        .run(&format!("{command} --report untyped --message-format json"))
+        .ends(0);
+    let line: serde_json::Value = serde_json::from_str(&run.stdout).expect("one line of JSON");
+    assert_eq!(line["code"], "report/untyped");
+    assert_eq!(line["pointer"], "#/components/schemas/Loose/properties/anything");
+    assert_eq!((&line["line"], &line["column"]), (&8.into(), &56.into()));
+}
+
+#[test]
 fn a_failed_run_leaves_what_stood() {
     let place = Place::new();
     place.write("a.yaml", LAMPS);
@@ -87,12 +114,12 @@ fn what_is_not_supported_yet_is_an_error() {
     let place = Place::new();
     place.write(
         "a.yaml",
-        "swagger: '2.0'\ninfo: { title: Old, version: 1.0.0 }\npaths: {}\n",
+        "openapi: 3.1.0\ninfo: { title: Far, version: 1.0.0 }\npaths: { /a: { $ref: 'https://example.com/a.yaml' } }\n",
     );
     place
         .run("--spec a.yaml --name x --out out")
         .ends(1)
-        .tells("unsupported/dialect");
+        .tells("unsupported/remote-ref");
 }
 
 #[test]
@@ -128,12 +155,9 @@ fn wrong_usage_is_told() {
         (format!("{good} --emit types,docs"), "'docs'"),
         (format!("{good} --message-format xml"), "'xml'"),
         (format!("{good} --colour"), "--colour"),
-        (format!("{good} --report untyped"), "`--report` is not supported yet"),
-        (format!("{good} --root ."), "`--root` is not supported yet"),
-        (
-            format!("{good} --allow-remote"),
-            "`--allow-remote` is not supported yet",
-        ),
+        (format!("{good} --report types"), "'types'"),
+        ("--root .".to_owned(), "--spec"),
+        ("--overlay a.yaml".to_owned(), "--spec"),
     ] {
         place.run(&arguments).ends(2).tells(told);
     }

@@ -149,6 +149,9 @@ fn crates_that_are_not_asked_for_are_not_written_and_go() {
     );
     place.run(&format!("{GEN} --emit server,types")).ends(0);
     assert!(place.exists("out/types") && !place.exists("out/client") && place.exists("out/server"));
+    place.run(&format!("{GEN} --emit types")).ends(0);
+    assert!(place.exists("out/types") && !place.exists("out/client") && !place.exists("out/server"));
+    assert!(place.read("out/Cargo.toml").contains(r#"members = ["types"]"#));
 }
 
 #[test]

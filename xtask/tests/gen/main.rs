@@ -9,6 +9,7 @@
 mod check;
 mod diagnostics;
 mod document;
+mod files;
 mod folder;
 mod project;
 mod workspace;
@@ -72,7 +73,7 @@ components:
         bells: { type: [integer, 'null'], minimum: 0 }
 ";
 
-/// Two errors, of which one is a reference that leads nowhere.
+/// Two errors: references that lead nowhere, in this file and in another one.
 const BROKEN: &str = r"
 openapi: 3.1.0
 info: { title: Broken, version: 1.0.0 }
@@ -90,7 +91,7 @@ paths:
       responses:
         '200':
           description: Nothing.
-          content: { application/json: { schema: { type: strong } } }
+          content: { application/json: { schema: { $ref: 'gone.yaml' } } }
 ";
 
 /// A response without a description, which is read with a warning.

@@ -2,14 +2,15 @@
 //! Out: the client and its builder: one method for each tag, one for each security scheme.
 //! Guarantees: each scheme can be given a credential of its kind only.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    emit::{Emission, SourceFile, docs, fragments::ident, signature, source_file::Imports},
-    ir::{SchemeKind, SecurityScheme},
-    naming::Name,
+    emit::{Emission, SourceFile, docs, features::Features, fragments::ident, signature, source_file::Imports},
+    ir::{SchemeKind, Server},
 };
+
+use super::credential;
 
 pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
     let mut file = SourceFile::new("src/client.rs", "The client and its builder.");
@@ -51,7 +52,9 @@ fn description(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream {
 
 fn scheme_kind(kind: &SchemeKind, imports: &mut Imports) -> TokenStream {
     match kind {
-        SchemeKind::Bearer => quote!(SchemeKind::Bearer),
+        SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => quote!(SchemeKind::Bearer),
+        SchemeKind::Http(scheme) => quote!(SchemeKind::Http(#scheme)),
+        SchemeKind::MutualTls => quote!(SchemeKind::MutualTls),
         SchemeKind::Basic => quote!(SchemeKind::Basic),
         SchemeKind::HeaderKey(name) => quote!(SchemeKind::Header(#name)),
         SchemeKind::QueryKey(name) => quote!(SchemeKind::Query(#name)),
@@ -68,11 +71,22 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
         "A client of the {}. Clones share their connections.",
         emission.api.title
     ));
-    let groups = emission.api.tags.iter().zip(&emission.names.tags).map(|(tag, name)| {
+    // A document may have no operations.
+    let unused = emission.api.tags.is_empty().then(|| quote!(#[allow(dead_code)]));
+    let features = Features::of(emission);
+    let tags = emission.api.tags.iter().zip(&emission.names.tags).enumerate();
+    let groups = tags.map(|(index, (tag, name))| {
         let docs = docs::from_text(tag.description.as_deref().unwrap_or(&tag.name));
         let (method, group) = (ident(&name.snake()), ident(&name.pascal()));
+        let condition = features.tag(index);
+        // An import that may be missing would need the condition as well.
+        let group = match condition {
+            Some(_) => quote!(crate::#group),
+            None => quote!(#group),
+        };
         quote! {
             #docs
+            #condition
             pub fn #method(&self) -> #group<'_> {
                 #group::new(&self.core)
             }
@@ -82,7 +96,7 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
         quote! {
             #docs
             #[derive(Clone, Debug)]
-            pub struct Client { core: Core }
+            pub struct Client { #unused core: Core }
         },
         quote! {
             impl Client {
@@ -96,14 +110,15 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
     ]
 }
 
-fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 2] {
-    for tag in &emission.names.tags {
-        imports.add("crate", &tag.pascal());
+fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
+    if let [only] = emission.names.tags.as_slice() {
+        imports.add("crate", &only.pascal());
     }
     let schemes = emission.api.schemes.iter().zip(&emission.names.schemes).enumerate();
     let credentials: Vec<TokenStream> = schemes
-        .map(|(index, (scheme, name))| credential(index, scheme, name, imports))
+        .filter_map(|(index, (scheme, name))| credential::method(index, scheme, name, imports))
         .collect();
+    let base_url_docs = docs::from_text(&base_url_docs(&emission.api.servers));
     [
         quote! {
             #[doc = " Builds a [`Client`]."]
@@ -113,7 +128,7 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 2] {
         },
         quote! {
             impl ClientBuilder {
-                #[doc = " The URL that paths are appended to, instead of the document's."]
+                #base_url_docs
                 pub fn base_url(self, url: impl Into<String>) -> Self {
                     Self { core: self.core.base_url(url) }
                 }
@@ -133,11 +148,6 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 2] {
                 {
                     Self { core: self.core.transport(service) }
                 }
-                #[doc = " Sends requests through a `reqwest` client of your own."]
-                #[cfg(any(feature = "rustls", feature = "native-tls"))]
-                pub fn reqwest(self, client: stubsmith_runtime::reqwest::Client) -> Self {
-                    Self { core: self.core.reqwest(client) }
-                }
                 #(#credentials)*
                 #[doc = " Checks the settings."]
                 #[doc = ""]
@@ -149,51 +159,49 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 2] {
                 }
             }
         },
+        quote!(stubsmith_runtime::reqwest_builder!(ClientBuilder);),
     ]
 }
 
-fn credential(index: usize, scheme: &SecurityScheme, name: &Name, imports: &mut Imports) -> TokenStream {
-    imports.add("stubsmith_runtime::client", "Credential");
-    imports.runtime(&["Secret"]);
-    let index = Literal::usize_unsuffixed(index);
-    let method = ident(&name.snake());
-    let (arguments, value, usual) = match &scheme.kind {
-        SchemeKind::Bearer => (
-            quote!(token: impl Into<Secret>),
-            quote!(Credential::bearer(token)),
-            "The token sent as `Authorization: Bearer`.".to_owned(),
-        ),
-        SchemeKind::Basic => (
-            quote!(username: impl Into<String>, password: impl Into<Secret>),
-            quote!(Credential::basic(username, password)),
-            "The user name and password sent as `Authorization: Basic`.".to_owned(),
-        ),
-        SchemeKind::HeaderKey(header) => key(&format!("The key sent in the header `{header}`.")),
-        SchemeKind::QueryKey(parameter) => key(&format!("The key sent in the query parameter `{parameter}`.")),
-        SchemeKind::CookieKey(cookie) => key(&format!("The key sent in the cookie `{cookie}`.")),
-        SchemeKind::Signature(signature) => (
-            quote!(secret: impl Into<Secret>),
-            quote!(Credential::signature(secret)),
-            format!(
-                "The secret that requests are signed with in the header `{}`.",
-                signature.header
-            ),
-        ),
-    };
-    let prose = scheme.docs.description.as_deref().unwrap_or_default();
-    let docs = docs::from_text(&format!("{usual}\n\n{prose}"));
-    quote! {
-        #docs
-        pub fn #method(self, #arguments) -> Self {
-            Self { core: self.core.credential(#index, #value) }
+/// What a base URL is for, and the servers that the document has, unless that is one whose URL is complete.
+fn base_url_docs(servers: &[Server]) -> String {
+    let mut text = "The URL that paths are appended to, instead of the document's.".to_owned();
+    if let [] | [_] = servers
+        && servers.iter().all(|server| server.variables.is_empty())
+    {
+        return text;
+    }
+    text.push_str("\n\nThe document has these:\n");
+    for server in servers {
+        text.push_str(&format!(
+            "\n- `{}`{}",
+            server.url,
+            after_colon(server.description.as_deref())
+        ));
+        for variable in &server.variables {
+            let values = match variable.values.as_slice() {
+                [] => String::new(),
+                values => format!(", one of `{}`", values.join("`, `")),
+            };
+            let default = match variable.default.as_str() {
+                "" => "empty".to_owned(),
+                default => format!("`{default}`"),
+            };
+            let prose = after_colon(variable.description.as_deref());
+            text.push_str(&format!(
+                "\n  - `{}` is {default} unless chosen{values}{prose}",
+                variable.name
+            ));
         }
     }
+    text
 }
 
-fn key(usual: &str) -> (TokenStream, TokenStream, String) {
-    (
-        quote!(key: impl Into<Secret>),
-        quote!(Credential::api_key(key)),
-        usual.to_owned(),
-    )
+/// Prose as the rest of a line.
+fn after_colon(prose: Option<&str>) -> String {
+    let words: Vec<&str> = prose.unwrap_or_default().split_whitespace().collect();
+    match words.as_slice() {
+        [] => String::new(),
+        words => format!(": {}", words.join(" ")),
+    }
 }

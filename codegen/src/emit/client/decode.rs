@@ -1,5 +1,5 @@
 //! In: the declared responses of an operation.
-//! Out: the function that reads its response: a `match` over their statuses.
+//! Out: the function that reads its response: a `match` over their statuses, and over the forms of each.
 //! Guarantees: single statuses go before ranges, and these before `default`.
 
 use proc_macro2::{Literal, TokenStream};
@@ -7,38 +7,36 @@ use quote::quote;
 
 use crate::{
     emit::{
+        answer::{Answer, Role},
         fragments::ident,
-        outcome::{self, Answered, status},
+        outcome::{self, Answered},
         rust_type::TypeWriter,
     },
-    ir::{Operation, Response, Status},
-    naming::{Name, OperationNames},
+    ir::{Operation, Status},
+    naming::OperationNames,
 };
 
 pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
     let function = ident(&names.outcome.snake());
     let (success, error) = outcome::types(writer, operation, names);
-    let mut arms: Vec<(Status, TokenStream)> = Vec::new();
-    match operation.successes.as_slice() {
+    let mut arms: Vec<((Status, Role), TokenStream)> = Vec::new();
+    match outcome::successes(operation, names).as_slice() {
         [only] => {
-            let read = ident(if only.json().is_some() { "json" } else { "empty" });
-            arms.push((only.status, quote!(response.#read().map(Ok))));
+            let read = body(only);
+            arms.push(((only.response.status, Role::Success), quote!(#read.map(Ok))));
         }
         several => {
             let ty = writer.shared_type(&names.success.pascal());
-            for (response, variant) in several.iter().zip(&names.successes) {
-                arms.push((response.status, read(&ty, "success", response, variant)));
-            }
+            arms.extend(variants(&ty, several));
         }
     }
-    for (response, variant) in operation.errors.iter().zip(&names.errors) {
-        arms.push((response.status, read(&error, "error", response, variant)));
-    }
-    arms.sort_by_key(|(status, _)| *status);
-    let declared_default = arms.iter().any(|(status, _)| *status == Status::Default);
+    arms.extend(variants(&error, &outcome::errors(operation, names)));
+    arms.sort_by_key(|(key, _)| *key);
+    let declared_default = arms.iter().any(|(key, _)| *key == (Status::Default, Role::Error));
     let rest = (!declared_default).then(|| quote!(_ => response.undeclared(),));
-    let arms = arms.iter().map(|(status, read)| {
-        let pattern = pattern(*status);
+    let codes: Vec<u16> = arms.iter().filter_map(|((status, _), _)| code(*status)).collect();
+    let arms = arms.iter().map(|((status, role), read)| {
+        let pattern = pattern(*status, *role, &codes);
         quote!(#pattern => #read)
     });
     quote! {
@@ -48,29 +46,93 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
     }
 }
 
-fn pattern(status: Status) -> TokenStream {
+fn code(status: Status) -> Option<u16> {
     match status {
-        Status::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(#code)
-        }
-        Status::Range(digit) => {
-            let low = Literal::u16_unsuffixed(u16::from(digit) * 100);
-            let high = Literal::u16_unsuffixed(u16::from(digit) * 100 + 99);
-            quote!(#low..=#high)
-        }
-        Status::Default => quote!(_),
+        Status::Code(code) => Some(code),
+        Status::Range(_) | Status::Default => None,
     }
 }
 
-/// How one variant of an outcome is read; `kind` is `success` or `error`.
-fn read(ty: &TokenStream, kind: &str, response: &Response, variant: &Name) -> TokenStream {
-    let variant = ident(&variant.pascal());
-    let body = if response.json().is_some() { "" } else { "_empty" };
-    let range = match status(response.status) {
-        Answered::With(_) => "",
-        Answered::In(_) => "_in",
+/// The statuses of one arm. A range does not begin or end with one that has an arm of its own.
+fn pattern(status: Status, role: Role, codes: &[u16]) -> TokenStream {
+    let (mut low, mut high) = match (status, role) {
+        (Status::Code(code), _) => {
+            let code = Literal::u16_unsuffixed(code);
+            return quote!(#code);
+        }
+        (Status::Range(digit), _) => (u16::from(digit) * 100, u16::from(digit) * 100 + 99),
+        (Status::Default, Role::Success) => (200, 399),
+        (Status::Default, Role::Error) => return quote!(_),
     };
-    let method = ident(&format!("{kind}{body}{range}"));
-    quote!(response.#method(#ty::#variant))
+    while low < high && codes.contains(&low) {
+        low += 1;
+    }
+    while low < high && codes.contains(&high) {
+        high -= 1;
+    }
+    let (low, high) = (Literal::u16_unsuffixed(low), Literal::u16_unsuffixed(high));
+    quote!(#low..=#high)
+}
+
+/// How the variants of an outcome are read, by status.
+fn variants(ty: &TokenStream, answers: &[Answer<'_>]) -> Vec<((Status, Role), TokenStream)> {
+    let of_one_status = answers.chunk_by(|one, other| one.response.status == other.response.status);
+    let arms = of_one_status.filter_map(|forms| {
+        let (last, others) = forms.split_last()?;
+        let key = (last.response.status, last.role);
+        let read_last = variant(ty, last);
+        if others.is_empty() {
+            return Some((key, read_last));
+        }
+        let names = forms.iter().map(|form| {
+            let names = form.media_types();
+            quote!(&[#(#names),*])
+        });
+        let indexes = (0..others.len()).map(Literal::usize_unsuffixed);
+        let reads = others.iter().map(|form| variant(ty, form));
+        let read = quote! {
+            match response.form(&[#(#names),*]) { #(#indexes => #reads,)* _ => #read_last }
+        };
+        Some((key, read))
+    });
+    arms.collect()
+}
+
+/// How one variant of an outcome is read. What is most frequent is one call.
+fn variant(ty: &TokenStream, answer: &Answer<'_>) -> TokenStream {
+    let variant = ident(&answer.variant.pascal());
+    let reader = answer.reader();
+    let kind = match answer.role {
+        Role::Success => "success",
+        Role::Error => "error",
+    };
+    let (range, is_in_range) = match answer.status() {
+        Answered::With(_) => ("", false),
+        Answered::In(_) => ("_in", true),
+    };
+    if !answer.is_headed() && (reader == "json" || reader == "empty") {
+        let body = if reader == "json" { "" } else { "_empty" };
+        let method = ident(&format!("{kind}{body}{range}"));
+        return quote!(response.#method(#ty::#variant));
+    }
+    let result = ident(match answer.role {
+        Role::Success => "Ok",
+        Role::Error => "Err",
+    });
+    let read = body(answer);
+    if is_in_range {
+        quote!(response.in_range(|status| #read.map(|body| #result(#ty::#variant(status, body)))))
+    } else {
+        quote!(#read.map(|body| #result(#ty::#variant(body))))
+    }
+}
+
+/// The body, with the headers beside it.
+fn body(answer: &Answer<'_>) -> TokenStream {
+    let reader = answer.reader();
+    if answer.is_headed() {
+        quote!(response.headed(RawResponse::#reader))
+    } else {
+        quote!(response.#reader())
+    }
 }

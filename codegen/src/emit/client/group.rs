@@ -5,15 +5,16 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::{TAKEN, decode};
+use super::{TAKEN, body, decode};
 use crate::{
     emit::{
         Emission, SourceFile, docs,
-        fragments::{ident, name_lint},
+        fragments::{deprecated, ident, name_lint},
         outcome,
         rust_type::TypeWriter,
+        styled::{Passed, Side, passed},
     },
-    ir::{Body, Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},
+    ir::{Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},
     naming::{Name, OperationNames},
 };
 
@@ -27,7 +28,6 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     for import in ["Call", "Core", "Operation", "Outcome", "RawResponse"] {
         writer.imports.add("stubsmith_runtime::client", import);
     }
-    writer.imports.add("stubsmith_runtime::http", "Method");
     let group = ident(&name.pascal());
     let prose = declared.description.as_deref().unwrap_or(&declared.name);
     let group_docs = docs::from_text(prose);
@@ -38,6 +38,7 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
             methods.push(method);
             calls.extend(call);
             tables.push(table(operation, names));
+            tables.extend(body::emit(&mut writer, operation, names));
             tables.push(decode::emit(&mut writer, operation, names));
         }
     }
@@ -64,12 +65,12 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
 const MANY: usize = 7;
 
 /// A parameter of an operation, or its body, as an argument of the client.
-struct Argument {
-    docs: TokenStream,
-    name: Ident,
-    ty: TokenStream,
-    step: TokenStream,
-    required: bool,
+pub(super) struct Argument {
+    pub(super) docs: TokenStream,
+    pub(super) name: Ident,
+    pub(super) ty: TokenStream,
+    pub(super) step: TokenStream,
+    pub(super) required: bool,
 }
 
 /// The method that begins a call, and for optional parameters the type of the call. What must be given is an argument
@@ -83,9 +84,9 @@ fn method(
     let name = ident(&names.method.snake());
     let pairs = operation.parameters.iter().zip(&names.parameters);
     let mut all: Vec<Argument> = pairs
-        .map(|(parameter, name)| parameter_argument(writer, parameter, name))
+        .map(|(parameter, name)| parameter_argument(writer, operation, parameter, name))
         .collect();
-    all.extend(operation.body.as_ref().map(|body| body_argument(writer, body)));
+    all.extend(body::argument(writer, operation, names));
     let (required, optional): (Vec<Argument>, Vec<Argument>) = all.into_iter().partition(|argument| argument.required);
     let (success, error) = outcome::types(writer, operation, names);
     let table = ident(&names.method.shouty());
@@ -152,62 +153,49 @@ fn call_type(
     ]
 }
 
-fn body_argument(writer: &mut TypeWriter<'_>, body: &Body) -> Argument {
-    let json = body.json();
-    let ty = match json.map(|ty| (ty, writer.emission.api.types.get(ty))) {
-        Some((_, Type::Array(item))) => {
-            let item = writer.ty(*item);
-            quote!([#item])
-        }
-        Some((_, Type::Text(Format::Plain))) => quote!(str),
-        Some((ty, _)) => writer.ty(ty),
-        None => quote!(()),
-    };
-    let docs = docs::attributes(&body.docs, false);
-    Argument {
-        docs: if docs.is_empty() {
-            docs::from_text("The body.")
-        } else {
-            docs
-        },
-        name: ident("body"),
-        ty: quote!(&#ty),
-        step: quote!(.json(body)),
-        required: body.required,
-    }
-}
-
 fn operation_docs(operation: &Operation) -> TokenStream {
-    let prose = docs::attributes(&operation.docs, operation.deprecated);
+    let prose = docs::attributes(&operation.docs, false);
+    let deprecated = deprecated(operation.deprecated);
     let line = format!("`{} {}`", operation.method, operation.path);
     let gap = (!operation.docs.is_empty()).then(|| quote!(#[doc = ""]));
     let line = docs::from_text(&line);
-    quote!(#prose #gap #line)
+    quote!(#prose #gap #line #deprecated)
 }
 
-fn parameter_argument(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: &Name) -> Argument {
+fn parameter_argument(
+    writer: &mut TypeWriter<'_>,
+    operation: &Operation,
+    parameter: &Parameter,
+    name: &Name,
+) -> Argument {
     let docs = docs::attributes(&parameter.docs, parameter.deprecated);
     let name = ident(&name.snake());
     let wire = &parameter.name;
-    let location = match parameter.location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header_parameter",
-        ParameterLocation::Cookie => "cookie",
+    let (location, usual) = match parameter.location {
+        ParameterLocation::Path => ("path", "path"),
+        ParameterLocation::Query => ("query", "query"),
+        ParameterLocation::Header => ("header", "header_parameter"),
+        ParameterLocation::Cookie => ("cookie", "cookie"),
     };
-    let (ty, step) = match parameter.shape {
-        ParameterShape::Single(ty) => {
-            let method = ident(location);
-            let borrow = is_by_value(writer, ty).then(|| quote!(&));
-            (borrowed(writer, ty), quote!(.#method(#wire, #borrow #name)))
+    let ty = match parameter.shape {
+        ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => ty,
+        ParameterShape::List { list, .. } => list,
+    };
+    let borrow = is_by_value(writer, ty).then(|| quote!(&));
+    let step = match passed(writer, operation, parameter, Side::Client) {
+        Passed::Text => {
+            let method = ident(usual);
+            quote!(.#method(#wire, #borrow #name))
         }
-        ParameterShape::List { item, explode, .. } => {
-            let method = ident(&format!("{location}_list"));
+        Passed::Texts(explode) => {
+            let method = ident(&format!("{usual}_list"));
             let style = (parameter.location == ParameterLocation::Query).then(|| quote!(, #explode));
-            let item = writer.ty(item);
-            (quote!(&[#item]), quote!(.#method(#wire, #name #style)))
+            quote!(.#method(#wire, #name #style))
         }
-        ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => (writer.ty(ty), TokenStream::new()),
+        Passed::Styled(style) => {
+            let method = ident(&format!("{location}_styled"));
+            quote!(.#method(#wire, #borrow #name, #style))
+        }
     };
     Argument {
         docs: if docs.is_empty() {
@@ -216,23 +204,28 @@ fn parameter_argument(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: 
             docs
         },
         name,
-        ty,
+        ty: borrowed(writer, ty),
         step,
         required: parameter.required,
     }
 }
 
-/// Strings are taken as `&str`, numbers and booleans by value.
-fn borrowed(writer: &mut TypeWriter<'_>, ty: TypeId) -> TokenStream {
-    if matches!(writer.emission.api.types.get(ty), Type::Text(Format::Plain)) {
-        return quote!(&str);
+/// Strings are taken as `&str`, lists as slices, numbers and booleans by value.
+pub(super) fn borrowed(writer: &mut TypeWriter<'_>, ty: TypeId) -> TokenStream {
+    match writer.emission.api.types.get(ty) {
+        Type::Text(Format::Plain) => return quote!(&str),
+        Type::Array(item) => {
+            let item = writer.ty(*item);
+            return quote!(&[#item]);
+        }
+        _ => {}
     }
     let by_value = is_by_value(writer, ty);
     let ty = writer.ty(ty);
     if by_value { ty } else { quote!(&#ty) }
 }
 
-fn is_by_value(writer: &TypeWriter<'_>, ty: TypeId) -> bool {
+pub(super) fn is_by_value(writer: &TypeWriter<'_>, ty: TypeId) -> bool {
     matches!(
         writer.emission.api.types.get(ty),
         Type::Boolean | Type::Integer(_) | Type::Number
@@ -242,32 +235,31 @@ fn is_by_value(writer: &TypeWriter<'_>, ty: TypeId) -> bool {
 /// What a call needs to know of its operation.
 fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
     let table = ident(&names.method.shouty());
-    let (id, path) = (&operation.id, &operation.path);
-    let method = ident(operation.method);
-    let any_json = operation
-        .successes
-        .iter()
-        .chain(&operation.errors)
-        .any(|response| response.json().is_some());
-    let accept = if any_json {
-        quote!(Some("application/json"))
-    } else {
-        quote!(None)
+    let (id, method, path) = (&operation.id, &operation.method, operation.template.target());
+    let base_url = match &operation.base_url {
+        Some(url) => quote!(Some(#url)),
+        None => quote!(None),
+    };
+    let accept = match outcome::accept(operation) {
+        Some(accept) => quote!(Some(#accept)),
+        None => quote!(None),
     };
     let security = operation.security.iter().map(|requirement| {
         let schemes = requirement
             .schemes
             .iter()
-            .map(|scheme| Literal::usize_unsuffixed(*scheme));
+            .map(|required| Literal::usize_unsuffixed(required.scheme));
         quote!(&[#(#schemes),*])
     });
-    quote! {
-        static #table: Operation = Operation {
+    let fields = quote! {
+        Operation {
             id: #id,
-            method: Method::#method,
+            method: #method,
             path: #path,
+            base_url: #base_url,
             accept: #accept,
             security: &[#(#security),*],
-        };
-    }
+        }
+    };
+    quote!(static #table: Operation = #fields;)
 }

@@ -8,7 +8,7 @@ use quote::quote;
 use super::{TAKEN, handler};
 use crate::{
     emit::{
-        Emission, SourceFile, docs,
+        Emission, SourceFile, body, docs,
         fragments::{ident, name_lint},
         outcome,
         rust_type::TypeWriter,
@@ -44,6 +44,7 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
             methods.push(method(&mut writer, operation, names));
             requests.push(request(&mut writer, operation, names));
             handlers.extend(handler::emit(&mut writer, operation, names, name));
+            handlers.extend(super::body::emit(&mut writer, operation, names));
         }
     }
     let docs = docs::from_text(declared.description.as_deref().unwrap_or(&declared.name));
@@ -108,7 +109,10 @@ fn request(writer: &mut TypeWriter<'_>, operation: &Operation, names: &Operation
         } else {
             docs
         };
-        let ty = body.json().map_or_else(TokenStream::new, |ty| writer.ty(ty));
+        let ty = match &names.body {
+            Some(names) => body::ty(writer, body, names),
+            None => TokenStream::new(),
+        };
         let ty = if body.required { ty } else { quote!(Option<#ty>) };
         fields.push(quote!(#docs pub body: #ty));
     }
@@ -133,10 +137,7 @@ fn parameter_field(writer: &mut TypeWriter<'_>, parameter: &Parameter, name: &Na
     let name = ident(&name.snake());
     let ty = match parameter.shape {
         ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => writer.ty(ty),
-        ParameterShape::List { item, .. } => {
-            let item = writer.ty(item);
-            quote!(Vec<#item>)
-        }
+        ParameterShape::List { list, .. } => writer.ty(list),
     };
     let ty = if parameter.required { ty } else { quote!(Option<#ty>) };
     quote!(#docs pub #name: #ty)

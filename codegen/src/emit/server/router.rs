@@ -1,11 +1,16 @@
 //! In: the operations of an API.
 //! Out: the routes as a table, and the router made of it.
-//! Guarantees: every operation has its route.
+//! Guarantees: every operation has its route; of those with one method and path, the one to be tried first comes first.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{Emission, SourceFile, fragments::ident};
+use super::TAKEN;
+use crate::{
+    emit::{Emission, SourceFile, fragments::ident, rust_type::TypeWriter},
+    ir::{Condition, Operation, ParameterLocation, Selector},
+    naming::OperationNames,
+};
 
 pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
     let mut file = SourceFile::new("src/router.rs", "All operations as one service.");
@@ -13,7 +18,6 @@ pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
         file.imports.add("stubsmith_runtime::server", name);
     }
     file.imports.add("std::sync", "Arc");
-    file.imports.add("stubsmith_runtime::http", "Method");
     for tag in &emission.names.tags {
         file.imports.add("crate", &tag.pascal());
         file.imports.add("crate", &tag.snake());
@@ -38,24 +42,15 @@ pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
             Server::new(Arc::new(service), routes(), #envelope)
         }
     });
-    let routes = emission
-        .api
-        .operations
-        .iter()
-        .zip(&emission.names.operations)
-        .filter_map(|(operation, names)| {
-            let module = ident(&emission.names.tags.get(operation.tag)?.snake());
-            let (method, handler) = (ident(operation.method), ident(&names.method.snake()));
-            let (path, id) = (&operation.path, &operation.id);
-            Some(quote! {
-                Route {
-                    method: Method::#method,
-                    template: #path,
-                    operation: #id,
-                    handler: |service, request| Box::pin(#module::#handler(service, request)),
-                }
-            })
-        });
+    let mut writer = TypeWriter::in_other(*emission, TAKEN);
+    writer.imports = std::mem::take(&mut file.imports);
+    let mut operations: Vec<_> = emission.api.operations.iter().zip(&emission.names.operations).collect();
+    operations.sort_by_key(|(operation, _)| operation.precedence);
+    let routes: Vec<TokenStream> = operations
+        .into_iter()
+        .filter_map(|(operation, names)| route(&mut writer, operation, names))
+        .collect();
+    file.imports = writer.imports;
     file.items.push(quote! {
         fn routes<S: Api>() -> Vec<Route<S>> {
             Vec::from([#(#routes),*])
@@ -64,13 +59,55 @@ pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
     file
 }
 
+fn route(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
+    let module = ident(&writer.emission.names.tags.get(operation.tag)?.snake());
+    let handler = ident(&names.method.snake());
+    let (method, template, id) = (&operation.method, operation.template.wire(), &operation.id);
+    let selectors = operation.selectors.iter().map(|it| selector(writer, it));
+    let selectors: Vec<TokenStream> = selectors.collect();
+    Some(quote! {
+        Route {
+            method: #method,
+            template: #template,
+            selectors: &[#(#selectors),*],
+            operation: #id,
+            handler: |service, request| Box::pin(#module::#handler(service, request)),
+        }
+    })
+}
+
+fn selector(writer: &mut TypeWriter<'_>, selector: &Selector) -> TokenStream {
+    writer.imports.add("stubsmith_runtime::server", "Selector");
+    let name = &selector.name;
+    let kind = ident(match selector.location {
+        ParameterLocation::Query => "Query",
+        ParameterLocation::Path => "Path",
+        ParameterLocation::Header | ParameterLocation::Cookie => "Header",
+    });
+    match &selector.condition {
+        Condition::Value(value) => quote!(Selector::#kind { name: #name, value: Some(#value) }),
+        Condition::Present => quote!(Selector::#kind { name: #name, value: None }),
+        Condition::Type(ty) => {
+            writer.imports.add("stubsmith_runtime::server", "accepts");
+            let ty = writer.ty(*ty);
+            quote!(Selector::Path { name: #name, accepts: accepts::<#ty> })
+        }
+        Condition::MediaType(names) => quote!(Selector::MediaType(&[#(#names),*])),
+    }
+}
+
 fn api(emission: &Emission<'_>) -> [TokenStream; 2] {
     let groups: Vec<_> = emission.names.tags.iter().map(|tag| ident(&tag.pascal())).collect();
+    let bounds = match groups.as_slice() {
+        // A document may have no operations.
+        [] => quote!(Send + Sync + 'static),
+        groups => quote!(#(#groups)+*),
+    };
     [
         quote! {
             #[doc = " All groups of operations; whoever implements each of them implements this."]
-            pub trait Api: #(#groups)+* {}
+            pub trait Api: #bounds {}
         },
-        quote!(impl<S: #(#groups)+*> Api for S {}),
+        quote!(impl<S: #bounds> Api for S {}),
     ]
 }

@@ -9,10 +9,10 @@ use super::patterns;
 use crate::{
     emit::{
         docs,
-        fragments::ident,
+        fragments::{deprecated, ident},
         rust_type::{TypeWriter, integer},
     },
-    ir::{Base, Constrained, Constraint, Definition, TypeId},
+    ir::{Base, Constrained, Constraint, Definition, Format, TypeId},
 };
 
 pub(super) fn emit(
@@ -26,14 +26,19 @@ pub(super) fn emit(
     let rules: Vec<TokenStream> = constrained
         .constraints
         .iter()
-        .map(|constraint| rule(writer, id, constrained.base, constraint))
+        .filter_map(|constraint| rule(writer, id, constrained.base, constraint))
         .collect();
     let (inner, derives, newtype) = match constrained.base {
-        Base::Text | Base::Secret => (
+        Base::Text => (
             quote!(String),
             quote!(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash),
             quote!(stubsmith_runtime::string_newtype!(#name, [#(#rules),*]);),
         ),
+        Base::Secret => {
+            writer.imports.runtime(&["Secret"]);
+            let newtype = quote!(stubsmith_runtime::secret_newtype!(#name, [#(#rules),*]););
+            (quote!(Secret), quote!(Clone, Debug, PartialEq, Eq), newtype)
+        }
         Base::Integer(width) => {
             let inner = integer(width);
             let newtype = quote!(stubsmith_runtime::integer_newtype!(#name(#inner), [#(#rules),*]););
@@ -75,18 +80,19 @@ pub(super) fn emit(
 }
 
 fn docs(definition: &Definition, constrained: &Constrained) -> TokenStream {
-    let prose = docs::attributes(&definition.docs, definition.deprecated);
+    let prose = docs::attributes(&definition.docs, false);
+    let deprecated = deprecated(definition.deprecated);
     let words: Vec<String> = constrained
         .constraints
         .iter()
-        .map(|it| in_words(constrained.base, it))
+        .filter_map(|it| in_words(constrained.base, it))
         .collect();
     let rules = docs::from_text(&words.join("\n\n"));
-    let gap = (!definition.docs.is_empty() || definition.deprecated).then(|| quote!(#[doc = ""]));
-    quote!(#prose #gap #rules)
+    let gap = (!definition.docs.is_empty()).then(|| quote!(#[doc = ""]));
+    quote!(#prose #gap #rules #deprecated)
 }
 
-fn rule(writer: &mut TypeWriter<'_>, id: TypeId, base: Base, constraint: &Constraint) -> TokenStream {
+fn rule(writer: &mut TypeWriter<'_>, id: TypeId, base: Base, constraint: &Constraint) -> Option<TokenStream> {
     let whole = |value: u64| Literal::u64_unsuffixed(value);
     let exact = |value: i128| Literal::i128_unsuffixed(value);
     let float = |value: f64| Literal::f64_unsuffixed(value);
@@ -97,9 +103,9 @@ fn rule(writer: &mut TypeWriter<'_>, id: TypeId, base: Base, constraint: &Constr
         Base::Array(_) | Base::Map(_) => "CountRule",
     });
     let (variant, argument) = match constraint {
-        Constraint::Pattern(_) => {
+        Constraint::Pattern(matcher) => {
             writer.imports.add("crate", "patterns");
-            let pattern = patterns::name(&writer.emission, id);
+            let pattern = patterns::name(&writer.emission, id, matcher);
             ("Pattern", Some(quote!(&patterns::#pattern)))
         }
         Constraint::MinLength(value) => ("MinLength", Some(quote_literal(&whole(*value)))),
@@ -115,12 +121,27 @@ fn rule(writer: &mut TypeWriter<'_>, id: TypeId, base: Base, constraint: &Constr
         Constraint::MinCount(value) => ("Min", Some(quote_literal(&whole(*value)))),
         Constraint::MaxCount(value) => ("Max", Some(quote_literal(&whole(*value)))),
         Constraint::Unique => ("Unique", None),
-        Constraint::Format(_) => ("Format", None),
+        Constraint::Format(format) => {
+            let format = ident(format_names(*format)?.1);
+            ("Format", Some(quote!(StringFormat::#format)))
+        }
     };
     let variant = ident(variant);
-    match argument {
+    Some(match argument {
         Some(argument) => quote!(#kind::#variant(#argument)),
         None => quote!(#kind::#variant),
+    })
+}
+
+/// A format that can be checked: its name in the document, and the runtime's.
+fn format_names(format: Format) -> Option<(&'static str, &'static str)> {
+    match format {
+        Format::Plain | Format::Password => None,
+        Format::DateTime => Some(("date-time", "DateTime")),
+        Format::Date => Some(("date", "Date")),
+        Format::Uuid => Some(("uuid", "Uuid")),
+        Format::Uri => Some(("uri", "Uri")),
+        Format::Base64 => Some(("byte", "Base64")),
     }
 }
 
@@ -128,15 +149,15 @@ fn quote_literal(literal: &Literal) -> TokenStream {
     quote!(#literal)
 }
 
-fn in_words(base: Base, constraint: &Constraint) -> String {
+fn in_words(base: Base, constraint: &Constraint) -> Option<String> {
     let unit = if matches!(base, Base::Map(_)) {
         "members"
     } else {
         "items"
     };
-    match constraint {
+    Some(match constraint {
         Constraint::Pattern(automaton) => format!("Pattern: `{}`.", automaton.source().replace('`', "\u{2018}")),
-        Constraint::Format(format) => format!("Format: {format:?}."),
+        Constraint::Format(format) => format!("Format: `{}`.", format_names(*format)?.0),
         Constraint::MinLength(1) => "Not empty.".to_owned(),
         Constraint::MinLength(value) => format!("At least {value} characters."),
         Constraint::MaxLength(value) => format!("At most {value} characters."),
@@ -151,5 +172,5 @@ fn in_words(base: Base, constraint: &Constraint) -> String {
         Constraint::MinCount(value) => format!("At least {value} {unit}."),
         Constraint::MaxCount(value) => format!("At most {value} {unit}."),
         Constraint::Unique => "No two items are equal.".to_owned(),
-    }
+    })
 }

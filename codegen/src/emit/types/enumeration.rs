@@ -1,12 +1,16 @@
-//! In: a set of strings.
+//! In: a set of values.
 //! Out: an enum, open in responses and closed in requests.
 //! Guarantees: values that the document does not name have a variant of their own.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, Literal as Token, TokenStream};
 use quote::quote;
 
 use crate::{
-    emit::{docs, fragments::ident, rust_type::TypeWriter},
+    emit::{
+        docs,
+        fragments::{self, ident},
+        rust_type::TypeWriter,
+    },
     ir::{Definition, Enumeration, Literal, TypeId},
 };
 
@@ -17,7 +21,7 @@ pub(super) fn emit(
     enumeration: &Enumeration,
 ) -> Vec<TokenStream> {
     let name = ident(&writer.definition_name(id));
-    let docs = docs::attributes(&definition.docs, definition.deprecated);
+    let docs = fragments::item_docs(&definition.docs, definition.deprecated);
     let names = writer
         .emission
         .names
@@ -25,20 +29,79 @@ pub(super) fn emit(
         .map(|names| names.members.as_slice())
         .unwrap_or_default();
     let variants: Vec<_> = names.iter().map(|name| ident(&name.pascal())).collect();
-    let values: Vec<&str> = enumeration.values.iter().filter_map(Literal::as_str).collect();
-    let variant_docs = values
-        .iter()
-        .map(|value| docs::from_text(&format!("`{}`.", value.replace('`', "'"))));
+    let has_strings_only = enumeration.values.iter().all(|value| value.as_str().is_some());
+    let variant_docs = enumeration.values.iter().map(|value| {
+        let text = match value {
+            Literal::String(text) if has_strings_only => text.clone(),
+            other => other.to_string(),
+        };
+        docs::from_text(&format!("{}.", docs::code_span(&text)))
+    });
+    let Kind {
+        derives,
+        unknown,
+        behaviour,
+    } = kind(writer, &name, &variants, &enumeration.values);
     vec![
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+            #[derive(#derives)]
             pub enum #name {
                 #(#variant_docs #variants,)*
                 #[doc = " A value that the document does not name; only a response may hold one."]
-                Unknown(String),
+                Unknown(#unknown),
             }
         },
-        quote!(stubsmith_runtime::string_enum!(#name { #(#variants = #values),* });),
+        behaviour,
     ]
+}
+
+/// What depends on the JSON type of the values.
+struct Kind {
+    derives: TokenStream,
+    unknown: TokenStream,
+    behaviour: TokenStream,
+}
+
+fn kind(writer: &mut TypeWriter<'_>, name: &Ident, variants: &[Ident], values: &[Literal]) -> Kind {
+    if let Some(values) = values.iter().map(Literal::as_str).collect::<Option<Vec<_>>>() {
+        return Kind {
+            derives: quote!(Clone, Debug, PartialEq, Eq, Hash),
+            unknown: quote!(String),
+            behaviour: quote!(stubsmith_runtime::string_enum!(#name { #(#variants = #values),* });),
+        };
+    }
+    if let Some(values) = values.iter().map(integer).collect::<Option<Vec<_>>>() {
+        return Kind {
+            derives: quote!(Clone, Copy, Debug, PartialEq, Eq, Hash),
+            unknown: quote!(i64),
+            behaviour: quote!(stubsmith_runtime::integer_enum!(#name { #(#variants = #values),* });),
+        };
+    }
+    writer.imports.runtime(&["serde_json"]);
+    let values = values.iter().map(literal);
+    Kind {
+        derives: quote!(Clone, Debug, PartialEq, Eq),
+        unknown: quote!(serde_json::Value),
+        behaviour: quote!(stubsmith_runtime::literal_enum!(#name { #(#variants = #values),* });),
+    }
+}
+
+fn integer(value: &Literal) -> Option<Token> {
+    match value {
+        Literal::Integer(value) => Some(Token::i64_unsuffixed(*value)),
+        Literal::String(_) | Literal::Boolean(_) | Literal::Json(_) => None,
+    }
+}
+
+fn literal(value: &Literal) -> TokenStream {
+    match value {
+        Literal::String(text) => quote!(Literal::String(#text)),
+        Literal::Integer(value) => {
+            let value = Token::i64_unsuffixed(*value);
+            quote!(Literal::Integer(#value))
+        }
+        Literal::Boolean(value) => quote!(Literal::Boolean(#value)),
+        Literal::Json(text) => quote!(Literal::Json(#text)),
+    }
 }

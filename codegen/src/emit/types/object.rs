@@ -2,12 +2,16 @@
 //! Out: a struct with its `Decode` and `Encode`.
 //! Guarantees: all members are looked at before any missing one ends the decoding.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::{
-    emit::{docs, fragments::ident, rust_type::TypeWriter},
-    ir::{Additional, Definition, Field, Object, Presence, TypeId},
+    emit::{
+        docs,
+        fragments::{deprecated, ident, item_docs},
+        rust_type::TypeWriter,
+    },
+    ir::{Access, Additional, Definition, Field, Object, ObjectRule, Presence, TypeId},
 };
 
 pub(super) fn emit(
@@ -19,6 +23,9 @@ pub(super) fn emit(
     writer
         .imports
         .runtime(&["Context", "Decode", "Encode", "Fields", "Value", "Writer"]);
+    if !object.rules.is_empty() {
+        writer.imports.runtime(&["ObjectRule"]);
+    }
     let name = ident(&writer.definition_name(id));
     let members: Vec<Member<'_>> = members(writer, id, object);
     let structure = structure(writer, &name, definition, object, &members);
@@ -60,9 +67,9 @@ fn structure(
     object: &Object,
     members: &[Member<'_>],
 ) -> TokenStream {
-    let docs = docs::attributes(&definition.docs, definition.deprecated);
+    let docs = item_docs(&definition.docs, definition.deprecated);
     let fields = members.iter().map(|Member { ident, field }| {
-        let docs = docs::attributes(&field.docs, field.deprecated);
+        let docs = field_docs(field);
         let ty = writer.field(field);
         quote!(#docs pub #ident: #ty)
     });
@@ -75,15 +82,45 @@ fn structure(
             pub additional: BTreeMap<String, #value>
         });
     }
-    let default = object
-        .fields
-        .iter()
-        .all(|field| field.presence.may_be_absent())
-        .then(|| quote!(Default,));
+    let default = has_default(object).then(|| quote!(Default,));
     quote! {
         #docs
         #[derive(Clone, Debug, #default PartialEq)]
         pub struct #name { #(#fields),* }
+    }
+}
+
+/// Whether an object without members is valid.
+fn has_default(object: &Object) -> bool {
+    let may_be_empty = |rule: &ObjectRule| match rule {
+        ObjectRule::MinProperties(min) => *min == 0,
+        ObjectRule::MaxProperties(_) | ObjectRule::DependentRequired(..) | ObjectRule::NotAll(_) => true,
+        ObjectRule::AnyOf(_) | ObjectRule::OneOf(_) => false,
+    };
+    object.rules.iter().all(may_be_empty) && object.fields.iter().all(|field| field.presence.may_be_absent())
+}
+
+fn field_docs(field: &Field) -> TokenStream {
+    let prose = docs::attributes(&field.docs, false);
+    let direction = match field.access {
+        Access::ReadWrite => None,
+        Access::ReadOnly => Some(" Only in responses."),
+        Access::WriteOnly => Some(" Only in requests."),
+    };
+    let direction = direction.map(|text| {
+        let gap = (!field.docs.is_empty()).then(|| quote!(#[doc = ""]));
+        quote!(#gap #[doc = #text])
+    });
+    let deprecated = deprecated(field.deprecated);
+    quote!(#prose #direction #deprecated)
+}
+
+/// What says that the next member travels in one direction only.
+fn travels(access: Access) -> Option<TokenStream> {
+    match access {
+        Access::ReadWrite => None,
+        Access::ReadOnly => Some(quote!(.in_responses())),
+        Access::WriteOnly => Some(quote!(.in_requests())),
     }
 }
 
@@ -96,14 +133,26 @@ fn local(members: &[Member<'_>], names: &[&str]) -> Ident {
 fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream {
     let fields = local(members, &["fields", "members", "object", "object_fields"]);
     let closed = local(members, &["closed", "is_closed", "has_known_members_only"]);
+    let kept = local(members, &["rules", "kept", "rules_are_kept", "keeps_rules_of_members"]);
     let lookups = members.iter().map(|Member { ident, field }| {
         let wire = &field.name;
+        let travels = travels(field.access);
         match field.presence {
+            // A value of this type never travels in the other direction.
             Presence::Required | Presence::RequiredNullable => quote!(let #ident = #fields.required(#wire);),
-            Presence::Optional => quote!(let #ident = #fields.optional(#wire);),
-            Presence::OptionalNullable => quote!(let #ident = #fields.maybe(#wire);),
+            Presence::Optional => quote!(let #ident = #fields #travels.optional(#wire);),
+            Presence::OptionalNullable => quote!(let #ident = #fields #travels.maybe(#wire);),
         }
     });
+    let (check, checked) = if object.rules.is_empty() {
+        (None, None)
+    } else {
+        let rules = object.rules.iter().map(rule);
+        (
+            Some(quote!(let #kept = #fields.rules(&[#(#rules),*]);)),
+            Some(quote!(#kept?;)),
+        )
+    };
     let idents = members.iter().map(|member| &member.ident);
     let wires = object.fields.iter().map(|field| &field.name);
     let known = quote!(&[#(#wires),*]);
@@ -120,7 +169,7 @@ fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
             Some(quote!(additional: additional?,)),
         ),
     };
-    let nothing_to_read = members.is_empty() && rest.is_none();
+    let nothing_to_read = members.is_empty() && rest.is_none() && check.is_none();
     let open = if nothing_to_read {
         quote!(Fields::new(value, cx)?;)
     } else {
@@ -132,7 +181,9 @@ fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
                 #open
                 #(#lookups)*
                 #rest
+                #check
                 #close
+                #checked
                 Some(Self { #(#idents: #idents?,)* #additional })
             }
         }
@@ -140,13 +191,15 @@ fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
 }
 
 fn encode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream {
-    let writes = members.iter().map(|Member { ident, field }| {
+    let writes = members.iter().map(|Member { ident: member, field }| {
         let wire = &field.name;
-        match field.presence {
-            Presence::Required | Presence::RequiredNullable => quote!(fields.required(#wire, &self.#ident);),
-            Presence::Optional => quote!(fields.optional(#wire, &self.#ident);),
-            Presence::OptionalNullable => quote!(fields.maybe(#wire, &self.#ident);),
-        }
+        let travels = travels(field.access);
+        let write = ident(match field.presence {
+            Presence::Required | Presence::RequiredNullable => "required",
+            Presence::Optional => "optional",
+            Presence::OptionalNullable => "maybe",
+        });
+        quote!(fields #travels.#write(#wire, &self.#member);)
     });
     let additional = match object.additional {
         Additional::Typed(_) => Some(quote!(fields.additional(&self.additional);)),
@@ -167,4 +220,31 @@ fn encode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
             }
         }
     }
+}
+
+fn rule(rule: &ObjectRule) -> TokenStream {
+    let list = |names: &Vec<String>| quote!(&[#(#names),*]);
+    let lists = |lists: &Vec<Vec<String>>| {
+        let lists = lists.iter().map(list);
+        quote!(&[#(#lists),*])
+    };
+    let (variant, arguments) = match rule {
+        ObjectRule::MinProperties(min) => {
+            let min = Literal::u64_unsuffixed(*min);
+            ("MinProperties", quote!(#min))
+        }
+        ObjectRule::MaxProperties(max) => {
+            let max = Literal::u64_unsuffixed(*max);
+            ("MaxProperties", quote!(#max))
+        }
+        ObjectRule::DependentRequired(name, others) => {
+            let others = list(others);
+            ("DependentRequired", quote!(#name, #others))
+        }
+        ObjectRule::AnyOf(alternatives) => ("AnyOf", lists(alternatives)),
+        ObjectRule::OneOf(alternatives) => ("OneOf", lists(alternatives)),
+        ObjectRule::NotAll(names) => ("NotAll", list(names)),
+    };
+    let variant = ident(variant);
+    quote!(ObjectRule::#variant(#arguments))
 }

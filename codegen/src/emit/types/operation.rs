@@ -5,14 +5,18 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::request;
 use crate::{
     emit::{
-        Emission, SourceFile, docs,
+        Emission, SourceFile, Unit,
+        answer::{Answer, Role},
+        docs,
+        features::Features,
         fragments::{self, ident},
-        outcome::{Answered, status},
+        outcome::{self, Answered},
         rust_type::TypeWriter,
     },
-    ir::{EnvelopeValue, Operation, Presence, Response, Shape, Status, TypeId},
+    ir::{EnvelopeValue, Operation, Presence, Shape, Status, TypeId},
     naming::{Name, OperationNames},
 };
 
@@ -22,61 +26,82 @@ pub(super) fn any(emission: &Emission<'_>) -> bool {
 }
 
 fn has_types(operation: &Operation) -> bool {
-    !operation.errors.is_empty() || operation.successes.len() > 1
+    !operation.errors.is_empty() || has_success_type(operation) || request::any(operation)
+}
+
+fn has_success_type(operation: &Operation) -> bool {
+    match operation.successes.as_slice() {
+        [only] => only.content.len() > 1,
+        _ => true,
+    }
 }
 
 /// The files of the folder `operations`, one for each group.
-pub(super) fn emit(emission: &Emission<'_>) -> Vec<SourceFile> {
-    if !any(emission) {
+pub(super) fn emit<'a>(emission: &Emission<'a>) -> Vec<Unit<'a>> {
+    let mut groups: Vec<usize> = typed(emission).map(|(operation, _)| operation.tag).collect();
+    groups.sort_unstable();
+    groups.dedup();
+    if groups.is_empty() {
         return Vec::new();
     }
-    let mut root = SourceFile::new(
+    let mut units: Vec<Unit<'a>> = groups.iter().map(|tag| emission.group(*tag, group)).collect();
+    let one = *emission;
+    units.push(Unit::new(1, move || Some(root(&one, &groups))));
+    units
+}
+
+/// The operations that have types.
+fn typed<'a>(emission: &Emission<'a>) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> {
+    let operations = emission.api.operations.iter().zip(&emission.names.operations);
+    operations.filter(|(operation, _)| has_types(operation))
+}
+
+fn root(emission: &Emission<'_>, groups: &[usize]) -> SourceFile {
+    let mut file = SourceFile::new(
         "src/operations/mod.rs",
-        "What operations answer, one file for each group of them.",
+        "What operations take and answer, one file for each group of them.",
     );
-    let mut files = Vec::new();
-    let (mut modules, mut exports) = (Vec::new(), Vec::new());
-    for (index, tag) in emission.names.tags.iter().enumerate() {
-        let operations = emission.api.operations.iter().zip(&emission.names.operations);
-        let mut operations = operations
-            .filter(|(operation, _)| operation.tag == index && has_types(operation))
-            .peekable();
-        if operations.peek().is_none() {
-            continue;
-        }
-        modules.push(fragments::module(&tag.snake()));
-        let module = fragments::own_module(&tag.snake());
-        exports.push(quote!(pub use #module::*;));
-        let mut file = SourceFile::new(format!("src/operations/{}.rs", tag.snake()), "");
-        let mut writer = TypeWriter::in_types(*emission, Vec::new());
-        for (operation, names) in operations {
-            file.items.extend(operation_items(&mut writer, operation, names));
-        }
-        file.imports = writer.imports;
-        files.push(file);
+    let features = Features::of(emission);
+    let named = groups
+        .iter()
+        .filter_map(|tag| Some((features.tag(*tag), emission.names.tags.get(*tag)?.snake())));
+    let named: Vec<(Option<TokenStream>, String)> = named.collect();
+    let modules = named.iter().map(|(condition, name)| {
+        let module = fragments::module(name);
+        quote!(#condition #module)
+    });
+    let exports = named.iter().map(|(condition, name)| {
+        let module = fragments::own_module(name);
+        quote!(#condition pub use #module::*;)
+    });
+    file.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
+    file
+}
+
+fn group(emission: &Emission<'_>, tag: usize) -> SourceFile {
+    let name = emission.names.tags.get(tag).map(Name::snake).unwrap_or_default();
+    let mut file = SourceFile::new(format!("src/operations/{name}.rs"), "");
+    let mut writer = TypeWriter::in_types(*emission, Vec::new());
+    for (operation, names) in typed(emission).filter(|(operation, _)| operation.tag == tag) {
+        file.items.extend(operation_items(&mut writer, operation, names));
     }
-    root.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
-    files.insert(0, root);
-    files
+    file.imports = writer.imports;
+    file
 }
 
 fn operation_items(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
-    let mut items = Vec::new();
-    if operation.successes.len() > 1 {
+    let mut items = request::emit(writer, operation, names);
+    if has_success_type(operation) {
         let docs = format!("What `{}` answers when it succeeds.", operation.id);
-        let outcome = (
-            &names.success,
-            operation.successes.as_slice(),
-            names.successes.as_slice(),
-        );
-        items.extend(definition(writer, &docs, outcome, None));
+        let answers = outcome::successes(operation, names);
+        items.extend(definition(writer, &docs, &names.success, &answers, None));
     }
     if !operation.errors.is_empty() {
         let docs = format!("The errors that `{}` declares.", operation.id);
-        let outcome = (&names.error, operation.errors.as_slice(), names.errors.as_slice());
-        let body = shared_body(writer, operation, names);
-        items.extend(definition(writer, &docs, outcome, body));
-        items.extend(error_impls(writer, operation, names));
+        let answers = outcome::errors(operation, names);
+        let body = shared_body(writer, &answers);
+        items.extend(definition(writer, &docs, &names.error, &answers, body));
+        items.extend(error_impls(writer, names, &answers));
     }
     items
 }
@@ -85,27 +110,28 @@ fn operation_items(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
 fn definition(
     writer: &mut TypeWriter<'_>,
     docs: &str,
-    (name, responses, variants): (&Name, &[Response], &[Name]),
+    name: &Name,
+    answers: &[Answer<'_>],
     further: Option<TokenStream>,
 ) -> [TokenStream; 2] {
     let name = ident(&name.pascal());
     let docs = docs::from_text(docs);
     let (mut definitions, mut statuses) = (Vec::new(), Vec::new());
-    for (response, variant) in responses.iter().zip(variants) {
-        let variant = ident(&variant.pascal());
-        let docs = response_docs(response);
-        let body = response.json().map(|body| writer.payload(body));
-        let (definition, status) = match (status(response.status), body) {
-            (Answered::In(range), body) => {
+    for answer in answers {
+        let variant = ident(&answer.variant.pascal());
+        let docs = answer_docs(answer);
+        let payload = answer.payload(writer);
+        let (definition, status) = match (answer.status(), payload) {
+            (Answered::In(range), payload) => {
                 writer.imports.runtime(&[range.import]);
                 let range = range.tokens;
-                let (body, ignored) = body.map(|body| (quote!(, #body), quote!(, _))).unzip();
+                let (payload, ignored) = payload.map(|payload| (quote!(, #payload), quote!(, _))).unzip();
                 (
-                    quote!(#variant(#range #body)),
+                    quote!(#variant(#range #payload)),
                     quote!(Self::#variant(status #ignored) => status.get()),
                 )
             }
-            (Answered::With(code), Some(body)) => (quote!(#variant(#body)), quote!(Self::#variant(_) => #code)),
+            (Answered::With(code), Some(payload)) => (quote!(#variant(#payload)), quote!(Self::#variant(_) => #code)),
             (Answered::With(code), None) => (quote!(#variant), quote!(Self::#variant => #code)),
         };
         definitions.push(quote!(#docs #definition));
@@ -130,13 +156,20 @@ fn definition(
     ]
 }
 
-fn response_docs(response: &Response) -> TokenStream {
-    let status = match response.status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(digit) => format!("{digit}XX"),
-        Status::Default => "Any other 4XX or 5XX".to_owned(),
+fn answer_docs(answer: &Answer<'_>) -> TokenStream {
+    let status = match (answer.response.status, answer.role) {
+        (Status::Code(code), _) => code.to_string(),
+        (Status::Range(digit), _) => format!("{digit}XX"),
+        (Status::Default, Role::Success) => "Any other 2XX or 3XX".to_owned(),
+        (Status::Default, Role::Error) => "Any other 4XX or 5XX".to_owned(),
     };
-    let prose = response.docs.description.as_deref().unwrap_or_default();
+    let status = match answer.media_types() {
+        names if answer.response.content.len() > 1 && !names.is_empty() => {
+            format!("{status} as `{}`", names.join("`, `").replace(['\n', '\r'], " "))
+        }
+        _ => status,
+    };
+    let prose = answer.response.docs.description.as_deref().unwrap_or_default();
     docs::from_text(&if prose.is_empty() {
         format!("{status}.")
     } else {
@@ -144,20 +177,25 @@ fn response_docs(response: &Response) -> TokenStream {
     })
 }
 
-/// The type of the body of all errors, where they have one and the same.
-fn common_body(operation: &Operation) -> Option<TypeId> {
-    let (first, others) = operation.errors.split_first()?;
+/// The type of the body of all answers, where they have one and the same.
+fn common_body(answers: &[Answer<'_>]) -> Option<TypeId> {
+    let (first, others) = answers.split_first()?;
     let body = first.json()?;
-    others.iter().all(|error| error.json() == Some(body)).then_some(body)
+    others.iter().all(|answer| answer.json() == Some(body)).then_some(body)
 }
 
-fn shared_body(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
-    let ty = writer.ty(common_body(operation)?);
-    let patterns = operation.errors.iter().zip(&names.errors).map(|(error, variant)| {
-        let variant = ident(&variant.pascal());
-        match status(error.status) {
-            Answered::With(_) => quote!(Self::#variant(body)),
-            Answered::In(_) => quote!(Self::#variant(_, body)),
+fn shared_body(writer: &mut TypeWriter<'_>, answers: &[Answer<'_>]) -> Option<TokenStream> {
+    let ty = writer.ty(common_body(answers)?);
+    let patterns = answers.iter().map(|answer| {
+        let variant = ident(&answer.variant.pascal());
+        let body = if answer.is_headed() {
+            quote!(Headed { body, .. })
+        } else {
+            quote!(body)
+        };
+        match answer.status() {
+            Answered::With(_) => quote!(Self::#variant(#body)),
+            Answered::In(_) => quote!(Self::#variant(_, #body)),
         }
     });
     Some(quote! {
@@ -168,11 +206,11 @@ fn shared_body(writer: &mut TypeWriter<'_>, operation: &Operation, names: &Opera
     })
 }
 
-fn error_impls(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> [TokenStream; 2] {
+fn error_impls(writer: &mut TypeWriter<'_>, names: &OperationNames, answers: &[Answer<'_>]) -> [TokenStream; 2] {
     writer.imports.add("std", "fmt");
     let name = ident(&names.error.pascal());
     let envelope = writer.emission.api.envelope.as_ref();
-    let envelope = envelope.filter(|envelope| common_body(operation) == Some(envelope.ty));
+    let envelope = envelope.filter(|envelope| common_body(answers) == Some(envelope.ty));
     let display = match envelope.and_then(|envelope| message(&writer.emission, &envelope.value)) {
         Some(message) => {
             writer.imports.runtime(&["OneLine"]);

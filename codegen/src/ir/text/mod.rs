@@ -3,6 +3,7 @@
 //! Guarantees: the same API gives the same text.
 
 mod operations;
+mod security;
 mod types;
 
 use std::fmt::{self, Display, Formatter, Write};
@@ -16,7 +17,7 @@ impl Display for Api {
             writeln!(f, "base {url}")?;
         }
         for scheme in &self.schemes {
-            writeln!(f, "scheme {} = {:?}", scheme.name, scheme.kind)?;
+            security::scheme(f, scheme)?;
         }
         for (index, tag) in self.tags.iter().enumerate() {
             writeln!(f, "\ntag {}", tag.name)?;

@@ -6,7 +6,7 @@ use std::fmt::{self, Formatter};
 
 use super::{deprecated, optional};
 use crate::ir::{
-    Api, Content, ContentKind, Header, Operation, Parameter, ParameterShape, Part, PartKind, Requirement, Response,
+    Api, Condition, Content, ContentKind, Header, Operation, Parameter, ParameterShape, Part, PartKind, Response,
     Status,
 };
 
@@ -21,13 +21,20 @@ impl Api {
             operation.path,
             operation.pointer
         )?;
+        if let Some(url) = &operation.base_url {
+            writeln!(f, "    base_url {url}")?;
+        }
         if !operation.security.is_empty() {
             let alternatives: Vec<String> = operation.security.iter().map(|it| self.requirement(it)).collect();
             writeln!(f, "    security {}", alternatives.join(" | "))?;
         }
+        if operation.precedence > 0 {
+            writeln!(f, "    precedence {}", operation.precedence)?;
+        }
         for selector in &operation.selectors {
             let location = selector.location.as_str();
-            writeln!(f, "    selected by {location} {}={:?}", selector.name, selector.value)?;
+            let condition = self.condition(&selector.condition);
+            writeln!(f, "    selected by {location} {}{condition}", selector.name)?;
         }
         for parameter in &operation.parameters {
             writeln!(f, "    {}", self.parameter(parameter))?;
@@ -49,23 +56,31 @@ impl Api {
         Ok(())
     }
 
-    fn requirement(&self, requirement: &Requirement) -> String {
-        if requirement.schemes.is_empty() {
-            return "anonymous".to_owned();
+    fn condition(&self, condition: &Condition) -> String {
+        match condition {
+            Condition::Value(value) => format!("={value:?}"),
+            Condition::Present => String::new(),
+            Condition::Type(ty) => format!(" {}", self.ty(*ty)),
+            Condition::MediaType(names) => format!(" {}", names.join(", ")),
         }
-        let names = requirement.schemes.iter().filter_map(|index| self.schemes.get(*index));
-        names.map(|scheme| scheme.name.as_str()).collect::<Vec<_>>().join(" & ")
     }
 
     fn parameter(&self, parameter: &Parameter) -> String {
         let location = parameter.location.as_str();
         let shape = self.parameter_shape(&parameter.shape);
-        format!(
+        let mut text = format!(
             "{location} {}{}{} {shape}",
             parameter.name,
             optional(!parameter.required),
             deprecated(parameter.deprecated)
-        )
+        );
+        if parameter.allow_empty {
+            text.push_str(" allow-empty");
+        }
+        if parameter.allow_reserved {
+            text.push_str(" allow-reserved");
+        }
+        text
     }
 
     fn response(&self, response: &Response) -> String {
@@ -79,7 +94,12 @@ impl Api {
             .as_ref()
             .map(|name| format!(" ({name})"))
             .unwrap_or_default();
-        let headers: String = response.headers.iter().map(|header| self.header(header)).collect();
+        let headers = response.headers.and_then(|set| self.header_sets.get(set));
+        let headers: String = headers
+            .into_iter()
+            .flat_map(|set| &set.headers)
+            .map(|header| self.header(header))
+            .collect();
         let body = match response.content.as_slice() {
             [] => "-".to_owned(),
             content => self.contents(content),

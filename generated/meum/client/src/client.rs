@@ -83,14 +83,6 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends requests through a `reqwest` client of your own.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    pub fn reqwest(self, client: stubsmith_runtime::reqwest::Client) -> Self {
-        Self {
-            core: self.core.reqwest(client),
-        }
-    }
-
     /// The token sent as `Authorization: Bearer`.
     ///
     /// The API key of one store. It begins with `sk_live_`, as in
@@ -110,3 +102,5 @@ impl ClientBuilder {
         Ok(Client { core: self.core.build()? })
     }
 }
+
+stubsmith_runtime::reqwest_builder!(ClientBuilder);

@@ -2,7 +2,6 @@
 
 use meum_types::{CancelInvoiceError, InvoiceId, PublicInvoice};
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
-use stubsmith_runtime::http::Method;
 
 /// The life of an invoice, from its creation to its end.
 #[derive(Clone, Copy, Debug)]
@@ -31,8 +30,9 @@ impl<'a> Invoices<'a> {
 
 static CANCEL_INVOICE: Operation = Operation {
     id: "cancelInvoice",
-    method: Method::POST,
+    method: "POST",
     path: "/v1/invoices/{id}/cancel",
+    base_url: None,
     accept: Some("application/json"),
     security: &[&[0]],
 };

@@ -93,14 +93,6 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends requests through a `reqwest` client of your own.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    pub fn reqwest(self, client: stubsmith_runtime::reqwest::Client) -> Self {
-        Self {
-            core: self.core.reqwest(client),
-        }
-    }
-
     /// The secret that requests are signed with in the header `Request-Signature`.
     ///
     /// Proves that the sender holds the API secret, which itself is never sent. Two headers are required:
@@ -125,3 +117,5 @@ impl ClientBuilder {
         Ok(Client { core: self.core.build()? })
     }
 }
+
+stubsmith_runtime::reqwest_builder!(ClientBuilder);

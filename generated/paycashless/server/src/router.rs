@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::http::Method;
 use stubsmith_runtime::server::{Route, Server};
 
 use crate::{Invoices, invoices};
@@ -28,8 +27,9 @@ pub fn server<S: Api>(service: S) -> Server {
 fn routes<S: Api>() -> Vec<Route<S>> {
     Vec::from([
         Route {
-            method: Method::POST,
+            method: "POST",
             template: "/v1/invoices/{id}/cancel",
+            selectors: &[],
             operation: "cancelInvoice",
             handler: |service, request| Box::pin(
                 invoices::cancel_invoice(service, request),

@@ -83,14 +83,6 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends requests through a `reqwest` client of your own.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    pub fn reqwest(self, client: stubsmith_runtime::reqwest::Client) -> Self {
-        Self {
-            core: self.core.reqwest(client),
-        }
-    }
-
     /// The user name and password sent as `Authorization: Basic`.
     ///
     /// The key's identifier as the user name, the key's secret as the password.
@@ -113,3 +105,5 @@ impl ClientBuilder {
         Ok(Client { core: self.core.build()? })
     }
 }
+
+stubsmith_runtime::reqwest_builder!(ClientBuilder);

@@ -2,7 +2,6 @@
 
 use razorpay_types::{CancelInvoiceError, Invoice};
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
-use stubsmith_runtime::http::Method;
 
 /// What customers are asked to pay.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +26,9 @@ impl<'a> Invoices<'a> {
 
 static CANCEL_INVOICE: Operation = Operation {
     id: "cancelInvoice",
-    method: Method::POST,
+    method: "POST",
     path: "/v1/invoices/{id}/cancel",
+    base_url: None,
     accept: Some("application/json"),
     security: &[&[0]],
 };

@@ -83,14 +83,6 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends requests through a `reqwest` client of your own.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    pub fn reqwest(self, client: stubsmith_runtime::reqwest::Client) -> Self {
-        Self {
-            core: self.core.reqwest(client),
-        }
-    }
-
     /// The key sent in the cookie `nl_session`.
     ///
     /// The session that logging in to the dashboard began.
@@ -109,3 +101,5 @@ impl ClientBuilder {
         Ok(Client { core: self.core.build()? })
     }
 }
+
+stubsmith_runtime::reqwest_builder!(ClientBuilder);

@@ -1,8 +1,11 @@
-//! In: the routes of an API, then the method and path of each request.
+//! In: the routes of an API, then the head of each request.
 //! Out: the route's number and the values of its path parameters, or which methods the path has.
-//! Guarantee: any set of routes is accepted, and the same request finds the same route in any order of the set.
+//! Guarantee: any set of routes is accepted, and the same request finds the same route in any order of the set, unless
+//! two routes with one method and template fit it.
 
 mod pattern;
+mod search;
+mod selector;
 mod template;
 mod trie;
 
@@ -12,9 +15,11 @@ use std::sync::Arc;
 
 use http::Method;
 
+pub(super) use self::selector::Head;
+pub use self::selector::{Selector, accepts};
 use self::template::Template;
-use self::trie::{Capture, Node, Segment};
-use super::{Rejection, Request, Response};
+use self::trie::{Capture, Segment, Trie};
+use super::{Location, Rejection, Request, Response};
 
 /// What a handler gives back.
 pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
@@ -28,16 +33,25 @@ pub type Handler<S> = fn(Arc<S>, Request) -> HandlerFuture;
 /// with more literal characters goes first; where the first choice leads nowhere the next is tried. Templates that
 /// differ only in the names of their parameters are one. A template matches whether or not it has the request's method,
 /// so that `GET /files/{id}` serves `/files/latest` even if only `DELETE /files/latest` is there. An empty segment
-/// matches no parameter, and a slash at the end counts. Of two routes with the same method and template the first in
-/// the list serves.
+/// matches no parameter, and a slash at the end counts. A parameter that occurs twice has one value.
+///
+/// `{+name}` spans one or more segments, as many as it can, and goes last.
+///
+/// Of the routes with the same method and template the first in the list serves whose selectors are all met. Where
+/// there is none, a less specific template is tried; if that fails too, the request is turned away with what would have
+/// selected a route.
 ///
 /// Segments are told apart before they are percent-decoded: `%2F` is no separator, and the `%3A` that a client sent
 /// within a parameter's value is not the `:` of `{id}:rotate`.
+///
+/// `HEAD` is served by the route for `GET` unless it has one of its own.
 pub struct Route<S> {
     /// The HTTP method; any, not only those of RFC 9110.
-    pub method: Method,
+    pub method: &'static str,
     /// The path template, with its leading slash.
     pub template: &'static str,
+    /// What tells it apart from routes with the same method and template.
+    pub selectors: &'static [Selector],
     /// The operation's id.
     pub operation: &'static str,
     /// What serves it.
@@ -60,17 +74,32 @@ pub(super) struct RouteName {
 /// The routes of an API, ready to be searched.
 #[derive(Debug, Default)]
 pub(super) struct RouteTable {
-    root: Node,
+    trie: Trie,
     entries: Vec<Entry>,
-    /// The number of segments of the longest template.
-    depth: usize,
+    /// The number of segments of the longest template; `None` if one has a parameter that spans segments.
+    depth: Depth,
+}
+
+#[derive(Debug)]
+enum Depth {
+    AtMost(usize),
+    Any,
+}
+
+impl Default for Depth {
+    fn default() -> Self {
+        Self::AtMost(0)
+    }
 }
 
 #[derive(Debug)]
 struct Entry {
-    method: Method,
+    method: &'static str,
     name: RouteName,
+    selectors: &'static [Selector],
     parameters: Vec<&'static str>,
+    /// Whether one of the parameters occurs twice.
+    repeats: bool,
 }
 
 /// What a table knows about a request.
@@ -82,6 +111,8 @@ pub(super) enum Found {
         name: RouteName,
         values: PathValues,
     },
+    /// The path has routes with the method, but none is selected: these parts of the request would select one.
+    Unselected(Vec<(Location, &'static str)>),
     /// No route has the method; these methods are served, sorted.
     OtherMethods(Vec<Method>),
     /// No template matches.
@@ -99,56 +130,111 @@ impl PathValues {
     }
 }
 
+/// How many parts of a request are told at most that would have selected a route.
+const TOLD_AT_MOST: usize = 16;
+
 impl RouteTable {
     /// Adds a route; the first has the number 0.
-    pub(super) fn insert(&mut self, method: Method, name: RouteName) {
+    pub(super) fn insert(&mut self, method: &'static str, name: RouteName, selectors: &'static [Selector]) {
         let template = Template::parse(name.template);
-        self.root.insert(&template.segments, self.entries.len());
-        self.depth = self.depth.max(template.segments.len());
+        self.trie.insert(&template.segments, self.entries.len());
+        self.depth = match self.depth {
+            Depth::AtMost(depth) if !template.spans() => Depth::AtMost(depth.max(template.segments.len())),
+            _ => Depth::Any,
+        };
+        let mut sorted = template.names.clone();
+        sorted.sort_unstable();
         self.entries.push(Entry {
             method,
             name,
+            selectors,
+            repeats: sorted.windows(2).any(|pair| pair.first() == pair.last()),
             parameters: template.names,
         });
     }
 
     /// Finds the route for a request; `path` is that of its target, percent-encoded as it came.
-    pub(super) fn find(&self, method: &Method, path: &str) -> Found {
+    pub(super) fn find(&self, method: &Method, path: &str, head: &mut Head<'_>) -> Found {
+        match self.find_exactly(method.as_str(), path, head) {
+            Found::OtherMethods(methods) if *method == Method::HEAD && methods.contains(&Method::GET) => {
+                self.find_exactly(Method::GET.as_str(), path, head)
+            }
+            found => found,
+        }
+    }
+
+    fn find_exactly(&self, method: &str, path: &str, head: &mut Head<'_>) -> Found {
         let Some(path) = path.strip_prefix('/') else {
             return Found::Nothing;
         };
-        let segments: Vec<_> = path.split('/').take(self.depth + 1).map(Segment::new).collect();
+        let considered = match self.depth {
+            Depth::AtMost(depth) => depth + 1,
+            Depth::Any => usize::MAX,
+        };
+        let segments: Vec<_> = path.split('/').take(considered).map(Segment::new).collect();
         let mut methods = Vec::new();
-        let found = self.root.search(&segments, &mut |routes, captures| {
+        let mut unmet = Vec::new();
+        let found = self.trie.search(&segments, |routes, captures| {
             for &index in routes {
                 let entry = self.entries.get(index)?;
-                if entry.method == *method {
-                    return Some(entry.found(index, captures, &segments));
+                let Some(values) = entry.values(captures, &segments) else {
+                    continue;
+                };
+                if entry.method != method {
+                    methods.push(entry.method);
+                    continue;
                 }
-                methods.push(entry.method.clone());
+                match entry.selectors.iter().find(|it| !it.is_met(head, &values)) {
+                    None => {
+                        let name = entry.name;
+                        return Some(Found::Route { index, name, values });
+                    }
+                    Some(selector) if unmet.len() < TOLD_AT_MOST && !unmet.contains(&selector.subject()) => {
+                        unmet.push(selector.subject());
+                    }
+                    Some(_) => {}
+                }
             }
             None
         });
         found.unwrap_or_else(|| {
-            methods.sort_unstable_by(|a, b| a.as_str().cmp(b.as_str()));
-            methods.dedup();
-            if methods.is_empty() {
-                Found::Nothing
+            if !unmet.is_empty() {
+                Found::Unselected(unmet)
+            } else if !methods.is_empty() {
+                Found::OtherMethods(allowed(methods))
             } else {
-                Found::OtherMethods(methods)
+                Found::Nothing
             }
         })
     }
 }
 
+/// The methods that a path serves, sorted, each once.
+fn allowed(mut names: Vec<&'static str>) -> Vec<Method> {
+    if names.contains(&"GET") {
+        names.push("HEAD");
+    }
+    names.sort_unstable();
+    names.dedup();
+    names
+        .into_iter()
+        .filter_map(|name| Method::from_bytes(name.as_bytes()).ok())
+        .collect()
+}
+
 impl Entry {
-    fn found(&self, index: usize, captures: &[Capture], segments: &[Segment<'_>]) -> Found {
-        let values = captures.iter().map(|capture| capture.of(segments).to_vec());
-        Found::Route {
-            index,
-            name: self.name,
-            values: PathValues(self.parameters.iter().copied().zip(values).collect()),
+    /// The values of the parameters; `None` if one that occurs twice has two of them.
+    fn values(&self, captures: &[Capture], segments: &[Segment<'_>]) -> Option<PathValues> {
+        let mut values = PathValues(Vec::with_capacity(captures.len()));
+        for (name, capture) in self.parameters.iter().zip(captures) {
+            let value = capture.of(segments);
+            match values.get(name).filter(|_| self.repeats) {
+                Some(other) if other != value => return None,
+                Some(_) => {}
+                None => values.0.push((name, value)),
+            }
         }
+        Some(values)
     }
 }
 

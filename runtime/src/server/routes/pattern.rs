@@ -38,6 +38,22 @@ impl SegmentPattern {
         }
     }
 
+    /// Where the first parameter begins in a segment that [`begins`](Self::begins) with the pattern.
+    pub(super) fn start(&self) -> usize {
+        self.prefix.len()
+    }
+
+    /// Whether what stands before the first parameter stands in front of `segment`.
+    pub(super) fn begins(&self, segment: &[u8]) -> bool {
+        segment.starts_with(&self.prefix) && percent::is_boundary(segment, self.prefix.len())
+    }
+
+    /// Where the last parameter ends in `segment`, if what stands after it ends the segment.
+    pub(super) fn end(&self, segment: &[u8]) -> Option<usize> {
+        let end = segment.len().checked_sub(self.suffix.len())?;
+        (segment.ends_with(&self.suffix) && percent::is_boundary(segment, end)).then_some(end)
+    }
+
     /// Appends what each parameter stands for in `segment`, which [`percent::normalize`] gave; nothing if it does not
     /// match.
     pub(super) fn captures(&self, segment: &[u8], found: &mut Vec<Range<usize>>) -> bool {
@@ -55,14 +71,11 @@ impl SegmentPattern {
     /// reading exists then so does this one, so nothing is ever tried twice.
     fn capture_from_the_right(&self, segment: &[u8], found: &mut Vec<Range<usize>>) -> Option<()> {
         let start = self.prefix.len();
-        if !segment.starts_with(&self.prefix) || !segment.ends_with(&self.suffix) {
+        if !self.begins(segment) {
             return None;
         }
-        let mut end = segment.len().checked_sub(self.suffix.len())?;
+        let mut end = self.end(segment)?;
         let cut = |at: usize| percent::is_boundary(segment, at);
-        if !cut(start) || !cut(end) {
-            return None;
-        }
         for literal in self.between.iter().rev() {
             let last = end.checked_sub(literal.len() + 1)?;
             let at = (start + 1..=last).rev().find(|&at| {

@@ -12,6 +12,8 @@ pub(super) enum SegmentTemplate {
     Literal(Box<[u8]>),
     /// A segment with at least one parameter.
     Pattern(SegmentPattern),
+    /// One or more segments for `{+name}`: the literals stand in the first and in the last of them.
+    Rest(SegmentPattern),
 }
 
 /// A path template taken apart.
@@ -33,6 +35,12 @@ impl Template {
             .collect();
         Self { segments, names }
     }
+
+    /// Whether a parameter spans segments.
+    pub(super) fn spans(&self) -> bool {
+        let is_rest = |segment: &SegmentTemplate| matches!(segment, SegmentTemplate::Rest(_));
+        self.segments.iter().any(is_rest)
+    }
 }
 
 fn parse_segment(text: &'static str, names: &mut Vec<&'static str>) -> SegmentTemplate {
@@ -47,7 +55,14 @@ fn parse_segment(text: &'static str, names: &mut Vec<&'static str>) -> SegmentTe
         return SegmentTemplate::Literal(percent::decode_bytes(text.as_bytes()).into());
     }
     literals.push(rest);
-    SegmentTemplate::Pattern(SegmentPattern::new(&literals))
+    let pattern = SegmentPattern::new(&literals);
+    match names.last_mut().map(|name| (name.strip_prefix('+'), name)) {
+        Some((Some(spanning), name)) if literals.len() == 2 => {
+            *name = spanning;
+            SegmentTemplate::Rest(pattern)
+        }
+        _ => SegmentTemplate::Pattern(pattern),
+    }
 }
 
 /// The literal before the first parameter, the parameter's name, and what follows it.
@@ -71,7 +86,15 @@ mod tests {
 
     #[test]
     fn templates_are_taken_apart() {
-        let table: [(&'static str, Vec<SegmentTemplate>, &[&str]); 9] = [
+        let rest = |literals: &[&str]| SegmentTemplate::Rest(SegmentPattern::new(literals));
+        let table: [(&'static str, Vec<SegmentTemplate>, &[&str]); 12] = [
+            ("/{+a}", vec![rest(&["", ""])], &["a"]),
+            (
+                "/{+a}:go/{b}",
+                vec![rest(&["", ":go"]), pattern(&["", ""])],
+                &["a", "b"],
+            ),
+            ("/{a}-{+b}", vec![pattern(&["", "-", ""])], &["a", "+b"]),
             ("/", vec![literal("")], &[]),
             ("/a/", vec![literal("a"), literal("")], &[]),
             ("a", vec![literal("a")], &[]),

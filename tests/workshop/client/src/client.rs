@@ -9,8 +9,6 @@ use stubsmith_runtime::client::{
     Api, BuildError, Core, CoreBuilder, Credential, Scheme, SchemeKind, Transport,
 };
 
-use crate::{General, Orders, Parts, Service};
-
 static API: Api = Api {
     title: "Workshop",
     base_url: Some("https://workshop.example/v1"),
@@ -38,23 +36,27 @@ impl Client {
     }
 
     /// What customers want made.
-    pub fn orders(&self) -> Orders<'_> {
-        Orders::new(&self.core)
+    #[cfg(feature = "orders")]
+    pub fn orders(&self) -> crate::Orders<'_> {
+        crate::Orders::new(&self.core)
     }
 
     /// What orders are made of.
-    pub fn parts(&self) -> Parts<'_> {
-        Parts::new(&self.core)
+    #[cfg(feature = "parts")]
+    pub fn parts(&self) -> crate::Parts<'_> {
+        crate::Parts::new(&self.core)
     }
 
     /// How the workshop itself is.
-    pub fn service(&self) -> Service<'_> {
-        Service::new(&self.core)
+    #[cfg(feature = "service")]
+    pub fn service(&self) -> crate::Service<'_> {
+        crate::Service::new(&self.core)
     }
 
     /// General
-    pub fn general(&self) -> General<'_> {
-        General::new(&self.core)
+    #[cfg(feature = "general")]
+    pub fn general(&self) -> crate::General<'_> {
+        crate::General::new(&self.core)
     }
 }
 
@@ -98,14 +100,6 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends requests through a `reqwest` client of your own.
-    #[cfg(any(feature = "rustls", feature = "native-tls"))]
-    pub fn reqwest(self, client: stubsmith_runtime::reqwest::Client) -> Self {
-        Self {
-            core: self.core.reqwest(client),
-        }
-    }
-
     /// The token sent as `Authorization: Bearer`.
     ///
     /// The token of a customer.
@@ -124,3 +118,5 @@ impl ClientBuilder {
         Ok(Client { core: self.core.build()? })
     }
 }
+
+stubsmith_runtime::reqwest_builder!(ClientBuilder);

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
-use stubsmith_runtime::http::Method;
 use workshop_types::GetOpeningHoursError;
 
 /// General
@@ -29,8 +28,9 @@ impl<'a> General<'a> {
 
 static GET_OPENING_HOURS: Operation = Operation {
     id: "getOpeningHours",
-    method: Method::GET,
+    method: "GET",
     path: "/opening-hours",
+    base_url: None,
     accept: Some("application/json"),
     security: &[&[0]],
 };

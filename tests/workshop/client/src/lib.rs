@@ -8,19 +8,27 @@
 
 #[rustfmt::skip]
 mod client;
+#[cfg(feature = "general")]
 #[rustfmt::skip]
 mod general;
+#[cfg(feature = "orders")]
 #[rustfmt::skip]
 mod orders;
+#[cfg(feature = "parts")]
 #[rustfmt::skip]
 mod parts;
+#[cfg(feature = "service")]
 #[rustfmt::skip]
 mod service;
 
 pub use client::{Client, ClientBuilder};
+#[cfg(feature = "general")]
 pub use general::*;
+#[cfg(feature = "orders")]
 pub use orders::*;
+#[cfg(feature = "parts")]
 pub use parts::*;
+#[cfg(feature = "service")]
 pub use service::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::client::{Call, Error, Response};

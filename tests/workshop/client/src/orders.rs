@@ -2,7 +2,6 @@
 
 use stubsmith_runtime::Uuid;
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
-use stubsmith_runtime::http::Method;
 use workshop_types::{
     CreateOrderError, DeleteOrderError, GetOrderError, GetOrderFlavour, GetOrderLimit,
     GetOrderXTrace, NewOrder, Order, Priority,
@@ -83,8 +82,9 @@ stubsmith_runtime::call_newtype!(GetOrderCall(Order, GetOrderError));
 
 static CREATE_ORDER: Operation = Operation {
     id: "createOrder",
-    method: Method::POST,
+    method: "POST",
     path: "/orders",
+    base_url: None,
     accept: Some("application/json"),
     security: &[&[0]],
 };
@@ -101,8 +101,9 @@ fn create_order_outcome(response: &RawResponse) -> Outcome<Order, CreateOrderErr
 
 static GET_ORDER: Operation = Operation {
     id: "getOrder",
-    method: Method::GET,
+    method: "GET",
     path: "/orders/{orderId}",
+    base_url: None,
     accept: Some("application/json"),
     security: &[&[0]],
 };
@@ -117,8 +118,9 @@ fn get_order_outcome(response: &RawResponse) -> Outcome<Order, GetOrderError> {
 
 static DELETE_ORDER: Operation = Operation {
     id: "deleteOrder",
-    method: Method::DELETE,
+    method: "DELETE",
     path: "/orders/{orderId}",
+    base_url: None,
     accept: Some("application/json"),
     security: &[&[0]],
 };

@@ -3,7 +3,6 @@
 use std::convert::Infallible;
 
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
-use stubsmith_runtime::http::Method;
 use workshop_types::Health;
 
 /// How the workshop itself is.
@@ -27,8 +26,9 @@ impl<'a> Service<'a> {
 
 static HEALTH: Operation = Operation {
     id: "health",
-    method: Method::GET,
+    method: "GET",
     path: "/health",
+    base_url: None,
     accept: Some("application/json"),
     security: &[],
 };

@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::http::Method;
 use stubsmith_runtime::server::{Route, Server};
 
 use crate::{General, Orders, Parts, Service, general, orders, parts, service};
@@ -28,50 +27,58 @@ pub fn server<S: Api>(service: S) -> Server {
 fn routes<S: Api>() -> Vec<Route<S>> {
     Vec::from([
         Route {
-            method: Method::POST,
+            method: "POST",
             template: "/orders",
+            selectors: &[],
             operation: "createOrder",
             handler: |service, request| Box::pin(orders::create_order(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/orders/{orderId}",
+            selectors: &[],
             operation: "getOrder",
             handler: |service, request| Box::pin(orders::get_order(service, request)),
         },
         Route {
-            method: Method::DELETE,
+            method: "DELETE",
             template: "/orders/{orderId}",
+            selectors: &[],
             operation: "deleteOrder",
             handler: |service, request| Box::pin(orders::delete_order(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/parts",
+            selectors: &[],
             operation: "listParts",
             handler: |service, request| Box::pin(parts::list_parts(service, request)),
         },
         Route {
-            method: Method::POST,
+            method: "POST",
             template: "/parts/{partId}:rotate",
+            selectors: &[],
             operation: "rotatePart",
             handler: |service, request| Box::pin(parts::rotate_part(service, request)),
         },
         Route {
-            method: Method::POST,
+            method: "POST",
             template: "/parts/{partId}/restock",
+            selectors: &[],
             operation: "restockPart",
             handler: |service, request| Box::pin(parts::restock_part(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/health",
+            selectors: &[],
             operation: "health",
             handler: |service, request| Box::pin(service::health(service, request)),
         },
         Route {
-            method: Method::GET,
+            method: "GET",
             template: "/opening-hours",
+            selectors: &[],
             operation: "getOpeningHours",
             handler: |service, request| Box::pin(
                 general::get_opening_hours(service, request),

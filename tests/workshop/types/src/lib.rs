@@ -11,6 +11,8 @@ mod patterns;
 #[rustfmt::skip]
 mod schemas;
 
+#[allow(unused_imports)]
 pub use operations::*;
+#[allow(unused_imports)]
 pub use schemas::*;
 pub use stubsmith_runtime as runtime;

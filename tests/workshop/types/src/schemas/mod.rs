@@ -2,37 +2,67 @@
 
 //! The document's schemas, one file for each.
 
+#[cfg(feature = "parts")]
 mod delivery;
+#[cfg(any(feature = "general", feature = "orders", feature = "parts"))]
 mod fault;
+#[cfg(any(feature = "general", feature = "orders", feature = "parts"))]
 mod fault_details;
+#[cfg(feature = "orders")]
 mod get_order_flavour;
+#[cfg(feature = "orders")]
 mod get_order_limit;
+#[cfg(feature = "orders")]
 mod get_order_x_trace;
+#[cfg(feature = "service")]
 mod health;
+#[cfg(feature = "orders")]
 mod new_order;
+#[cfg(any(feature = "orders", feature = "parts"))]
 mod option_type;
+#[cfg(feature = "orders")]
 mod order;
+#[cfg(feature = "parts")]
 mod part;
+#[cfg(feature = "parts")]
 mod part_id;
+#[cfg(feature = "orders")]
 mod priority;
+#[cfg(feature = "parts")]
 mod restock_part_amount;
+#[cfg(feature = "orders")]
 mod result_type;
 
+#[cfg(feature = "parts")]
 pub use delivery::Delivery;
+#[cfg(any(feature = "general", feature = "orders", feature = "parts"))]
 pub use fault::Fault;
+#[cfg(any(feature = "general", feature = "orders", feature = "parts"))]
 pub use fault_details::FaultDetails;
+#[cfg(feature = "orders")]
 pub use get_order_flavour::GetOrderFlavour;
+#[cfg(feature = "orders")]
 pub use get_order_limit::GetOrderLimit;
+#[cfg(feature = "orders")]
 pub use get_order_x_trace::GetOrderXTrace;
+#[cfg(feature = "service")]
 pub use health::Health;
+#[cfg(feature = "orders")]
 pub use new_order::{
     NewOrder, NewOrderCustomer, NewOrderDelivery, NewOrderDeliveryStreet, NewOrderLabels,
     NewOrderLabelsValue, NewOrderPrice, NewOrderQuantity, NewOrderReference, NewOrderTags,
 };
+#[cfg(any(feature = "orders", feature = "parts"))]
 pub use option_type::OptionType;
+#[cfg(feature = "orders")]
 pub use order::Order;
+#[cfg(feature = "parts")]
 pub use part::Part;
+#[cfg(feature = "parts")]
 pub use part_id::PartId;
+#[cfg(feature = "orders")]
 pub use priority::Priority;
+#[cfg(feature = "parts")]
 pub use restock_part_amount::RestockPartAmount;
+#[cfg(feature = "orders")]
 pub use result_type::ResultType;

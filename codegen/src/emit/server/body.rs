@@ -1,0 +1,127 @@
+//! In: the request body of an operation.
+//! Out: the expression that reads it, and the function behind it.
+//! Guarantees: one JSON body needs no function.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    emit::{
+        body::{is_one, is_plain, layout, ty},
+        fragments::ident,
+        rust_type::TypeWriter,
+    },
+    ir::{Content, ContentKind, Operation},
+    naming::{FormNames, OperationNames},
+};
+
+/// The expression that reads the body, if there is one: `None` after violations.
+pub(super) fn read(operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
+    let (body, names) = (operation.body.as_ref()?, names.body.as_ref()?);
+    if !is_plain(body) {
+        let function = ident(&names.function.snake());
+        return Some(quote!(#function(&mut request).await?));
+    }
+    let method = ident(if body.required {
+        "json_body"
+    } else {
+        "json_body_optional"
+    });
+    Some(quote!(request.#method().await?))
+}
+
+/// What reads the body of an operation: a function, and a static for each form of pairs.
+pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> Vec<TokenStream> {
+    let (Some(body), Some(names)) = (&operation.body, &names.body) else {
+        return Vec::new();
+    };
+    if is_plain(body) {
+        return Vec::new();
+    }
+    let mut items = Vec::new();
+    for (form, names) in body.content.iter().zip(&names.forms) {
+        if let ContentKind::Form(form) = &form.kind {
+            items.push(layout(writer, form, &names.own.shouty()));
+        }
+    }
+    let function = ident(&names.function.snake());
+    let ty = ty(writer, body, names);
+    let result = if body.required { ty.clone() } else { quote!(Option<#ty>) };
+    let several = body.content.len() > 1;
+    let last = body.content.len().saturating_sub(1);
+    let pairs = body.content.iter().zip(&names.forms).enumerate();
+    let arms = pairs.map(|(index, (form, names))| {
+        let pattern = if index == last {
+            quote!(Some(_))
+        } else {
+            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            quote!(Some(#index))
+        };
+        let variant = ident(&names.variant.pascal());
+        let choice = several.then(|| quote!(#ty::#variant));
+        let value = value(read_form(form, names), choice, body.required);
+        quote!(#pattern => #value)
+    });
+    let media_types = body.content.iter().map(|form| {
+        let names = &form.media_types;
+        quote!(&[#(#names),*])
+    });
+    let none = if body.required {
+        quote!(Err(request.without_body()))
+    } else {
+        quote!(Ok(Some(None)))
+    };
+    items.push(quote! {
+        async fn #function(request: &mut Request) -> Result<Option<#result>, Rejection> {
+            match request.content(&[#(#media_types),*]).await? {
+                #(#arms,)*
+                None => #none,
+            }
+        }
+    });
+    items
+}
+
+/// The result of reading one form, as a choice of several if it is one.
+fn value(read: Read, choice: Option<TokenStream>, required: bool) -> TokenStream {
+    let optional = (!required).then(|| quote!(.map(Some)));
+    match (read, choice) {
+        (Read::Always(value), choice) => {
+            let value = match choice {
+                Some(choice) => quote!(#choice(#value)),
+                None => value,
+            };
+            let value = if required { value } else { quote!(Some(#value)) };
+            quote!(Ok(Some(#value)))
+        }
+        (Read::Checked(value), Some(choice)) => quote!(Ok(#value.map(#choice) #optional)),
+        (Read::Checked(value), None) => quote!(Ok(#value #optional)),
+        (Read::Fallible(value), None) if required => value,
+        (Read::Fallible(value), None) => quote!(Ok(#value? #optional)),
+        (Read::Fallible(value), Some(choice)) => quote!(Ok(#value?.map(#choice) #optional)),
+    }
+}
+
+/// An expression that reads one form.
+enum Read {
+    /// It gives the value.
+    Always(TokenStream),
+    /// It gives `None` after violations.
+    Checked(TokenStream),
+    /// It gives that, or a rejection.
+    Fallible(TokenStream),
+}
+
+fn read_form(content: &Content, names: &FormNames) -> Read {
+    match content.kind {
+        ContentKind::Json(_) => Read::Fallible(quote!(request.json())),
+        ContentKind::Text(_) | ContentKind::Xml(_) => Read::Checked(quote!(request.text())),
+        ContentKind::Binary if is_one(content) => Read::Always(quote!(request.bytes())),
+        ContentKind::Binary => Read::Always(quote!(request.binary())),
+        ContentKind::Form(_) => {
+            let layout = ident(&names.own.shouty());
+            Read::Checked(quote!(request.form(&#layout)))
+        }
+        ContentKind::Multipart(_) => Read::Fallible(quote!(request.multipart().await)),
+    }
+}

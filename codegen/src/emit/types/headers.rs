@@ -1,0 +1,155 @@
+//! In: the sets of headers that responses declare.
+//! Out: a struct for each, in a file of its own.
+//! Guarantees: all headers are looked at before a missing one ends the reading.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{
+    emit::{
+        Emission, SourceFile, Unit, docs,
+        features::{Features, Gate},
+        fragments::{self, ident},
+        rust_type::TypeWriter,
+    },
+    ir::{Header, HeaderSet, Operation, ParameterShape},
+    naming::DefinitionNames,
+};
+
+/// The files of the folder `headers`, one for each set.
+pub(super) fn emit<'a>(emission: &Emission<'a>) -> Vec<Unit<'a>> {
+    let one = *emission;
+    let mut units: Vec<Unit<'a>> = (0..emission.api.header_sets.len())
+        .map(|set| Unit::new(1, move || file(&one, set)))
+        .collect();
+    if !units.is_empty() {
+        units.push(Unit::new(1, move || Some(root(&one))));
+    }
+    units
+}
+
+fn root(emission: &Emission<'_>) -> SourceFile {
+    let mut file = SourceFile::new(
+        "src/headers/mod.rs",
+        "The headers that responses declare, one file for each set.",
+    );
+    let features = Features::of(emission);
+    let sets = emission.names.header_sets.iter().enumerate();
+    let mut sets: Vec<(Option<TokenStream>, String, String)> = sets
+        .map(|(set, names)| {
+            (
+                features.condition(&gate(emission, set)),
+                names.name.snake(),
+                names.name.pascal(),
+            )
+        })
+        .collect();
+    sets.sort_by(|left, right| left.1.cmp(&right.1));
+    let modules = sets.iter().map(|(condition, module, _)| {
+        let module = fragments::module(module);
+        quote!(#condition #module)
+    });
+    let exports = sets.iter().map(|(condition, module, name)| {
+        let (module, name) = (fragments::own_module(module), ident(name));
+        quote!(#condition pub use #module::#name;)
+    });
+    file.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
+    file
+}
+
+/// The tags whose operations answer with a set.
+fn gate(emission: &Emission<'_>, set: usize) -> Gate {
+    let has_set = |operation: &&Operation| {
+        let mut responses = operation.successes.iter().chain(&operation.errors);
+        responses.any(|response| response.headers == Some(set))
+    };
+    Some(
+        emission
+            .api
+            .operations
+            .iter()
+            .filter(has_set)
+            .map(|operation| operation.tag)
+            .collect(),
+    )
+}
+
+fn file(emission: &Emission<'_>, set: usize) -> Option<SourceFile> {
+    let (declared, names) = (emission.api.header_sets.get(set)?, emission.names.header_sets.get(set)?);
+    let mut file = SourceFile::new(format!("src/headers/{}.rs", names.name.snake()), "");
+    let mut writer = TypeWriter::in_types(*emission, Vec::new());
+    writer
+        .imports
+        .runtime(&["HeaderReader", "HeaderWriter", "ResponseHeaders"]);
+    file.items.extend(items(&mut writer, declared, names));
+    file.imports = writer.imports;
+    Some(file)
+}
+
+fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) -> [TokenStream; 2] {
+    let name = ident(&names.name.pascal());
+    let (mut fields, mut reads, mut inits, mut writes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for (header, field) in set.headers.iter().zip(&names.members) {
+        let field = ident(&field.snake());
+        let wire = &header.name;
+        let prose = docs::attributes(&header.docs, header.deprecated);
+        let prose = if prose.is_empty() {
+            docs::from_text(&format!("The header `{wire}`."))
+        } else {
+            prose
+        };
+        let (ty, ending) = shape(writer, header);
+        let presence = if header.required { "required" } else { "optional" };
+        let method = ident(&format!("{presence}{ending}"));
+        let ty = if header.required { ty } else { quote!(Option<#ty>) };
+        fields.push(quote!(#prose pub #field: #ty));
+        reads.push(quote!(let #field = headers.#method(#wire);));
+        inits.push(if header.required {
+            quote!(#field: #field?)
+        } else {
+            quote!(#field)
+        });
+        writes.push(quote!(headers.#method(#wire, &self.#field);));
+    }
+    let default = set
+        .headers
+        .iter()
+        .all(|header| !header.required)
+        .then(|| quote!(Default,));
+    let about = docs::from_text(&format!("The headers {}.", listed(&set.headers)));
+    [
+        quote! {
+            #about
+            #[derive(Clone, Debug, #default PartialEq)]
+            pub struct #name { #(#fields),* }
+        },
+        quote! {
+            impl ResponseHeaders for #name {
+                fn read(headers: &mut HeaderReader<'_>) -> Option<Self> {
+                    #(#reads)*
+                    Some(Self { #(#inits),* })
+                }
+                fn write(&self, headers: &mut HeaderWriter<'_>) {
+                    #(#writes)*
+                }
+            }
+        },
+    ]
+}
+
+/// The type of a header's value, and the ending of the methods that read and write it.
+fn shape(writer: &mut TypeWriter<'_>, header: &Header) -> (TokenStream, &'static str) {
+    match header.shape {
+        ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } => (writer.ty(ty), ""),
+        ParameterShape::List { item, .. } => {
+            let item = writer.ty(item);
+            (quote!(Vec<#item>), "_list")
+        }
+        ParameterShape::Json(ty) => (writer.ty(ty), "_json"),
+    }
+}
+
+fn listed(headers: &[Header]) -> String {
+    let names: Vec<String> = headers.iter().map(|header| format!("`{}`", header.name)).collect();
+    names.join(", ")
+}

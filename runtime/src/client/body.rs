@@ -1,0 +1,78 @@
+//! In: the body of one call, in one of the forms that the document declares.
+//! Out: its bytes and its media type.
+//! Guarantee: a body has one media type; what cannot be written is told when the call is awaited.
+
+use bytes::Bytes;
+use http::HeaderValue;
+use http::header::CONTENT_TYPE;
+
+use super::ParameterText;
+use super::draft::Draft;
+use super::styled::encoded;
+use crate::style::FormLayout;
+use crate::{Binary, Direction, Encode, Multipart, PartsWriter, Writer, to_json_in};
+
+/// Where the body of a request is written to.
+#[derive(Debug)]
+pub struct BodyWriter<'d> {
+    draft: &'d mut Draft,
+}
+
+impl<'d> BodyWriter<'d> {
+    pub(super) fn new(draft: &'d mut Draft) -> Self {
+        Self { draft }
+    }
+
+    /// A JSON value.
+    pub fn json<T: Encode + ?Sized>(&mut self, media_type: &str, body: &T) {
+        self.draft.body(media_type, to_json_in(body, Direction::Request).into());
+    }
+
+    /// A text.
+    pub fn text<T: ParameterText + ?Sized>(&mut self, media_type: &str, body: &T) {
+        self.draft.body(media_type, body.parameter_text().into_owned().into());
+    }
+
+    /// Bytes.
+    pub fn bytes(&mut self, media_type: &str, body: &Bytes) {
+        self.draft.body(media_type, body.clone());
+    }
+
+    /// Bytes that say themselves what they are.
+    pub fn binary(&mut self, body: &Binary) {
+        self.draft.body(body.media_type(), body.bytes().clone());
+    }
+
+    /// Pairs of name and value.
+    pub fn form<T: Encode + ?Sized>(&mut self, media_type: &str, body: &T, layout: &FormLayout) {
+        match layout.write(Writer::to_request_tape(body).root(), encoded) {
+            Ok(pairs) => {
+                let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+                self.draft.body(media_type, pairs.join("&").into());
+            }
+            Err(fault) => self.draft.fail(format!("the form {}", fault.message())),
+        }
+    }
+
+    /// Several parts.
+    pub fn multipart<T: Multipart>(&mut self, media_type: &str, body: &T) {
+        let mut parts = PartsWriter::default();
+        body.write(&mut parts);
+        let (bytes, boundary) = parts.finish();
+        self.draft
+            .body(&format!("{media_type}; boundary={boundary}"), bytes.into());
+    }
+}
+
+impl Draft {
+    /// Sets the body. A media type that the caller set stays.
+    fn body(&mut self, media_type: &str, bytes: Bytes) {
+        match HeaderValue::from_str(media_type) {
+            Ok(media_type) => {
+                self.set_default(&CONTENT_TYPE, media_type);
+                self.set_body(bytes);
+            }
+            Err(_) => self.fail("the media type of the body is not the value of a header".to_owned()),
+        }
+    }
+}

