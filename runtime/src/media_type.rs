@@ -60,9 +60,8 @@ pub(crate) fn parameters(media_type: &str) -> impl Iterator<Item = (&str, &str)>
     pairs.map(|(name, value)| (name.trim(), value.trim().trim_matches('"')))
 }
 
-#[cfg(all(test, feature = "client"))]
+#[cfg(test)]
 mod tests {
-
     use super::{charset, fit, is_json};
 
     #[test]
