@@ -71,7 +71,7 @@ pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
 fn root(emission: &Emission<'_>) -> SourceFile {
     let types = emission.crate_name(CrateKind::Types);
     let docs = format!(
-        "A server of the {}: implement the traits, then serve [`router`].\n\nValues that operations take and give \
+        "A server of the {}: implement the traits, then serve [`router`](fn@router).\n\nValues that operations take and give \
          stand in `{types}`, which is `types` here.",
         docs::line(&emission.api.title)
     );
