@@ -100,7 +100,7 @@ pub enum Type {
     Array(TypeId),
     /// An object whose member names are not known, with values of one type.
     Map(TypeId),
-    /// A value or `null`, where no field's [`Presence`] can say so: items of arrays and values of maps.
+    /// A value or `null`, where no field's [`Presence`](super::Presence) can say so: items of arrays and values of maps.
     Nullable(TypeId),
     /// A type with a name of its own.
     Defined(Box<Definition>),
