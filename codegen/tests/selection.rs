@@ -5,8 +5,9 @@
 use stubsmith::{Generator, Options, ir::Api, source::Sources};
 
 const DOCUMENT: &str = r#"
-openapi: 3.1.0
+openapi: 3.2.0
 info: { title: Library, version: '1' }
+tags: [{ name: books }, { name: readers, parent: people }, { name: people }]
 paths:
   /books:
     get: { tags: [books], operationId: listBooks, responses: { '200': { $ref: '#/components/responses/Books' } } }
@@ -67,6 +68,8 @@ fn operations_are_selected_and_types_follow() {
             &["listBooks"],
             &["Author", "Book"],
         ),
+        // `readers` is nested in `people`.
+        ("include.tags = ['people']", &["getReader"], &["Reader"]),
         ("include.paths = ['/readers/*']", &["getReader"], &["Reader"]),
         ("exclude.operations = ['*Book*']", &["getReader"], &["Reader"]),
     ] {

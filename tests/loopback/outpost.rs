@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex};
 
 use outpost_client::Client;
 use outpost_server::{
-    Failure, FindParcelsRequest, GetParcelRequest, Parcels, PurgeParcelsRequest, QueryParcelsRequest,
+    Failure, FindParcelsRequest, GetParcelRequest, Parcels, PurgeParcelsRequest, QueryParcelsRequest, Staff,
 };
 use outpost_types::{Filter, Parcel};
 
 use crate::harness::serving;
 use crate::raw::Raw;
 
-/// A outpost whose parcels are named after what was asked.
+/// An outpost whose parcels are named after what was asked.
 #[derive(Clone, Default)]
 struct Outpost(Arc<Mutex<u32>>);
 
@@ -36,14 +36,16 @@ impl Parcels for Outpost {
         Ok(found("GET", &request.filter))
     }
 
+    async fn get_parcel(&self, request: GetParcelRequest) -> Answer<Parcel> {
+        Ok(parcel(request.id))
+    }
+}
+
+impl Staff for Outpost {
     async fn purge_parcels(&self, request: PurgeParcelsRequest) -> Answer<()> {
         assert_eq!(request.context.method().as_str(), "PURGE");
         *self.0.lock().unwrap() += 1;
         Ok(())
-    }
-
-    async fn get_parcel(&self, request: GetParcelRequest) -> Answer<Parcel> {
-        Ok(parcel(request.id))
     }
 }
 
@@ -58,7 +60,7 @@ async fn operations_have_methods_of_any_name() {
         };
         let parcels = client.parcels().query_parcels(&filter).await.unwrap();
         assert_eq!(parcels.body()[0].id, "QUERY A & B Some(5)");
-        client.parcels().purge_parcels().await.unwrap();
+        client.staff().purge_parcels().await.unwrap();
         assert_eq!(*outpost.0.lock().unwrap(), 1);
         let parcel = client.parcels().get_parcel("one").await.unwrap();
         assert_eq!(parcel.body().id, "one", "the overlay's operation");

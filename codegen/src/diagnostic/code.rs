@@ -191,6 +191,8 @@ codes! {
         IgnoredHeader = "repair/ignored-header",
         /// A tag that is described twice.
         DuplicateTag = "repair/duplicate-tag",
+        /// A tag that is nested in one that is not there, or in itself; it stands alone.
+        TagParent = "repair/tag-parent",
         /// An operation beside the `$ref` of a path item that has it too.
         PathItemSiblings = "repair/path-item-siblings",
         /// A `format` without a meaning to this program.

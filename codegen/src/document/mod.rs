@@ -22,6 +22,7 @@ mod root;
 mod security;
 mod server;
 mod signature;
+mod tag;
 mod template;
 mod typo;
 
@@ -32,13 +33,14 @@ use crate::source::{Node, Sources};
 pub use link::Link;
 pub use model::{
     Body, Dialect, Document, Encoding, Header, Info, MediaType, Operation, Parameter, ParameterLocation, Response,
-    Server, ServerVariable, Status, Style, Tag,
+    Server, ServerVariable, Status, Style,
 };
 pub use outgoing::{Callback, Webhook};
 pub use security::{
     ApiKeyLocation, OAuth2, OAuthFlow, OAuthFlowKind, PayloadPart, Requirement, SchemeKind, SecurityScheme, Signature,
     SignatureAlgorithm, SignatureEncoding, SignatureTimestamp,
 };
+pub use tag::Tag;
 pub use template::{Part, PathTemplate, QueryPair, QueryValue, Segment, TemplateError};
 
 pub(crate) use typo::nearest;

@@ -7,6 +7,7 @@ use crate::pointer::Pointer;
 use super::link::Link;
 use super::outgoing::{Callback, Webhook};
 use super::security::{Requirement, SecurityScheme};
+use super::tag::Tag;
 use super::template::PathTemplate;
 
 /// The version of the specification that a document is written in, as far as its schemas are concerned.
@@ -104,23 +105,6 @@ impl Server {
         }
         url
     }
-}
-
-/// A Tag Object.
-#[derive(Clone, Debug)]
-pub struct Tag {
-    /// Where it stands.
-    pub pointer: Pointer,
-    /// What operations name.
-    pub name: String,
-    /// A few words for lists (3.2).
-    pub summary: Option<String>,
-    /// The name of the tag that this one is nested in (3.2).
-    pub parent: Option<String>,
-    /// What sort of tag it is, such as `nav` (3.2).
-    pub kind: Option<String>,
-    /// CommonMark prose.
-    pub description: Option<String>,
 }
 
 /// An Operation Object and what its Path Item Object adds to it.

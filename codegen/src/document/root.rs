@@ -7,7 +7,7 @@ use crate::pointer::Pointer;
 
 use super::Reader;
 use super::kind;
-use super::model::{Dialect, Document, Info, Tag};
+use super::model::{Dialect, Document, Info};
 use super::object::{Fields, Object};
 
 /// What `jsonSchemaDialect` may be besides the defaults of 3.1 and 3.2: the standard that they extend.
@@ -106,40 +106,6 @@ impl<'a> Reader<'a> {
             info.summary = self.text(&object, "summary");
         }
         info
-    }
-
-    fn tags(&mut self, root: &Object<'a>) -> Vec<Tag> {
-        let mut tags: Vec<Tag> = Vec::new();
-        for (pointer, _) in self.items(root, "tags") {
-            let Some(object) = self.object(&kind::TAG, &pointer) else {
-                continue;
-            };
-            let Some(typed) = self.typed::<openapiv3::Tag>(&kind::TAG, &object, &Fields::new()) else {
-                continue;
-            };
-            if let Some(first) = tags.iter().find(|tag| tag.name == typed.name) {
-                let message = format!(
-                    "the tag `{}` is described twice; the first description counts",
-                    typed.name
-                );
-                let diagnostic = Diagnostic::new(Code::DuplicateTag, Location::Pointer(pointer), message);
-                self.report(
-                    diagnostic
-                        .label(Location::Pointer(first.pointer.clone()), "the first one")
-                        .help("describe each tag once"),
-                );
-                continue;
-            }
-            tags.push(Tag {
-                pointer,
-                summary: self.text(&object, "summary"),
-                parent: self.text(&object, "parent"),
-                kind: self.text(&object, "kind"),
-                name: typed.name,
-                description: typed.description,
-            });
-        }
-        tags
     }
 
     fn check_schema_dialect(&mut self, root: &Object<'a>) {

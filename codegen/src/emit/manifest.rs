@@ -35,7 +35,7 @@ pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {
     if kind != CrateKind::Types {
         let types = emission.package(CrateKind::Types);
         // A server serves all operations; a client may leave some out.
-        let of_tags = kind == CrateKind::Client && !Features::of(emission).names().is_empty();
+        let of_tags = kind == CrateKind::Client && !Features::of(emission).tags().is_empty();
         let default = if of_tags { ", default-features = false" } else { "" };
         manifest.push_str(&format!("{types} = {{ path = \"../types\"{default} }}\n"));
     }
@@ -47,7 +47,7 @@ pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {
 fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
     let features = Features::of(emission);
     let tags = match kind {
-        CrateKind::Types | CrateKind::Client => features.names(),
+        CrateKind::Types | CrateKind::Client => features.tags(),
         CrateKind::Server => &[],
     };
     let transport = (kind == CrateKind::Client).then_some("rustls");
@@ -71,14 +71,20 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
     }
     let types = emission.package(CrateKind::Types);
     for tag in tags {
-        let needs = if kind == CrateKind::Client {
-            format!("\"{types}/{tag}\"")
-        } else {
-            String::new()
-        };
-        table.push_str(&format!("\"{tag}\" = [{needs}]\n"));
+        let own = (kind == CrateKind::Client).then(|| format!("{types}/{tag}"));
+        push_feature(&mut table, tag, own.iter().chain(features.nested_in(tag)));
+    }
+    if !tags.is_empty() {
+        for (group, below) in features.groups().filter(|(name, _)| !tags.contains(name)) {
+            push_feature(&mut table, group, below);
+        }
     }
     table
+}
+
+fn push_feature<'a>(table: &mut String, name: &str, needs: impl IntoIterator<Item = &'a String>) {
+    let needs: Vec<String> = needs.into_iter().map(|need| format!("\"{need}\"")).collect();
+    table.push_str(&format!("\"{name}\" = [{}]\n", needs.join(", ")));
 }
 
 /// Whether a request may have several parts.

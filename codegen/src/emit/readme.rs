@@ -58,15 +58,22 @@ fn client(emission: &Emission<'_>) -> String {
 /// How to build some groups of operations only, where there are several.
 fn groups(emission: &Emission<'_>) -> String {
     let features = Features::of(emission);
-    let Some(first) = features.names().first() else {
+    let Some(first) = features.tags().first() else {
         return String::new();
     };
-    let names: Vec<String> = features.names().iter().map(|name| format!("`{name}`")).collect();
+    let quoted = |names: &[String]| {
+        let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+        quoted.join(", ")
+    };
+    let nested: String = features
+        .groups()
+        .map(|(name, below)| format!(" `{name}` stands for {}.", quoted(below)))
+        .collect();
     format!(
         "\n\nEach group of operations is a feature, and all are on by default: {}. A program that needs few of them builds \
          faster with those alone, and with the types that they reach: `default-features = false, features = [\"rustls\", \
-         \"{first}\"]`.",
-        names.join(", ")
+         \"{first}\"]`.{nested}",
+        quoted(features.tags())
     )
 }
 

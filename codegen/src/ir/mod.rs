@@ -46,6 +46,8 @@ pub struct Api {
     pub schemes: Vec<SecurityScheme>,
     /// The groups of operations; every operation belongs to exactly one.
     pub tags: Vec<Tag>,
+    /// The tags in which others of these are nested.
+    pub tag_groups: Vec<TagGroup>,
     /// All types.
     pub types: Types,
     /// All operations in the order of the document.
@@ -65,6 +67,15 @@ pub struct Tag {
     pub name: String,
     /// The tag's description.
     pub description: Option<String>,
+}
+
+/// A tag in which others are nested (OpenAPI 3.2.0, section 4.22). It may have operations of its own or not.
+#[derive(Debug, Clone)]
+pub struct TagGroup {
+    /// The name as the document writes it.
+    pub name: String,
+    /// All tags below it, as indices into [`Api::tags`].
+    pub tags: Vec<usize>,
 }
 
 /// The prose of one item.

@@ -20,7 +20,7 @@ pub struct Inclusion {
 /// Rules, by what they look at. In each `*` stands for any characters.
 #[derive(Debug, Clone, Default)]
 pub struct OperationRules {
-    /// Tags.
+    /// Tags, or those that they are nested in.
     pub tags: Vec<String>,
     /// Values of `operationId`.
     pub operations: Vec<String>,
@@ -35,8 +35,8 @@ impl Inclusion {
     }
 
     /// Whether an operation is wanted.
-    pub(super) fn takes(&self, operation: &Operation) -> bool {
-        let matched = |lists: &OperationRules| lists.rules().any(|rule| rule.matches(operation));
+    pub(super) fn takes(&self, operation: &Operation, document: &Document) -> bool {
+        let matched = |lists: &OperationRules| lists.rules().any(|rule| rule.matches(operation, document));
         self.include.as_ref().is_none_or(matched) && !self.exclude.as_ref().is_some_and(matched)
     }
 
@@ -44,7 +44,8 @@ impl Inclusion {
     pub(super) fn check(&self, document: &Document, diagnostics: &mut Diagnostics) {
         for (key, lists) in [("include", &self.include), ("exclude", &self.exclude)] {
             for rule in lists.iter().flat_map(OperationRules::rules) {
-                if !document.operations.iter().any(|operation| rule.matches(operation)) {
+                let mut operations = document.operations.iter();
+                if !operations.any(|operation| rule.matches(operation, document)) {
                     diagnostics.push(rule.unmatched(key, document));
                 }
             }
@@ -69,9 +70,9 @@ enum Rule<'a> {
 }
 
 impl Rule<'_> {
-    fn matches(self, operation: &Operation) -> bool {
+    fn matches(self, operation: &Operation, document: &Document) -> bool {
         match self {
-            Self::Tag(pattern) => operation.tags.iter().any(|tag| fits(pattern, tag)),
+            Self::Tag(pattern) => tags(operation, document).any(|tag| fits(pattern, tag)),
             Self::Operation(pattern) => operation.operation_id.as_deref().is_some_and(|id| fits(pattern, id)),
             Self::Path(pattern) => fits(pattern, &operation.path),
         }
@@ -81,7 +82,7 @@ impl Rule<'_> {
         let operations = || document.operations.iter();
         let (list, pattern, meant) = match self {
             Self::Tag(pattern) => {
-                let tags = operations().flat_map(|it| it.tags.iter().map(String::as_str));
+                let tags = operations().flat_map(|it| tags(it, document));
                 ("tags", pattern, nearest(pattern, tags))
             }
             Self::Operation(pattern) => {
@@ -101,6 +102,11 @@ impl Rule<'_> {
             None => diagnostic,
         }
     }
+}
+
+/// An operation's tags, and those that they are nested in.
+fn tags<'a>(operation: &'a Operation, document: &'a Document) -> impl Iterator<Item = &'a str> {
+    operation.tags.iter().flat_map(|tag| document.tag_and_parents(tag))
 }
 
 /// Whether a text fits a pattern in which `*` stands for any characters.

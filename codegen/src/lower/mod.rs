@@ -71,6 +71,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     let schemes = security::schemes(document);
     let operations::Operations {
         tags,
+        tag_groups,
         mut operations,
         header_sets,
     } = operations::lower(document, &mut types);
@@ -95,6 +96,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         servers: document.servers.clone(),
         schemes,
         tags,
+        tag_groups,
         types: arena,
         operations,
         header_sets,

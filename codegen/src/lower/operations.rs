@@ -6,7 +6,7 @@ use super::{content, headers::HeaderSets, parameters, responses, security, serve
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{self, Document, Part},
-    ir::{Body, Docs, HeaderSet, Hint, HintRank, Operation, Tag},
+    ir::{Body, Docs, HeaderSet, Hint, HintRank, Operation, Tag, TagGroup},
 };
 
 /// The group of operations that the document puts in none.
@@ -15,6 +15,7 @@ const UNTAGGED: &str = "General";
 /// The operations of a document, and what they share.
 pub(super) struct Operations {
     pub(super) tags: Vec<Tag>,
+    pub(super) tag_groups: Vec<TagGroup>,
     pub(super) operations: Vec<Operation>,
     pub(super) header_sets: Vec<HeaderSet>,
 }
@@ -24,11 +25,12 @@ pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> Operat
     let mut operations = Vec::new();
     let mut header_sets = HeaderSets::default();
     let inclusion = &types.choices.inclusion;
-    for operation in document.operations.iter().filter(|it| inclusion.takes(it)) {
+    for operation in document.operations.iter().filter(|it| inclusion.takes(it, document)) {
         let tag = tag(document, operation, &mut tags);
         operations.extend(lower_operation(document, operation, tag, &mut header_sets, types));
     }
     Operations {
+        tag_groups: tag_groups(document, &tags),
         tags,
         operations,
         header_sets: header_sets.into_sets(),
@@ -47,6 +49,23 @@ fn tag(document: &Document, operation: &document::Operation, tags: &mut Vec<Tag>
         description: declared.and_then(|tag| tag.description.clone().or_else(|| tag.summary.clone())),
     });
     tags.len() - 1
+}
+
+/// The tags in which others are nested, each with all those below it that have operations.
+fn tag_groups(document: &Document, tags: &[Tag]) -> Vec<TagGroup> {
+    let mut groups: Vec<TagGroup> = Vec::new();
+    for (index, tag) in tags.iter().enumerate() {
+        for parent in document.tag_and_parents(&tag.name).skip(1) {
+            match groups.iter_mut().find(|group| group.name == parent) {
+                Some(group) => group.tags.push(index),
+                None => groups.push(TagGroup {
+                    name: parent.to_owned(),
+                    tags: vec![index],
+                }),
+            }
+        }
+    }
+    groups
 }
 
 fn lower_operation(

@@ -11,7 +11,9 @@ mod scope;
 mod security;
 mod words;
 
-use crate::ir::{Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant};
+use crate::ir::{
+    Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TagGroup, TypeId, Variant,
+};
 pub use bodies::{BodyNames, FormNames};
 use scope::Scope;
 pub use security::SecurityNames;
@@ -23,6 +25,8 @@ pub struct Names {
     types: Vec<Option<DefinitionNames>>,
     /// Aligned with `Api::tags`.
     pub tags: Vec<Name>,
+    /// Aligned with `Api::tag_groups`; a group that is a tag of operations too has one name.
+    pub tag_groups: Vec<Name>,
     /// Aligned with `Api::schemes`.
     pub schemes: Vec<Name>,
     /// What is named after several schemes.
@@ -91,11 +95,21 @@ impl Names {
             ],
             "operations",
         );
-        // A group stands beside the types of its operations' calls and requests.
+        // What is emitted for a tag stands beside the types of its operations' calls and requests.
         for names in &operations {
             tags.occupy(&names.call);
             tags.occupy(&names.request);
         }
+        let names_of_tags: Vec<Name> = api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect();
+        let name_of_group = |group: &TagGroup| {
+            let own = api
+                .tags
+                .iter()
+                .zip(&names_of_tags)
+                .find(|(tag, _)| tag.name == group.name);
+            own.map_or_else(|| tags.claim(&[&group.name]), |(_, name)| name.clone())
+        };
+        let tag_groups = api.tag_groups.iter().map(name_of_group).collect();
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
         let schemes: Vec<Name> = api
             .schemes
@@ -105,7 +119,8 @@ impl Names {
         Self {
             security: SecurityNames::of(api, &schemes),
             types,
-            tags: api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect(),
+            tags: names_of_tags,
+            tag_groups,
             schemes,
             operations,
             header_sets,

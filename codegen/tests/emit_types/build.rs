@@ -28,6 +28,7 @@ impl Builder {
             base_url: None,
             schemes: Vec::new(),
             tags: Vec::new(),
+            tag_groups: Vec::new(),
             types: self.types,
             operations: Vec::new(),
             envelope: None,

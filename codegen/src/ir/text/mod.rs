@@ -25,6 +25,11 @@ impl Display for Api {
                 self.operation(f, operation)?;
             }
         }
+        for group in &self.tag_groups {
+            let tags = group.tags.iter().filter_map(|tag| self.tags.get(*tag));
+            let names: Vec<&str> = tags.map(|tag| tag.name.as_str()).collect();
+            writeln!(f, "\nnested in {}: {}", group.name, names.join(", "))?;
+        }
         for (_, definition) in self.types.definitions() {
             self.definition(f, definition)?;
         }

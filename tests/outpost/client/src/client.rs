@@ -6,8 +6,6 @@ use std::time::Duration;
 
 use stubsmith_runtime::client::{Api, BuildError, Core, CoreBuilder, Transport};
 
-use crate::Parcels;
-
 static API: Api = Api {
     title: "Outpost",
     base_url: None,
@@ -30,8 +28,15 @@ impl Client {
     }
 
     /// All parcels
-    pub fn parcels(&self) -> Parcels<'_> {
-        Parcels::new(&self.core)
+    #[cfg(feature = "parcels")]
+    pub fn parcels(&self) -> crate::Parcels<'_> {
+        crate::Parcels::new(&self.core)
+    }
+
+    /// What visitors may not do
+    #[cfg(feature = "staff")]
+    pub fn staff(&self) -> crate::Staff<'_> {
+        crate::Staff::new(&self.core)
     }
 }
 

@@ -8,11 +8,18 @@
 
 #[rustfmt::skip]
 mod client;
+#[cfg(feature = "parcels")]
 #[rustfmt::skip]
 mod parcels;
+#[cfg(feature = "staff")]
+#[rustfmt::skip]
+mod staff;
 
 pub use client::{Client, ClientBuilder};
 pub use outpost_types as types;
+#[cfg(feature = "parcels")]
 pub use parcels::*;
+#[cfg(feature = "staff")]
+pub use staff::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::client::{Call, Error, Response};

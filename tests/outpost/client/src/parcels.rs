@@ -29,11 +29,6 @@ impl<'a> Parcels<'a> {
             .query_styled("filter", filter, Styled::new(Style::Form, true, Shape::Any))
     }
 
-    /// `PURGE /parcels`
-    pub fn purge_parcels(&self) -> Call<(), Infallible> {
-        self.core.call(&PURGE_PARCELS, purge_parcels_outcome)
-    }
-
     /// `GET /parcels/{id}`
     pub fn get_parcel(&self, id: &str) -> Call<Parcel, Infallible> {
         self.core.call(&GET_PARCEL, get_parcel_outcome).path("id", id)
@@ -68,22 +63,6 @@ static FIND_PARCELS: Operation = Operation {
 fn find_parcels_outcome(response: &RawResponse) -> Outcome<Vec<Parcel>, Infallible> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
-        _ => response.undeclared(),
-    }
-}
-
-static PURGE_PARCELS: Operation = Operation {
-    id: "purgeParcels",
-    method: "PURGE",
-    path: "/parcels",
-    base_url: None,
-    accept: None,
-    security: &[],
-};
-
-fn purge_parcels_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
-    match response.status().as_u16() {
-        204 => response.empty().map(Ok),
         _ => response.undeclared(),
     }
 }

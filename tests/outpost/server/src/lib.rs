@@ -10,9 +10,12 @@
 mod parcels;
 #[rustfmt::skip]
 mod router;
+#[rustfmt::skip]
+mod staff;
 
 pub use outpost_types as types;
 pub use parcels::*;
 pub use router::{Api, router, server};
+pub use staff::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

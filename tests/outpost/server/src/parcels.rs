@@ -25,12 +25,6 @@ pub trait Parcels: Send + Sync + 'static {
         request: FindParcelsRequest,
     ) -> impl Future<Output = Result<Vec<Parcel>, Failure<Infallible>>> + Send;
 
-    /// `PURGE /parcels`
-    fn purge_parcels(
-        &self,
-        request: PurgeParcelsRequest,
-    ) -> impl Future<Output = Result<(), Failure<Infallible>>> + Send;
-
     /// `GET /parcels/{id}`
     fn get_parcel(
         &self,
@@ -52,13 +46,6 @@ pub struct QueryParcelsRequest {
 pub struct FindParcelsRequest {
     /// The parameter `filter`.
     pub filter: Filter,
-    /// The request around it: its id, its headers, what middleware has added.
-    pub context: RequestContext,
-}
-
-/// What a call of `purgeParcels` holds.
-#[derive(Debug)]
-pub struct PurgeParcelsRequest {
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -117,19 +104,6 @@ pub(crate) async fn find_parcels<S: Parcels>(
     };
     match Parcels::find_parcels(&*service, request).await {
         Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
-}
-
-pub(crate) async fn purge_parcels<S: Parcels>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = PurgeParcelsRequest { context };
-    match Parcels::purge_parcels(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
         Err(Failure::Declared(never)) => match never {}
         Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
     }

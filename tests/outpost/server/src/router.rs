@@ -6,12 +6,12 @@ use std::sync::Arc;
 
 use stubsmith_runtime::server::{Route, Server, problem};
 
-use crate::{Parcels, parcels};
+use crate::{Parcels, Staff, parcels, staff};
 
 /// All groups of operations; whoever implements each of them implements this.
-pub trait Api: Parcels {}
+pub trait Api: Parcels + Staff {}
 
-impl<S: Parcels> Api for S {}
+impl<S: Parcels + Staff> Api for S {}
 
 /// All operations as a router that can stand alone or be nested in another.
 pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
@@ -46,9 +46,7 @@ fn routes<S: Api>() -> Vec<Route<S>> {
             template: "/parcels",
             selectors: &[],
             operation: "purgeParcels",
-            handler: |service, request| Box::pin(
-                parcels::purge_parcels(service, request),
-            ),
+            handler: |service, request| Box::pin(staff::purge_parcels(service, request)),
         },
         Route {
             method: "GET",

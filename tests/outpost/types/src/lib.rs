@@ -7,5 +7,6 @@
 #[rustfmt::skip]
 mod schemas;
 
+#[allow(unused_imports)]
 pub use schemas::*;
 pub use stubsmith_runtime as runtime;

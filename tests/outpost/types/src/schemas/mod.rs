@@ -2,8 +2,12 @@
 
 //! The document's schemas, one file for each.
 
+#[cfg(feature = "parcels")]
 mod filter;
+#[cfg(feature = "parcels")]
 mod parcel;
 
+#[cfg(feature = "parcels")]
 pub use filter::Filter;
+#[cfg(feature = "parcels")]
 pub use parcel::{Parcel, ParcelWeight};
