@@ -55,6 +55,9 @@ pub(crate) struct GenArguments {
     /// Treat warnings as errors
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Show every warning, and not only the first of each kind
+    #[arg(long)]
+    pub(crate) all_warnings: bool,
     /// How diagnostics are shown: for people on stderr, or as one JSON object a line on stdout
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     message_format: MessageFormat,

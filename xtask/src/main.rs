@@ -9,6 +9,7 @@ mod generate;
 mod path;
 mod report;
 mod repository;
+mod shortened;
 
 use std::panic;
 use std::process::ExitCode;

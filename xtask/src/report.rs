@@ -13,6 +13,8 @@ use stubsmith::ir::Untyped;
 use stubsmith::source::{Place, Sources};
 use stubsmith::{Diagnostic, Difference};
 
+use crate::shortened::Shortened;
+
 /// The longest status line: one that wraps could not be erased.
 const STATUS_WIDTH: usize = 76;
 
@@ -72,11 +74,19 @@ impl Reporter {
         }
     }
 
-    /// Shows the diagnostics of a document.
-    pub(crate) fn diagnostics(&self, sources: &Sources, diagnostics: &[Diagnostic]) {
+    /// Shows the diagnostics of a document: to a person who has not asked for all of them, the first warnings of each
+    /// code.
+    pub(crate) fn diagnostics(&self, sources: &Sources, diagnostics: &[Diagnostic], all: bool) {
         self.end_status();
         match self.format {
-            MessageFormat::Human => self.to_stderr(&sources.render(diagnostics, self.color)),
+            MessageFormat::Human if all => self.to_stderr(&sources.render(diagnostics, self.color)),
+            MessageFormat::Human => {
+                let Shortened { shown, more } = Shortened::new(diagnostics);
+                self.to_stderr(&sources.render(&shown, self.color));
+                for (code, count) in more {
+                    self.to_stderr(&format!("warning: {count} more of {code}; --all-warnings shows them\n"));
+                }
+            }
             MessageFormat::Json => self.to_stdout(&sources.to_json_lines(diagnostics)),
         }
     }

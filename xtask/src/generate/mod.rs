@@ -64,7 +64,7 @@ pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit,
     let mut exit = Exit::Done;
     let mut outcomes = Vec::new();
     for job in &order.jobs {
-        match generate(job, arguments.report, reporter) {
+        match generate(job, arguments, reporter) {
             Ok(outcome) => outcomes.push(outcome),
             Err(other) => exit = exit.max(other),
         }
@@ -95,7 +95,7 @@ pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit,
     Ok(Exit::Done)
 }
 
-fn generate(job: &Job, report: Option<Report>, reporter: &Reporter) -> Result<Outcome, Exit> {
+fn generate(job: &Job, arguments: &GenArguments, reporter: &Reporter) -> Result<Outcome, Exit> {
     let shown = path::slashed(&job.document);
     reporter.status(&format!("reading {shown}"));
     let begin = Instant::now();
@@ -107,8 +107,8 @@ fn generate(job: &Job, report: Option<Report>, reporter: &Reporter) -> Result<Ou
     let generated = job.generator.generate(&sources, found);
     let elapsed = begin.elapsed();
     let diagnostics = sources.sorted(generated.diagnostics);
-    reporter.diagnostics(&sources, &diagnostics);
-    if report == Some(Report::Untyped) {
+    reporter.diagnostics(&sources, &diagnostics, arguments.all_warnings);
+    if arguments.report == Some(Report::Untyped) {
         reporter.untyped(&sources, &generated.untyped);
     }
     let is_error = |diagnostic: &&Diagnostic| diagnostic.severity == Severity::Error;

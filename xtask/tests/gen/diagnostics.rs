@@ -167,3 +167,35 @@ fn wrong_usage_is_told() {
         "something was written"
     );
 }
+
+#[test]
+fn of_many_warnings_of_one_kind_the_first_are_shown() {
+    let place = Place::new();
+    let properties: String = (1..=7)
+        .map(|number| format!("        p{number}: {{ type: string, format: odd-{number} }}\n"))
+        .collect();
+    let schemas = format!("  schemas:\n    Odd:\n      type: object\n      properties:\n{properties}");
+    let info = "info: { title: Odd, version: 1.0.0 }";
+    place.write(
+        "a.yaml",
+        &format!("openapi: 3.1.0\n{info}\npaths: {{}}\ncomponents:\n{schemas}"),
+    );
+    let shown = |stderr: &str| {
+        (1..=7)
+            .filter(|number| stderr.contains(&format!("`odd-{number}`")))
+            .count()
+    };
+    let command = "--spec a.yaml --name x --out out";
+    let run = place.run(command).ends(0);
+    assert_eq!(shown(&run.stderr), 5, "{run:#?}");
+    let more = "warning: 2 more of repair/unknown-format; --all-warnings shows them\n";
+    assert!(run.stderr.ends_with(more), "{run:#?}");
+    let run = place.run(&format!("{command} --all-warnings")).ends(0);
+    assert_eq!(shown(&run.stderr), 7, "{run:#?}");
+    assert!(!run.stderr.contains("more of"), "{run:#?}");
+    // Errors are never too many.
+    let run = place.run(&format!("{command} --strict")).ends(1);
+    assert_eq!(shown(&run.stderr), 7, "{run:#?}");
+    let run = place.run(&format!("{command} --message-format json")).ends(0);
+    assert_eq!(run.stdout.lines().count(), 7, "{run:#?}");
+}
