@@ -31,6 +31,7 @@ mod selection;
 mod selectors;
 mod servers;
 mod shapes;
+mod shared_names;
 mod sharing;
 mod specificity;
 mod types;

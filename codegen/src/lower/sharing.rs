@@ -1,13 +1,15 @@
 //! In: types as they are lowered.
 //! Out: the arena, in which equal ones are stored once: those without a name by their shape, inline definitions by what
 //! they define.
-//! Guarantees: of the names of equal definitions the best wins.
+//! Guarantees: of the names of equal definitions the best wins; prose that is true of one place only is not kept.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
 
+use super::shared_names;
 use crate::ir::{
-    Access, Additional, Base, Definition, Docs, Field, Format, Hint, IntegerWidth, Literal, ObjectRule, Presence,
-    Selection, Shape, Tuple, Type, TypeId, Types,
+    Access, Additional, Base, Definition, Docs, Field, Format, Hint, HintRank, IntegerWidth, Literal, ObjectRule,
+    Presence, Selection, Shape, Tuple, Type, TypeId, Types,
 };
 
 /// The arena while it is filled.
@@ -16,6 +18,8 @@ pub(super) struct Sharing {
     types: Types,
     nameless: HashMap<Nameless, TypeId>,
     inline: HashMap<Key, TypeId>,
+    /// The words of the places where inline definitions stand.
+    places: HashMap<TypeId, BTreeSet<Vec<String>>>,
 }
 
 impl Sharing {
@@ -23,7 +27,8 @@ impl Sharing {
         &self.types
     }
 
-    pub(super) fn into_types(self) -> Types {
+    pub(super) fn into_types(mut self) -> Types {
+        shared_names::settle(&mut self.types, self.places);
         self.types
     }
 
@@ -65,16 +70,28 @@ impl Sharing {
         let key = Key::of(&definition);
         let Some(&id) = self.inline.get(&key) else {
             self.inline.insert(key, reserved);
+            self.stands_at(reserved, &definition.hint);
             self.define(reserved, definition);
             return reserved;
         };
-        if let Some(Type::Defined(first)) = self.types.get_mut(id)
-            && definition.hint.rank < first.hint.rank
-        {
-            // The better name brings the better words along.
-            **first = definition;
+        self.stands_at(id, &definition.hint);
+        if let Some(Type::Defined(first)) = self.types.get_mut(id) {
+            let deprecated = first.deprecated && definition.deprecated;
+            match definition.hint.rank.cmp(&first.hint.rank) {
+                // The better name brings the better words along.
+                Ordering::Less => **first = definition,
+                Ordering::Equal if definition.docs != first.docs => first.docs = Docs::default(),
+                Ordering::Equal | Ordering::Greater => {}
+            }
+            first.deprecated = deprecated;
         }
         id
+    }
+
+    fn stands_at(&mut self, id: TypeId, hint: &Hint) {
+        if hint.rank == HintRank::Place {
+            self.places.entry(id).or_default().insert(hint.words.clone());
+        }
     }
 
     /// Describes a definition that is named after `holder` and says nothing of itself.
