@@ -18,6 +18,7 @@ mod harbour;
 mod harness;
 mod meum;
 mod mounting;
+mod newsroom;
 mod outpost;
 mod paycashless;
 mod raw;

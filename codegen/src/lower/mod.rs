@@ -33,6 +33,7 @@ mod servers;
 mod shapes;
 mod sharing;
 mod specificity;
+mod streams;
 mod types;
 mod union;
 mod words;
