@@ -100,6 +100,14 @@ impl Context {
         self
     }
 
+    /// A context for a value that stands in a text of its own in the one being decoded.
+    pub(crate) fn of_other_text(&self) -> Self {
+        let mut inner = Self::with_limit(self.direction, self.limit);
+        inner.is_stored = self.is_stored;
+        inner.trials.strict = self.trials.strict;
+        inner
+    }
+
     /// Which way the message travels.
     #[must_use]
     pub fn direction(&self) -> Direction {

@@ -19,6 +19,7 @@ mod fields;
 mod format;
 mod headers;
 mod items;
+mod json_text;
 #[doc(hidden)]
 pub mod literal_enum;
 mod maybe;
@@ -38,6 +39,7 @@ pub mod server;
 #[cfg(any(feature = "client", feature = "server"))]
 pub mod signature;
 pub mod status;
+mod stream;
 #[doc(hidden)]
 pub mod string_enum;
 #[cfg(any(feature = "client", feature = "server"))]
@@ -60,12 +62,14 @@ pub use self::fields::Fields;
 pub use self::format::{Base64, Uri};
 pub use self::headers::{Headed, HeaderReader, HeaderWriter, ResponseHeaders, read_headers, write_headers};
 pub use self::items::Items;
+pub use self::json_text::JsonText;
 pub use self::maybe::Maybe;
 pub use self::multipart::{AnyPart, AnyParts, FilePart, Multipart, PartsReader, PartsWriter};
 pub use self::one_line::OneLine;
 pub use self::pattern::{Pattern, PatternTable};
 pub use self::secret::Secret;
 pub use self::status::{ErrorStatus, StatusOutOfRange, StatusRange, SuccessStatus};
+pub use self::stream::{ItemStream, ServerEvent, StreamError};
 pub use self::text::Text;
 pub use self::value::{Number, SyntaxError, Tape, Value};
 pub use self::violation::{Violation, Violations};

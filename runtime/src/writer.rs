@@ -74,11 +74,27 @@ impl Writer {
         writer.into_tape()
     }
 
+    /// What `value` writes in a response, as a tape.
+    #[cfg(feature = "server")]
+    pub(crate) fn to_response_tape<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
+        let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16))).in_direction(Direction::Response);
+        value.encode(&mut writer);
+        writer.into_tape()
+    }
+
     /// What `value` writes, as a tape.
     pub(crate) fn to_tape<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
         let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16)));
         value.encode(&mut writer);
         writer.into_tape()
+    }
+
+    /// The JSON text of a value that travels as this one does.
+    pub(crate) fn to_json_alike<T: Encode + ?Sized>(&self, value: &T) -> Vec<u8> {
+        let mut writer = Self::json();
+        writer.direction = self.direction;
+        value.encode(&mut writer);
+        writer.into_json()
     }
 
     fn into_tape(self) -> Tape<'static> {

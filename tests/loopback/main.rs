@@ -18,6 +18,7 @@ mod harbour;
 mod harness;
 mod meum;
 mod mounting;
+mod newsroom;
 mod obstacles;
 mod outpost;
 mod paycashless;

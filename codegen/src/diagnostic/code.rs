@@ -211,7 +211,7 @@ codes! {
         Webhooks = "repair/webhooks",
         /// Callbacks, for which nothing is generated yet.
         Callbacks = "repair/callbacks",
-        /// Items of a stream, which are read as a whole.
+        /// `itemSchema` of what is read as a whole: a request, an error, or a media type that has no items.
         Streamed = "repair/streamed",
         /// A field that a later version of the specification brought.
         LaterField = "repair/later-field",

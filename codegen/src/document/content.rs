@@ -49,7 +49,6 @@ impl<'a> Reader<'a> {
         let mut media_types = Vec::new();
         for name in content.members.keys() {
             if let Some(Resolved { object, .. }) = self.resolve(&kind::MEDIA_TYPE, &content.at(name)) {
-                self.check_streamed(&object);
                 self.check_members(&kind::MEDIA_TYPE, &object);
                 media_types.push(MediaType {
                     name: name.clone(),
@@ -105,15 +104,6 @@ impl<'a> Reader<'a> {
     fn places(&mut self, owner: &Object<'a>, name: &str) -> Vec<Pointer> {
         let items = self.items(owner, name).into_iter();
         items.map(|(pointer, _)| pointer).collect()
-    }
-
-    /// Streams of items are not emitted yet.
-    fn check_streamed(&mut self, media_type: &Object<'a>) {
-        if media_type.get("itemSchema").is_some() {
-            let message = "`itemSchema` is passed over: what is streamed is read as a whole";
-            let diagnostic = Diagnostic::new(Code::Streamed, Location::Key(media_type.at("itemSchema")), message);
-            self.report(diagnostic.help("nothing needs to change; items are not read one by one yet"));
-        }
     }
 
     /// The places of the values of `example` and `examples`. They explain and decide nothing, so what is wrong with

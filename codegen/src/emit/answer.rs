@@ -9,9 +9,10 @@ use super::{
     fragments::ident,
     outcome::{self, Answered},
     rust_type::TypeWriter,
+    stream,
 };
 use crate::{
-    ir::{Content, ContentKind, Response, TypeId},
+    ir::{Content, ContentKind, Response, Stream, TypeId},
     naming::Name,
 };
 
@@ -59,6 +60,7 @@ enum Form<'a> {
     Bytes(&'a str),
     /// Bytes of one of several.
     Binary,
+    Stream(&'a Stream, &'a str),
 }
 
 impl Answer<'_> {
@@ -68,6 +70,11 @@ impl Answer<'_> {
             Form::Json(ty, _) => Some(ty),
             _ => None,
         }
+    }
+
+    /// Whether the body is written and read item by item.
+    pub(super) fn is_stream(&self) -> bool {
+        matches!(self.form(), Form::Stream(..))
     }
 
     /// Whether headers stand beside the body.
@@ -93,10 +100,11 @@ impl Answer<'_> {
         };
         let concrete = content.media_types.iter().find(|name| !name.contains('*'));
         let concrete = concrete.map(String::as_str);
-        match content.kind {
-            ContentKind::Json(ty) => Form::Json(ty, concrete.unwrap_or("application/json")),
-            ContentKind::Text(ty) => Form::Text(ty, concrete.unwrap_or("text/plain")),
-            ContentKind::Xml(ty) => Form::Text(ty, concrete.unwrap_or("application/xml")),
+        match &content.kind {
+            &ContentKind::Json(ty) => Form::Json(ty, concrete.unwrap_or("application/json")),
+            &ContentKind::Text(ty) => Form::Text(ty, concrete.unwrap_or("text/plain")),
+            &ContentKind::Xml(ty) => Form::Text(ty, concrete.unwrap_or("application/xml")),
+            ContentKind::Stream(stream) => Form::Stream(stream, concrete.unwrap_or(stream::media_type(stream))),
             ContentKind::Binary | ContentKind::Form(_) | ContentKind::Multipart(_) => match concrete {
                 Some(sole) if content.media_types.len() == 1 => Form::Bytes(sole),
                 _ => Form::Binary,
@@ -135,6 +143,7 @@ impl Answer<'_> {
         let name = match self.form() {
             Form::Nothing => return None,
             Form::Json(ty, _) | Form::Text(ty, _) => return Some(writer.ty(ty)),
+            Form::Stream(stream, _) => return Some(stream::ty(writer, stream)),
             Form::Bytes(_) => "Bytes",
             Form::Binary => "Binary",
         };
@@ -152,6 +161,7 @@ impl Answer<'_> {
             Form::Text(..) => "text",
             Form::Bytes(_) => "bytes",
             Form::Binary => "binary",
+            Form::Stream(stream, _) => stream::reader(stream),
         })
     }
 
@@ -181,6 +191,10 @@ impl Answer<'_> {
             }
             Form::Bytes(media_type) => quote!(respond::bytes(#status, #media_type, #body)),
             Form::Binary => quote!(respond::binary(#status, #body)),
+            Form::Stream(stream, media_type) => {
+                let function = ident(stream::writer(stream));
+                quote!(respond::#function(#status, #media_type, #body))
+            }
         };
         if self.is_headed() {
             quote!(respond::headed(&#value.headers, #response))

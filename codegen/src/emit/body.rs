@@ -36,7 +36,8 @@ pub(super) fn content_type(writer: &mut TypeWriter<'_>, content: &Content, own: 
     match &content.kind {
         ContentKind::Json(ty) | ContentKind::Text(ty) | ContentKind::Xml(ty) => writer.ty(*ty),
         ContentKind::Form(form) => writer.ty(form.ty),
-        ContentKind::Binary => {
+        // No request is a stream.
+        ContentKind::Binary | ContentKind::Stream(_) => {
             let name = if is_one(content) { "Bytes" } else { "Binary" };
             writer.imports.runtime(&[name]);
             let name = ident(name);
@@ -64,7 +65,7 @@ pub(super) fn media_type(content: &Content) -> &str {
         ContentKind::Xml(_) => "application/xml",
         ContentKind::Form(_) => "application/x-www-form-urlencoded",
         ContentKind::Multipart(_) => "multipart/form-data",
-        ContentKind::Binary => "application/octet-stream",
+        ContentKind::Binary | ContentKind::Stream(_) => "application/octet-stream",
     };
     names.find(|name| !name.contains('*')).unwrap_or(usual)
 }

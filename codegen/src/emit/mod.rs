@@ -16,6 +16,7 @@ mod rust_type;
 mod server;
 mod signature;
 mod source_file;
+mod stream;
 mod styled;
 mod types;
 mod unit;

@@ -84,6 +84,11 @@ impl<'a> TypeWriter<'a> {
                 let inner = self.ty(*inner);
                 quote!(Option<#inner>)
             }
+            Type::JsonText(inner) => {
+                let inner = self.ty(*inner);
+                self.imports.runtime(&["JsonText"]);
+                quote!(JsonText<#inner>)
+            }
             Type::Defined(_) => self.defined(id),
         }
     }

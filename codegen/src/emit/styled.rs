@@ -145,7 +145,9 @@ pub(super) fn outline(types: &Types, ty: TypeId, depth: usize) -> Outline {
         only: true,
     };
     match types.resolved(ty).1 {
-        Type::Boolean | Type::Integer(_) | Type::Number | Type::Text(_) | Type::Null => Outline::Text,
+        Type::Boolean | Type::Integer(_) | Type::Number | Type::Text(_) | Type::JsonText(_) | Type::Null => {
+            Outline::Text
+        }
         Type::Any | Type::Never => Outline::Any,
         Type::Array(item) => list(*item),
         Type::Map(_) => map(),

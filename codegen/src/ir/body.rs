@@ -65,6 +65,34 @@ pub enum ContentKind {
     Multipart(Multipart),
     /// XML: `application/xml`, `text/xml`, `+xml`.
     Xml(TypeId),
+    /// Items one after another; in successes only.
+    Stream(Stream),
+}
+
+/// A body that is written and read item by item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stream {
+    /// How the items stand one after another.
+    pub framing: Framing,
+    /// The type of one item; of events that have no schema of their own, that of their `data`.
+    pub item: TypeId,
+}
+
+/// How the items of a body stand one after another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// JSON Lines.
+    Lines,
+    /// JSON text sequences (RFC 7464).
+    Sequence,
+    /// Events as objects of their fields, with `data` as a text.
+    Events,
+    /// Events as objects of their fields, with `data` as JSON.
+    JsonEvents,
+    /// Events whose `data` is JSON; nothing is said of their other fields.
+    EventValues,
+    /// Events whose `data` is a text; nothing is said of their other fields.
+    EventTexts,
 }
 
 /// A value written as pairs `name=value`.

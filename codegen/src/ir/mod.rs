@@ -19,7 +19,9 @@ pub use crate::document::{
     ParameterLocation, PathTemplate, PayloadPart, Segment, Server, ServerVariable, Signature, SignatureAlgorithm,
     SignatureEncoding, SignatureTimestamp, Status, Style,
 };
-pub use body::{Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Multipart, Part, PartKind};
+pub use body::{
+    Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Framing, Multipart, Part, PartKind, Stream,
+};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
 pub use object::{Access, Additional, Field, Object, ObjectRule, Presence, Tuple};
 pub use operation::{Condition, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector};

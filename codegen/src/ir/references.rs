@@ -13,7 +13,7 @@ impl Type {
     /// The types that this one refers to, in the order in which it does.
     pub fn referred(&self) -> Vec<TypeId> {
         match self {
-            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => vec![*inner],
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::JsonText(inner) => vec![*inner],
             Self::Defined(definition) => definition.referred(),
             Self::Any | Self::Null | Self::Never | Self::Boolean | Self::Integer(_) | Self::Number | Self::Text(_) => {
                 Vec::new()
@@ -93,6 +93,7 @@ impl Content {
             ContentKind::Json(ty) | ContentKind::Text(ty) | ContentKind::Xml(ty) => vec![*ty],
             ContentKind::Binary => Vec::new(),
             ContentKind::Form(form) => vec![form.ty],
+            ContentKind::Stream(stream) => vec![stream.item],
             ContentKind::Multipart(multipart) => multipart.referred(),
         }
     }

@@ -102,6 +102,8 @@ pub enum Type {
     Map(TypeId),
     /// A value or `null`, where no field's [`Presence`](super::Presence) can say so: items of arrays and values of maps.
     Nullable(TypeId),
+    /// A string that holds JSON: `contentMediaType: application/json` with `contentSchema`.
+    JsonText(TypeId),
     /// A type with a name of its own.
     Defined(Box<Definition>),
 }

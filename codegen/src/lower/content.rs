@@ -3,7 +3,7 @@
 //! Guarantees: JSON goes first, then the order of the document; no media type belongs to two forms; a body that is passed
 //! on unread is warned about where its schema says more than "bytes" or "text".
 
-use super::{form, media_type, multipart, types::TypeLowering};
+use super::{form, media_type, multipart, streams, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::MediaType,
@@ -11,22 +11,34 @@ use crate::{
     pointer::Pointer,
     schema::{Conjunction, JsonType, Keywords, Schema},
 };
-use media_type::Class;
+use media_type::{Class, Sequence};
 
 /// The forms of a request body; empty: there is no body. `None` after a diagnostic.
 pub(super) fn lower(content: &[MediaType], hint: &Hint, types: &mut TypeLowering<'_>) -> Option<Vec<Content>> {
     forms(content, hint, Direction::Request, types)
 }
 
-/// The forms of a response body; empty: there is no body. `None` after a diagnostic.
-pub(super) fn of_response(content: &[MediaType], hint: &Hint, types: &mut TypeLowering<'_>) -> Option<Vec<Content>> {
-    forms(content, hint, Direction::Response, types)
+/// The forms of a response body; empty: there is no body. `None` after a diagnostic. What comes item by item is a stream
+/// in a success alone: an error is read as a whole.
+pub(super) fn of_response(
+    content: &[MediaType],
+    hint: &Hint,
+    is_success: bool,
+    types: &mut TypeLowering<'_>,
+) -> Option<Vec<Content>> {
+    let direction = if is_success {
+        Direction::Success
+    } else {
+        Direction::Error
+    };
+    forms(content, hint, direction, types)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Direction {
     Request,
-    Response,
+    Success,
+    Error,
 }
 
 fn forms(
@@ -49,7 +61,11 @@ fn forms(
                 .push(Diagnostic::new(Code::MediaTypeName, at, message).help("keep one of the two"));
             continue;
         }
-        let class = media_type::classify(&name);
+        let class = match media_type::classify(&name) {
+            Class::Sequence(sequence) if direction != Direction::Success => sequence.whole(),
+            class => class,
+        };
+        streams::check(declared, class, types);
         named.push((name, class, declared));
     }
     let has_json = named.iter().any(|(_, class, _)| *class == Class::Json);
@@ -81,6 +97,7 @@ fn alike(one: &ContentKind, other: &ContentKind) -> bool {
         (ContentKind::Json(one), ContentKind::Json(other))
         | (ContentKind::Text(one), ContentKind::Text(other))
         | (ContentKind::Xml(one), ContentKind::Xml(other)) => one == other,
+        (ContentKind::Stream(one), ContentKind::Stream(other)) => one == other,
         (ContentKind::Binary, ContentKind::Binary) => true,
         _ => false,
     }
@@ -110,6 +127,7 @@ fn kind(
         return match class {
             Class::Json | Class::JsonLike => Some(ContentKind::Json(types.any())),
             Class::Text | Class::Xml => Some(ContentKind::Text(types.plain_text())),
+            Class::Sequence(sequence) => streams::lower(declared, sequence, hint, types),
             Class::Range | Class::Binary => Some(ContentKind::Binary),
             Class::Form | Class::Multipart => parts((name, class), declared, (hint, direction), types),
         };
@@ -117,7 +135,12 @@ fn kind(
     let said = said(schema, class, types);
     match (class, said) {
         (Class::Form | Class::Multipart, _) => parts((name, class), declared, (hint, direction), types),
+        (Class::Sequence(sequence), _) if declared.item_schema.is_some() => {
+            streams::lower(declared, sequence, hint, types)
+        }
         (_, Said::Bytes) => Some(ContentKind::Binary),
+        (Class::Sequence(Sequence::Lines | Sequence::Records), Said::Text) => Some(ContentKind::Binary),
+        (Class::Sequence(sequence), _) => streams::lower(declared, sequence, hint, types),
         (Class::Json, _) | (Class::Range | Class::JsonLike, Said::Value) => {
             Some(ContentKind::Json(types.value(schema, hint)?))
         }
@@ -149,13 +172,17 @@ fn text(
         opaque(name, declared, "text", has_json, types);
         return Some(ContentKind::Text(types.plain_text()));
     }
-    let ty: TypeId = types.schema(schema, hint)?.ty;
-    let ty = if super::parameters::is_text(types.resolved(ty)) {
+    Some(ContentKind::Text(one_text(&schema.into(), hint, types)?))
+}
+
+/// The type of a schema if its values are written as one text, else that of any text; `None` after a diagnostic.
+pub(super) fn one_text(place: &Conjunction, hint: &Hint, types: &mut TypeLowering<'_>) -> Option<TypeId> {
+    let ty = types.schema(place.clone(), hint)?.ty;
+    Some(if super::parameters::is_text(types.resolved(ty)) {
         ty
     } else {
         types.plain_text()
-    };
-    Some(ContentKind::Text(ty))
+    })
 }
 
 /// What is made of pairs or of parts: a response is passed on unread.
@@ -166,7 +193,7 @@ fn parts(
     types: &mut TypeLowering<'_>,
 ) -> Option<ContentKind> {
     match (direction, class) {
-        (Direction::Response, _) => {
+        (Direction::Success | Direction::Error, _) => {
             opaque(name, declared, "bytes", false, types);
             Some(ContentKind::Binary)
         }

@@ -7,7 +7,7 @@ use crate::ir::{Shape, Type, TypeId};
 /// What a value of a type holds within itself, not on the heap.
 pub(super) fn by_value(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Nullable(inner) => vec![*inner],
+        Type::Nullable(inner) | Type::JsonText(inner) => vec![*inner],
         Type::Defined(definition) => match &definition.shape {
             Shape::Object(object) => {
                 let fields = object.fields.iter().filter(|field| !field.boxed);
@@ -28,7 +28,7 @@ pub(super) fn by_value(ty: &Type) -> Vec<TypeId> {
 /// What a type's own name expands to.
 pub(super) fn by_name(ty: &Type) -> Vec<TypeId> {
     match ty {
-        Type::Nullable(inner) | Type::Array(inner) | Type::Map(inner) => vec![*inner],
+        Type::Nullable(inner) | Type::Array(inner) | Type::Map(inner) | Type::JsonText(inner) => vec![*inner],
         Type::Defined(definition) => match &definition.shape {
             Shape::Alias(alias) => vec![alias.target],
             // These are types of their own, which ends the expansion of names.

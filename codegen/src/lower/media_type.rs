@@ -17,10 +17,33 @@ pub(super) enum Class {
     Form,
     /// `multipart/form-data` and its relatives.
     Multipart,
+    /// Items one after another: JSON Lines, JSON text sequences, `text/event-stream`.
+    Sequence(Sequence),
     /// `*/*`, `image/*`.
     Range,
     /// All others.
     Binary,
+}
+
+/// How items stand one after another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sequence {
+    /// One JSON value a line, whatever the media type is called.
+    Lines,
+    /// `application/json-seq`, `+json-seq`.
+    Records,
+    /// `text/event-stream`.
+    Events,
+}
+
+impl Sequence {
+    /// The class of a body that is read as a whole.
+    pub(super) fn whole(self) -> Class {
+        match self {
+            Self::Events => Class::Text,
+            Self::Lines | Self::Records => Class::Binary,
+        }
+    }
 }
 
 /// The class of a media type.
@@ -34,15 +57,24 @@ pub(super) fn classify(name: &str) -> Class {
         (_, subtype) if subtype.ends_with("+xml") => Class::Xml,
         ("multipart", _) => Class::Multipart,
         ("application", "x-www-form-urlencoded") => Class::Form,
+        ("text", "event-stream") => Class::Sequence(Sequence::Events),
+        (_, subtype) if subtype == "json-seq" || subtype.ends_with("+json-seq") => Class::Sequence(Sequence::Records),
+        (_, subtype) if is_lines(subtype) => Class::Sequence(Sequence::Lines),
         ("text", _) => Class::Text,
         (_, "*") => Class::Range,
-        (_, subtype) if subtype.contains("json") && !is_sequence(subtype) => Class::JsonLike,
+        (_, subtype) if subtype.contains("json") && !is_other(subtype) => Class::JsonLike,
         _ => Class::Binary,
     }
 }
 
+/// Whether a subtype means JSON Lines; it has never been registered, so it has many names.
+fn is_lines(subtype: &str) -> bool {
+    let name = subtype.strip_prefix("x-").unwrap_or(subtype);
+    ["jsonl", "jsonlines", "json-lines", "ndjson", "nd-json", "json-stream"].contains(&name)
+}
+
 /// Whether a subtype with `json` in it holds several values, or none that is written as JSON.
-fn is_sequence(subtype: &str) -> bool {
+fn is_other(subtype: &str) -> bool {
     ["ndjson", "jsonl", "json-seq", "json-stream", "json-smile", "nd-json"]
         .iter()
         .any(|word| subtype.contains(word))
@@ -95,7 +127,7 @@ fn is_token(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, classify, mended, same};
+    use super::{Class, Sequence, classify, mended, same};
 
     #[test]
     fn classes() {
@@ -107,7 +139,11 @@ mod tests {
             ("application/vnd.shop.v1+json;version=2", Class::Json),
             ("application/vnd.shop.json", Class::JsonLike),
             ("application/json+sarif", Class::JsonLike),
-            ("application/x-ndjson", Class::Binary),
+            ("application/x-ndjson", Class::Sequence(Sequence::Lines)),
+            ("application/jsonl; charset=utf-8", Class::Sequence(Sequence::Lines)),
+            ("application/geo+json-seq", Class::Sequence(Sequence::Records)),
+            ("Text/Event-Stream", Class::Sequence(Sequence::Events)),
+            ("application/vnd.shop.jsonl", Class::Binary),
             ("application/x-json-smile", Class::Binary),
             ("application/xml", Class::Xml),
             ("image/svg+xml", Class::Xml),

@@ -34,6 +34,7 @@ mod shapes;
 mod shared_names;
 mod sharing;
 mod specificity;
+mod streams;
 mod types;
 mod union;
 mod words;

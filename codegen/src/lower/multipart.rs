@@ -48,7 +48,7 @@ pub(super) fn lower(declared: &MediaType, hint: &Hint, types: &mut TypeLowering<
 const LONGEST: usize = 32;
 
 /// The keywords at the end of a chain of `$ref`s.
-fn keywords(place: &Conjunction, types: &TypeLowering<'_>) -> Option<Keywords> {
+pub(super) fn keywords(place: &Conjunction, types: &TypeLowering<'_>) -> Option<Keywords> {
     let mut at = place.clone();
     for _ in 0..LONGEST {
         match types.reader.read(&at)? {

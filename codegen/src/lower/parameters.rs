@@ -179,6 +179,12 @@ pub(super) fn is_text(ty: &Type) -> bool {
             }
             Shape::Object(_) | Shape::Alias(_) | Shape::Union(_) | Shape::Tuple(_) => false,
         },
-        Type::Any | Type::Null | Type::Never | Type::Array(_) | Type::Map(_) | Type::Nullable(_) => false,
+        Type::Any
+        | Type::Null
+        | Type::Never
+        | Type::Array(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::JsonText(_) => false,
     }
 }

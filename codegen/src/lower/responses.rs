@@ -134,7 +134,7 @@ fn lower_one(
         }
         Some(Vec::new())
     } else {
-        content::of_response(&response.content, &hint, types)
+        content::of_response(&response.content, &hint, hundreds(response.status) == Some(2), types)
     };
     let (holder, status) = match &response.component {
         Some(component) => (component.as_str(), None),

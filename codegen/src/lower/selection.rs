@@ -239,7 +239,7 @@ fn json_types(types: &Types, id: TypeId, depth: usize) -> JsonTypes {
         Type::Boolean => set.boolean = true,
         Type::Integer(_) => set.integer = true,
         Type::Number => (set.integer, set.fraction) = (true, true),
-        Type::Text(_) => set.string = true,
+        Type::Text(_) | Type::JsonText(_) => set.string = true,
         Type::Array(_) => set.array = true,
         Type::Map(_) => set.object = true,
         Type::Nullable(inner) => {

@@ -3,6 +3,7 @@
 //! Guarantees: what becomes a union, an enumeration or a scalar is decided here.
 
 use super::{
+    media_type::{self, Class},
     references::is_only_null,
     scalars,
     types::{Made, TypeLowering, definition},
@@ -33,6 +34,10 @@ impl TypeLowering<'_> {
             [] => {
                 let reason = UntypedReason::Unconstrained;
                 Some(Made::Type(self.untyped(place.pointer(), reason)))
+            }
+            [JsonType::String] if let Some(content) = embedded(keywords) => {
+                let ty = self.value(content.clone(), &hint.inner("content"))?;
+                Some(Made::Type(self.sharing.intern(Type::JsonText(ty))))
             }
             [JsonType::String] => {
                 let scalar = scalars::text(keywords, self.choices, &mut self.patterns, self.diagnostics)?;
@@ -104,6 +109,13 @@ impl TypeLowering<'_> {
         let selection = Selection::JsonType(selection);
         Some(Made::Shape(Shape::Union(Union { variants, selection })))
     }
+}
+
+/// The schema of the JSON that a string holds.
+fn embedded(keywords: &Keywords) -> Option<&Conjunction> {
+    let media_type = keywords.content_media_type.as_deref()?;
+    let is_json = media_type::classify(media_type) == Class::Json && !keywords.base64;
+    keywords.content_schema.as_ref().filter(|_| is_json)
 }
 
 fn json_types(ty: JsonType) -> JsonTypes {

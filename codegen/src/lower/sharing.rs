@@ -45,6 +45,7 @@ impl Sharing {
             Type::Array(item) => Nameless::Array(*item),
             Type::Map(value) => Nameless::Map(*value),
             Type::Nullable(inner) => Nameless::Nullable(*inner),
+            Type::JsonText(inner) => Nameless::JsonText(*inner),
             Type::Defined(_) => return self.types.push(ty),
         };
         if let Some(id) = self.nameless.get(&key) {
@@ -117,6 +118,7 @@ enum Nameless {
     Array(TypeId),
     Map(TypeId),
     Nullable(TypeId),
+    JsonText(TypeId),
 }
 
 /// What makes two inline definitions equal.

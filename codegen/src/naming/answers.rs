@@ -68,5 +68,6 @@ fn kind(kind: &ContentKind) -> &'static str {
         ContentKind::Form(_) => "form",
         ContentKind::Multipart(_) => "multipart",
         ContentKind::Xml(_) => "xml",
+        ContentKind::Stream(_) => "stream",
     }
 }

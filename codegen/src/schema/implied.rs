@@ -39,6 +39,7 @@ impl Keywords {
             || self.unique_items;
         let string = !self.patterns.is_empty()
             || self.base64
+            || self.content_schema.is_some()
             || self.format.is_some()
             || self.min_length.or(self.max_length).is_some();
         let number = self.minimum.or(self.maximum).is_some() || !self.multiple_of.is_empty();

@@ -78,6 +78,10 @@ pub struct Keywords {
     pub format: Option<Said<String>>,
     /// `contentEncoding: base64`.
     pub base64: bool,
+    /// `contentMediaType`.
+    pub content_media_type: Option<String>,
+    /// `contentSchema`.
+    pub content_schema: Option<Conjunction>,
     /// `enum`, and `const` as an enumeration of one.
     pub enumeration: Option<Said<Vec<Node>>>,
     /// `minLength`.

@@ -91,6 +91,11 @@ impl Keywords {
     fn merge_scalars(&mut self, other: &Self) {
         self.format = other.format.clone().or_else(|| self.format.take());
         self.base64 |= other.base64;
+        self.content_media_type = other
+            .content_media_type
+            .clone()
+            .or_else(|| self.content_media_type.take());
+        both(&mut self.content_schema, other.content_schema.as_ref());
         self.min_length = larger(self.min_length, other.min_length);
         self.max_length = smaller(self.max_length, other.max_length);
         for pattern in &other.patterns {

@@ -57,6 +57,8 @@ impl<'a> Reading<'a> {
             "contentEncoding" => {
                 self.keywords.base64 = value.as_str().is_some_and(|it| it.eq_ignore_ascii_case("base64"))
             }
+            "contentMediaType" => self.keywords.content_media_type = self.string(name, value),
+            "contentSchema" => self.content_schema(value),
             "enum" => self.enumeration(value),
             "const" => self.keywords.enumeration = Some(self.said(vec![value.clone()])),
             "minLength" => self.keywords.min_length = self.count(name, value),

@@ -49,6 +49,11 @@ impl Reading<'_> {
         places
     }
 
+    pub(super) fn content_schema(&mut self, value: &Node) {
+        let schema = self.subschema("contentSchema", value);
+        self.keywords.content_schema = schema.map(|place| Conjunction::from(&place));
+    }
+
     pub(super) fn items(&mut self, value: &Node) {
         // Before JSON Schema 2020-12 a list of schemas stood here.
         if let Node::Array(_) = value {

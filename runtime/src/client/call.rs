@@ -29,7 +29,8 @@ impl<S, E> Call<S, E> {
         Self { draft, decode }
     }
 
-    /// How long this call may take in all, with the body of the response; `Duration::MAX` is for ever.
+    /// How long this call may take in all, with the body of the response; `Duration::MAX` is for ever. A stream has this
+    /// time to begin.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.draft.timeout(timeout);
         self
@@ -104,6 +105,12 @@ impl<S, E> Call<S, E> {
     pub fn cookie_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
         self.draft
             .cookie_styled(name, Writer::to_request_tape(value).root(), how);
+        self
+    }
+
+    /// Leaves successes of these media types to be read item by item.
+    pub fn streams(mut self, media_types: &'static [&'static str]) -> Self {
+        self.draft.streams(media_types);
         self
     }
 

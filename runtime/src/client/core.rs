@@ -59,14 +59,15 @@ impl CoreBuilder {
     }
 
     /// How long a call may take in all, with the body of the response: 30 seconds unless set, for ever with
-    /// `Duration::MAX`.
+    /// `Duration::MAX`. A stream has this time to begin.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.timeout = timeout;
         self
     }
 
-    /// How many bytes the body of a success may have: 32 MiB unless set. Bodies of other responses may have 1 MiB.
+    /// How many bytes the body of a success may have, or one item of a stream: 32 MiB unless set. Bodies of other
+    /// responses may have 1 MiB.
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;

@@ -29,6 +29,7 @@ pub(super) struct Draft {
     headers: HeaderMap,
     body: Option<Bytes>,
     timeout: Duration,
+    streams: &'static [&'static str],
     fault: Option<RequestError>,
 }
 
@@ -44,6 +45,7 @@ impl Draft {
             cookies: String::new(),
             headers: HeaderMap::new(),
             body: None,
+            streams: &[],
             fault: None,
         })
     }
@@ -156,16 +158,21 @@ impl Draft {
         self.timeout = timeout;
     }
 
+    /// The media types of successes that are read item by item.
+    pub(super) fn streams(&mut self, media_types: &'static [&'static str]) {
+        self.streams = media_types;
+    }
+
     #[cold]
     pub(super) fn fail(&mut self, message: String) {
         self.fault.get_or_insert_with(|| RequestError::new(message));
     }
 
-    /// Sends the request and waits for the whole response.
+    /// Sends the request and waits for the whole response, of a stream for its beginning.
     pub(super) async fn send(self: Box<Self>) -> Result<RawResponse, Failed> {
-        let (core, timeout) = (self.core.clone(), self.timeout);
+        let (core, timeout, streams) = (self.core.clone(), self.timeout, self.streams);
         let request = self.into_request(&core.0).map_err(Failed::Request)?;
-        let response = exchange::exchange(&core.0, request);
+        let response = exchange::exchange(&core.0, request, streams);
         match tokio::time::timeout(timeout, response).await {
             Ok(response) => response.map_err(Failed::Transport),
             Err(_) => Err(Failed::Timeout(timeout)),

@@ -1,9 +1,9 @@
 //! In: a request and the transport.
-//! Out: the response with its whole body, or with the part that the limit allows.
+//! Out: the response with its whole body, or with the part that the limit allows; of a stream with the body to come.
 //! Guarantee: never more than the limit and one frame is held, whatever the server sends.
 
 use bytes::{Bytes, BytesMut};
-use http::header::CONTENT_LENGTH;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, Request};
 use http_body::Body as _;
 use http_body_util::BodyExt as _;
@@ -13,11 +13,17 @@ use super::error::TransportError;
 use super::response::{Head, RawResponse};
 use super::transport::ResponseBody;
 use super::{Body, BoxError};
+use crate::media_type::fit;
 
 /// How much is allocated for a body before any of it has arrived, whatever length the response declares.
 const LARGEST_RESERVE: usize = 64 << 10;
 
-pub(super) async fn exchange(settings: &Settings, request: Request<Body>) -> Result<RawResponse, TransportError> {
+/// `streams` are the media types of successes that are read item by item.
+pub(super) async fn exchange(
+    settings: &Settings,
+    request: Request<Body>,
+    streams: &[&str],
+) -> Result<RawResponse, TransportError> {
     let response = settings
         .transport
         .exchange(request)
@@ -30,9 +36,22 @@ pub(super) async fn exchange(settings: &Settings, request: Request<Body>) -> Res
         MAX_ERROR_BYTES
     };
     let head = Head::new(parts.status, parts.headers);
+    if head.status.is_success() && is_stream(&head.headers, streams) {
+        return Ok(RawResponse::arriving(head, body, limit));
+    }
     match read(body, &head.headers, limit).await {
         Ok(Read { bytes, over }) => Ok(RawResponse::new(head, bytes, over.then_some(limit))),
         Err(error) => Err(TransportError::receiving(head, error)),
+    }
+}
+
+/// Whether a response is one of the streams. One that does not tell what it is, is none.
+fn is_stream(headers: &HeaderMap, streams: &[&str]) -> bool {
+    match headers.get(CONTENT_TYPE) {
+        Some(actual) => actual
+            .to_str()
+            .is_ok_and(|actual| streams.iter().any(|declared| fit(declared, actual).is_some())),
+        None => false,
     }
 }
 

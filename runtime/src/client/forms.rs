@@ -162,19 +162,25 @@ impl RawResponse {
         if let Some(limit) = self.over() {
             return Err(undecodable(Unreadable::TooLarge { limit }));
         }
+        self.plain()?;
+        Ok(self.body())
+    }
+
+    /// That the body is not compressed.
+    pub(super) fn plain(&self) -> Result<(), DecodeFailure> {
         let encoding = self.header_text(CONTENT_ENCODING);
         match encoding.filter(|it| !it.eq_ignore_ascii_case("identity")) {
             Some(encoding) => Err(undecodable(Unreadable::ContentEncoding(brief(encoding)))),
-            None => Ok(self.body()),
+            None => Ok(()),
         }
     }
 }
 
-fn undecodable(reason: Unreadable) -> DecodeFailure {
+pub(super) fn undecodable(reason: Unreadable) -> DecodeFailure {
     DecodeFailure::Undecodable(Box::new(reason))
 }
 
 /// The beginning of what a server wrote into a header, for a message.
-fn brief(text: &str) -> String {
+pub(super) fn brief(text: &str) -> String {
     text.chars().take(100).collect()
 }

@@ -20,6 +20,7 @@ mod reqwest_builder;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest_transport;
 mod response;
+mod streams;
 mod styled;
 mod transport;
 mod undecodable;

@@ -3,10 +3,12 @@
 //! Guarantee: status, headers and request id stay at hand; no header value or body shows in `Debug`.
 
 use std::fmt;
+use std::sync::Mutex;
 
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
+use super::transport::ResponseBody;
 use super::undecodable::Unreadable;
 
 /// How many bytes of a body an error keeps: 64 KiB.
@@ -90,6 +92,8 @@ struct Raw {
     truncated: bool,
     /// The limit that the body is over.
     over: Option<usize>,
+    /// The body of a stream until it is taken, and how many bytes one item may have.
+    arriving: Mutex<Option<(ResponseBody, usize)>>,
 }
 
 /// What a response turned out to be: a success, an error that the document declares, or nothing that it does.
@@ -112,7 +116,20 @@ impl RawResponse {
             body,
             truncated,
             over,
+            arriving: Mutex::new(None),
         }))
+    }
+
+    /// A response whose body is read item by item, none of which may have more than `limit` bytes.
+    pub(super) fn arriving(head: Head, body: ResponseBody, limit: usize) -> Self {
+        let mut raw = Self::new(head, Bytes::new(), None);
+        raw.0.arriving = Mutex::new(Some((body, limit)));
+        raw
+    }
+
+    /// The body of a stream and the limit of an item, once.
+    pub(super) fn take_arriving(&self) -> Option<(ResponseBody, usize)> {
+        self.0.arriving.lock().ok()?.take()
     }
 
     /// The status.
@@ -133,7 +150,7 @@ impl RawResponse {
         self.0.head.request_id()
     }
 
-    /// The body, or its beginning: see [`is_truncated`](Self::is_truncated).
+    /// The body, or its beginning: see [`is_truncated`](Self::is_truncated). Of a stream nothing is kept.
     #[must_use]
     pub fn body(&self) -> &[u8] {
         &self.0.body

@@ -88,7 +88,7 @@ impl fmt::Display for Unreadable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLarge { limit } => write!(f, "it is larger than {limit} bytes"),
-            Self::ContentType(media_type) => write!(f, "its media type is `{media_type}`, not JSON"),
+            Self::ContentType(media_type) => write!(f, "its media type is `{media_type}`, which is not declared"),
             Self::ContentEncoding(encoding) => write!(f, "it is encoded as `{encoding}`"),
             Self::Empty => f.write_str("it is empty"),
             Self::Json(error) => OneLine(&error.to_string()).fmt(f),

@@ -17,6 +17,7 @@ mod request;
 pub mod respond;
 mod routes;
 mod service;
+mod streams;
 mod styled;
 mod violated;
 

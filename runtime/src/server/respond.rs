@@ -9,6 +9,7 @@ use http::{HeaderValue, StatusCode};
 use http_body::Body as _;
 
 use super::Response;
+pub use super::streams::{event_texts, event_values, events, json_lines, json_sequence};
 use crate::{Binary, Direction, Encode, ResponseHeaders, Text, to_json_in, write_headers};
 
 /// A response with a JSON body.
@@ -65,7 +66,7 @@ pub(super) fn with_body(status: StatusCode, media_type: HeaderValue, body: impl 
 }
 
 /// A media type of the document, whose parameters may be anything.
-fn header(media_type: &'static str) -> HeaderValue {
+pub(super) fn header(media_type: &'static str) -> HeaderValue {
     HeaderValue::from_str(media_type).unwrap_or(HeaderValue::from_static("application/octet-stream"))
 }
 

@@ -50,7 +50,7 @@ fn argument_type(writer: &mut TypeWriter<'_>, body: &Body, names: &BodyNames) ->
                 return (borrowed(writer, ty), borrow);
             }
             // Bytes are shared, not copied.
-            ContentKind::Binary => return (ty(writer, body, names), Some(quote!(&))),
+            ContentKind::Binary | ContentKind::Stream(_) => return (ty(writer, body, names), Some(quote!(&))),
             ContentKind::Form(_) | ContentKind::Multipart(_) => {}
         }
     }
@@ -103,8 +103,8 @@ fn write(content: &Content, names: &FormNames) -> TokenStream {
     match content.kind {
         ContentKind::Json(_) => quote!(to.json(#media_type, body)),
         ContentKind::Text(_) | ContentKind::Xml(_) => quote!(to.text(#media_type, body)),
-        ContentKind::Binary if is_one(content) => quote!(to.bytes(#media_type, body)),
-        ContentKind::Binary => quote!(to.binary(body)),
+        ContentKind::Binary | ContentKind::Stream(_) if is_one(content) => quote!(to.bytes(#media_type, body)),
+        ContentKind::Binary | ContentKind::Stream(_) => quote!(to.binary(body)),
         ContentKind::Form(_) => {
             let layout = ident(&names.own.shouty());
             quote!(to.form(#media_type, body, &#layout))

@@ -12,6 +12,7 @@ use crate::{
         fragments::{deprecated, ident, name_lint},
         outcome,
         rust_type::TypeWriter,
+        stream,
         styled::{Passed, Side, passed},
     },
     ir::{Format, Operation, Parameter, ParameterLocation, ParameterShape, Type, TypeId},
@@ -96,7 +97,9 @@ fn method(
     // The receiver counts as well.
     let many = (required.len() >= MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let lint = name_lint(&names.method.snake());
-    let begin = quote!(self.core.call(&#table, #decode)#(#steps)*);
+    let streams = stream::media_types(operation);
+    let streams = (!streams.is_empty()).then(|| quote!(.streams(&[#(#streams),*])));
+    let begin = quote!(self.core.call(&#table, #decode)#streams #(#steps)*);
     if optional.is_empty() {
         let method = quote! {
             #docs

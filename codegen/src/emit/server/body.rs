@@ -116,8 +116,8 @@ fn read_form(content: &Content, names: &FormNames) -> Read {
     match content.kind {
         ContentKind::Json(_) => Read::Fallible(quote!(request.json())),
         ContentKind::Text(_) | ContentKind::Xml(_) => Read::Checked(quote!(request.text())),
-        ContentKind::Binary if is_one(content) => Read::Always(quote!(request.bytes())),
-        ContentKind::Binary => Read::Always(quote!(request.binary())),
+        ContentKind::Binary | ContentKind::Stream(_) if is_one(content) => Read::Always(quote!(request.bytes())),
+        ContentKind::Binary | ContentKind::Stream(_) => Read::Always(quote!(request.binary())),
         ContentKind::Form(_) => {
             let layout = ident(&names.own.shouty());
             Read::Checked(quote!(request.form(&#layout)))

@@ -138,10 +138,15 @@ fn definition(
         statuses.push(status);
     }
     writer.imports.add("stubsmith_runtime::http", "StatusCode");
+    let derives = if answers.iter().any(Answer::is_stream) {
+        quote!(#[derive(Debug)])
+    } else {
+        quote!(#[derive(Clone, Debug, PartialEq)])
+    };
     [
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq)]
+            #derives
             pub enum #name { #(#definitions),* }
         },
         quote! {

@@ -69,7 +69,7 @@ fn form_type(writer: &mut TypeWriter<'_>, form: &Content, names: &FormNames) -> 
             let name = ident(&names.own.pascal());
             quote!(Box<#name>)
         }
-        ContentKind::Multipart(_) | ContentKind::Binary => content_type(writer, form, ""),
+        ContentKind::Multipart(_) | ContentKind::Binary | ContentKind::Stream(_) => content_type(writer, form, ""),
     }
 }
 

@@ -297,7 +297,8 @@ fn is_same(types: &Types, left: TypeId, right: TypeId) -> bool {
         (Type::Defined(_), Type::Defined(_)) => left_id == right_id,
         (Type::Array(left), Type::Array(right))
         | (Type::Map(left), Type::Map(right))
-        | (Type::Nullable(left), Type::Nullable(right)) => is_same(types, *left, *right),
+        | (Type::Nullable(left), Type::Nullable(right))
+        | (Type::JsonText(left), Type::JsonText(right)) => is_same(types, *left, *right),
         (Type::Integer(left), Type::Integer(right)) => left == right,
         (Type::Text(left), Type::Text(right)) => left == right,
         (Type::Any, Type::Any)

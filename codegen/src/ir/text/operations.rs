@@ -140,6 +140,7 @@ impl Api {
             ContentKind::Json(ty) => format!("json {}", self.ty(*ty)),
             ContentKind::Text(ty) => format!("text {}", self.ty(*ty)),
             ContentKind::Xml(ty) => format!("xml {}", self.ty(*ty)),
+            ContentKind::Stream(stream) => format!("stream {:?} {}", stream.framing, self.ty(stream.item)),
             ContentKind::Binary => "binary".to_owned(),
             ContentKind::Form(form) => {
                 let encodings: String = form
