@@ -131,6 +131,11 @@ impl Context {
         self.is_request() || self.trials.strict
     }
 
+    /// Whether the value does not travel.
+    pub(crate) fn is_storage(&self) -> bool {
+        self.is_stored
+    }
+
     /// Whether a member does not travel that goes in `direction` only.
     pub(crate) fn hides(&self, direction: Direction) -> bool {
         self.direction != direction && !self.is_stored

@@ -20,6 +20,8 @@ mod list_corrections_response_item;
 mod question;
 #[cfg(feature = "wire")]
 mod quote;
+#[cfg(feature = "staff")]
+mod reporter;
 #[cfg(feature = "wire")]
 mod story;
 #[cfg(feature = "wire")]
@@ -47,6 +49,8 @@ pub use list_corrections_response_item::ListCorrectionsResponseItem;
 pub use question::Question;
 #[cfg(feature = "wire")]
 pub use quote::{Quote, QuoteSymbol};
+#[cfg(feature = "staff")]
+pub use reporter::Reporter;
 #[cfg(feature = "wire")]
 pub use story::{Story, StoryHeadline};
 #[cfg(feature = "wire")]
