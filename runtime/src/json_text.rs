@@ -58,13 +58,7 @@ impl<T: Decode> Decode for JsonText<T> {
                 return None;
             }
         };
-        let mut inner = cx.of_other_text();
-        let decoded = T::decode(tape.root(), &mut inner);
-        inner
-            .violations()
-            .iter()
-            .for_each(|violation| cx.push(violation.clone()));
-        decoded.map(Self)
+        cx.decode_apart(&tape, false).map(Self)
     }
 }
 

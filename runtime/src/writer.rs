@@ -72,7 +72,6 @@ impl Writer {
     }
 
     /// What `value` writes where it travels, as a tape, unless it breaks rules.
-    #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn to_tape_in<T: Encode + ?Sized>(value: &T, direction: Direction) -> Result<Tape<'static>, Violations> {
         let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16))).in_direction(direction);
         value.encode(&mut writer);

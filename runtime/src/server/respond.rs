@@ -62,8 +62,10 @@ pub fn binary(status: StatusCode, body: Binary) -> Response {
 /// A response with the headers that the document declares for it.
 #[must_use]
 pub fn headed<H: ResponseHeaders>(headers: &H, mut response: Response) -> Response {
-    write_headers(headers, response.headers_mut());
-    response
+    match write_headers(headers, response.headers_mut()) {
+        Ok(()) => response,
+        Err(violations) => unsendable(violations),
+    }
 }
 
 /// A response without a body.

@@ -1,6 +1,7 @@
 //! The Newsroom: bodies that come item by item.
 
 mod foreign;
+mod headers;
 mod members;
 mod streams;
 
@@ -13,10 +14,10 @@ use futures_core::Stream;
 use newsroom_client::Client;
 use newsroom_server::{
     AddReporterRequest, AskRequest, Desk, Failure, FollowLogRequest, FollowQuotesRequest, FollowStoriesRequest,
-    FollowUpdatesRequest, ListCorrectionsRequest, Staff, Wire,
+    FollowUpdatesRequest, GetDeskRequest, ListCorrectionsRequest, Staff, Wire,
 };
 use newsroom_types::{
-    Answer, AskSuccess, FollowStoriesError, FollowStoriesHeaders, FollowUpdatesResponseItem,
+    Answer, AskSuccess, FollowStoriesError, FollowStoriesHeaders, FollowUpdatesResponseItem, GetDeskHeaders,
     ListCorrectionsResponseItem, Quote, Reporter, StoryEvent, Word,
 };
 use stubsmith_runtime::server::BoxError;
@@ -114,6 +115,14 @@ impl Staff for Newsroom {
         let reporter = request.body;
         let id = (!reporter.name.is_empty()).then(|| "7".to_owned());
         Ok(Reporter { id, ..reporter })
+    }
+
+    async fn get_desk(&self, request: GetDeskRequest) -> Result<Headed<GetDeskHeaders, ()>, Failure<Infallible>> {
+        let mut headers = headers::headers();
+        if request.desk == "flat" {
+            headers.x_grid = Some(vec![vec![3], vec![4]]);
+        }
+        Ok(Headed { headers, body: () })
     }
 }
 

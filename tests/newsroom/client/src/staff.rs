@@ -2,7 +2,8 @@
 
 use std::convert::Infallible;
 
-use newsroom_types::Reporter;
+use newsroom_types::{GetDeskHeaders, Reporter};
+use stubsmith_runtime::Headed;
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
 
 /// staff
@@ -20,6 +21,11 @@ impl<'a> Staff<'a> {
     pub fn add_reporter(&self, body: &Reporter) -> Call<Reporter, Infallible> {
         self.core.call(&ADD_REPORTER, add_reporter_outcome).json(body)
     }
+
+    /// `GET /desks/{desk}`
+    pub fn get_desk(&self, desk: &str) -> Call<Headed<GetDeskHeaders, ()>, Infallible> {
+        self.core.call(&GET_DESK, get_desk_outcome).path("desk", desk)
+    }
 }
 
 static ADD_REPORTER: Operation = Operation {
@@ -34,6 +40,24 @@ static ADD_REPORTER: Operation = Operation {
 fn add_reporter_outcome(response: &RawResponse) -> Outcome<Reporter, Infallible> {
     match response.status().as_u16() {
         201 => response.json().map(Ok),
+        _ => response.undeclared(),
+    }
+}
+
+static GET_DESK: Operation = Operation {
+    id: "getDesk",
+    method: "GET",
+    path: "/desks/{desk}",
+    base_url: None,
+    accept: None,
+    security: &[],
+};
+
+fn get_desk_outcome(
+    response: &RawResponse,
+) -> Outcome<Headed<GetDeskHeaders, ()>, Infallible> {
+    match response.status().as_u16() {
+        204 => response.headed(RawResponse::empty).map(Ok),
         _ => response.undeclared(),
     }
 }

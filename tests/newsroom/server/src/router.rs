@@ -77,5 +77,12 @@ fn routes<S: Api>() -> Vec<Route<S>> {
             operation: "addReporter",
             handler: |service, request| Box::pin(staff::add_reporter(service, request)),
         },
+        Route {
+            method: "GET",
+            template: "/desks/{desk}",
+            selectors: &[],
+            operation: "getDesk",
+            handler: |service, request| Box::pin(staff::get_desk(service, request)),
+        },
     ])
 }

@@ -4,7 +4,8 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 
-use newsroom_types::Reporter;
+use newsroom_types::{GetDeskHeaders, Reporter};
+use stubsmith_runtime::Headed;
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
     Failure, Rejection, Request, RequestContext, Response, respond,
@@ -17,6 +18,14 @@ pub trait Staff: Send + Sync + 'static {
         &self,
         request: AddReporterRequest,
     ) -> impl Future<Output = Result<Reporter, Failure<Infallible>>> + Send;
+
+    /// `GET /desks/{desk}`
+    fn get_desk(
+        &self,
+        request: GetDeskRequest,
+    ) -> impl Future<
+        Output = Result<Headed<GetDeskHeaders, ()>, Failure<Infallible>>,
+    > + Send;
 }
 
 /// What a call of `addReporter` holds.
@@ -24,6 +33,15 @@ pub trait Staff: Send + Sync + 'static {
 pub struct AddReporterRequest {
     /// The body.
     pub body: Reporter,
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `getDesk` holds.
+#[derive(Debug)]
+pub struct GetDeskRequest {
+    /// The parameter `desk`.
+    pub desk: String,
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -42,6 +60,24 @@ pub(crate) async fn add_reporter<S: Staff>(
     };
     match Staff::add_reporter(&*service, request).await {
         Ok(body) => Ok(respond::json(StatusCode::CREATED, &body)),
+        Err(Failure::Declared(never)) => match never {}
+        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+    }
+}
+
+pub(crate) async fn get_desk<S: Staff>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Response, Rejection> {
+    let Some(desk) = request.path("desk") else {
+        return Err(request.rejection());
+    };
+    let context = request.into_context();
+    let request = GetDeskRequest { desk, context };
+    match Staff::get_desk(&*service, request).await {
+        Ok(answer) => {
+            Ok(respond::headed(&answer.headers, respond::empty(StatusCode::NO_CONTENT)))
+        }
         Err(Failure::Declared(never)) => match never {}
         Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
     }

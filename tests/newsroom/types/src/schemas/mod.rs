@@ -14,8 +14,14 @@ mod follow_updates_response_item_pause_event;
 mod follow_updates_response_item_quote;
 #[cfg(feature = "wire")]
 mod follow_updates_response_item_quote_event;
+#[cfg(feature = "staff")]
+mod get_desk_x_note;
+#[cfg(feature = "staff")]
+mod get_desk_x_phones;
 #[cfg(feature = "wire")]
 mod list_corrections_response_item;
+#[cfg(feature = "staff")]
+mod place;
 #[cfg(feature = "desk")]
 mod question;
 #[cfg(feature = "wire")]
@@ -43,8 +49,14 @@ pub use follow_updates_response_item_pause_event::FollowUpdatesResponseItemPause
 pub use follow_updates_response_item_quote::FollowUpdatesResponseItemQuote;
 #[cfg(feature = "wire")]
 pub use follow_updates_response_item_quote_event::FollowUpdatesResponseItemQuoteEvent;
+#[cfg(feature = "staff")]
+pub use get_desk_x_note::GetDeskXNote;
+#[cfg(feature = "staff")]
+pub use get_desk_x_phones::GetDeskXPhones;
 #[cfg(feature = "wire")]
 pub use list_corrections_response_item::ListCorrectionsResponseItem;
+#[cfg(feature = "staff")]
+pub use place::Place;
 #[cfg(feature = "desk")]
 pub use question::Question;
 #[cfg(feature = "wire")]

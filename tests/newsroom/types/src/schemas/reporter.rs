@@ -4,11 +4,11 @@ use stubsmith_runtime::{Context, Decode, Encode, Fields, ObjectRule, Value, Writ
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reporter {
-    /// Only in responses.
+    /// Only in responses, where it must be.
     pub id: Option<String>,
-    /// Only in responses.
+    /// Only in responses, where it must be.
     pub left: Option<String>,
-    /// Only in requests.
+    /// Only in requests, where it must be.
     pub pass: Option<String>,
     pub name: String,
     pub mail: Option<String>,
