@@ -64,7 +64,7 @@ impl<T: Decode> Decode for JsonText<T> {
 
 impl<T: Encode> Encode for JsonText<T> {
     fn encode(&self, writer: &mut Writer) {
-        let json = writer.to_json_alike(&self.0);
+        let json = writer.json_alike(&self.0);
         writer.str(&String::from_utf8_lossy(&json));
     }
 }

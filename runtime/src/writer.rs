@@ -114,7 +114,7 @@ impl Writer {
     }
 
     /// The JSON text of a value that travels as this one does.
-    pub(crate) fn to_json_alike<T: Encode + ?Sized>(&mut self, value: &T) -> Vec<u8> {
+    pub(crate) fn json_alike<T: Encode + ?Sized>(&mut self, value: &T) -> Vec<u8> {
         let mut writer = Self::json();
         writer.direction = self.direction;
         value.encode(&mut writer);

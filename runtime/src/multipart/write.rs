@@ -5,6 +5,7 @@
 use bytes::Bytes;
 
 use super::FilePart;
+use crate::constraint::CountRule;
 use crate::context::Direction;
 use crate::encode::{Encode, to_valid_json};
 use crate::text::Text;
@@ -64,6 +65,20 @@ impl PartsWriter {
             // Many servers take a part for a file only if it has a file name.
             let file_name = file.name.as_deref().unwrap_or(name);
             self.push(name, Some(file_name), Some(media_type), file.bytes.clone());
+        }
+    }
+
+    /// That there are as many parts `name` as the rules say.
+    pub fn counted<T>(&mut self, name: &str, parts: &[T], rules: &[CountRule]) {
+        if let Some(violation) = rules.iter().find_map(|rule| rule.broken_by_parts(parts.len())) {
+            self.broken.get_or_insert(violation.in_member(name).into());
+        }
+    }
+
+    /// The same of parts of which there may be none at all.
+    pub fn counted_if_any<T>(&mut self, name: &str, parts: &[T], rules: &[CountRule]) {
+        if !parts.is_empty() {
+            self.counted(name, parts, rules);
         }
     }
 

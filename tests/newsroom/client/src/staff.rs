@@ -2,9 +2,9 @@
 
 use std::convert::Infallible;
 
-use newsroom_types::{GetDeskHeaders, Reporter};
+use newsroom_types::{GetDeskHeaders, Reporter, SendPhotosForm};
 use stubsmith_runtime::Headed;
-use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
+use stubsmith_runtime::client::{BodyWriter, Call, Core, Operation, Outcome, RawResponse};
 
 /// staff
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,11 @@ impl<'a> Staff<'a> {
     /// `GET /desks/{desk}`
     pub fn get_desk(&self, desk: &str) -> Call<Headed<GetDeskHeaders, ()>, Infallible> {
         self.core.call(&GET_DESK, get_desk_outcome).path("desk", desk)
+    }
+
+    /// `POST /photos`
+    pub fn send_photos(&self, body: &SendPhotosForm) -> Call<(), Infallible> {
+        self.core.call(&SEND_PHOTOS, send_photos_outcome).body(body, send_photos_body)
     }
 }
 
@@ -58,6 +63,26 @@ fn get_desk_outcome(
 ) -> Outcome<Headed<GetDeskHeaders, ()>, Infallible> {
     match response.status().as_u16() {
         204 => response.headed(RawResponse::empty).map(Ok),
+        _ => response.undeclared(),
+    }
+}
+
+static SEND_PHOTOS: Operation = Operation {
+    id: "sendPhotos",
+    method: "POST",
+    path: "/photos",
+    base_url: None,
+    accept: None,
+    security: &[],
+};
+
+fn send_photos_body(body: &SendPhotosForm, to: &mut BodyWriter<'_>) {
+    to.multipart("multipart/form-data", body);
+}
+
+fn send_photos_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
+    match response.status().as_u16() {
+        204 => response.empty().map(Ok),
         _ => response.undeclared(),
     }
 }

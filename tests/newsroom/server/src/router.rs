@@ -84,5 +84,12 @@ fn routes<S: Api>() -> Vec<Route<S>> {
             operation: "getDesk",
             handler: |service, request| Box::pin(staff::get_desk(service, request)),
         },
+        Route {
+            method: "POST",
+            template: "/photos",
+            selectors: &[],
+            operation: "sendPhotos",
+            handler: |service, request| Box::pin(staff::send_photos(service, request)),
+        },
     ])
 }

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 
-use newsroom_types::{GetDeskHeaders, Reporter};
+use newsroom_types::{GetDeskHeaders, Reporter, SendPhotosForm};
 use stubsmith_runtime::Headed;
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
@@ -26,6 +26,12 @@ pub trait Staff: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<Headed<GetDeskHeaders, ()>, Failure<Infallible>>,
     > + Send;
+
+    /// `POST /photos`
+    fn send_photos(
+        &self,
+        request: SendPhotosRequest,
+    ) -> impl Future<Output = Result<(), Failure<Infallible>>> + Send;
 }
 
 /// What a call of `addReporter` holds.
@@ -42,6 +48,15 @@ pub struct AddReporterRequest {
 pub struct GetDeskRequest {
     /// The parameter `desk`.
     pub desk: String,
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `sendPhotos` holds.
+#[derive(Debug)]
+pub struct SendPhotosRequest {
+    /// The body.
+    pub body: SendPhotosForm,
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -80,5 +95,30 @@ pub(crate) async fn get_desk<S: Staff>(
         }
         Err(Failure::Declared(never)) => match never {}
         Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+    }
+}
+
+pub(crate) async fn send_photos<S: Staff>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Response, Rejection> {
+    let Some(body) = send_photos_body(&mut request).await? else {
+        return Err(request.rejection());
+    };
+    let context = request.into_context();
+    let request = SendPhotosRequest { body, context };
+    match Staff::send_photos(&*service, request).await {
+        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+        Err(Failure::Declared(never)) => match never {}
+        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+    }
+}
+
+async fn send_photos_body(
+    request: &mut Request,
+) -> Result<Option<SendPhotosForm>, Rejection> {
+    match request.content(&[&["multipart/form-data"]]).await? {
+        Some(_) => request.multipart().await,
+        None => Err(request.without_body()),
     }
 }
