@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::decode::Decode;
+use crate::value::Tape;
 use crate::violation::{Violation, Violations};
 
 /// How many violations a [`Context`] keeps unless told otherwise; further ones are counted.
@@ -100,12 +102,15 @@ impl Context {
         self
     }
 
-    /// A context for a value that stands in a text of its own in the one being decoded.
-    pub(crate) fn of_other_text(&self) -> Self {
+    /// Decodes a value that stands on a tape of its own; `is_text`: its scalars are texts.
+    pub(crate) fn decode_apart<T: Decode>(&mut self, tape: &Tape<'_>, is_text: bool) -> Option<T> {
         let mut inner = Self::with_limit(self.direction, self.limit);
+        inner.is_text = is_text;
         inner.is_stored = self.is_stored;
         inner.trials.strict = self.trials.strict;
-        inner
+        let decoded = T::decode(tape.root(), &mut inner);
+        inner.violations.into_iter().for_each(|violation| self.push(violation));
+        decoded
     }
 
     /// Which way the message travels.
@@ -129,6 +134,11 @@ impl Context {
     /// Whether values that the document does not name are violations.
     pub(crate) fn is_closed(&self) -> bool {
         self.is_request() || self.trials.strict
+    }
+
+    /// Whether the value does not travel.
+    pub(crate) fn is_storage(&self) -> bool {
+        self.is_stored
     }
 
     /// Whether a member does not travel that goes in `direction` only.

@@ -3,6 +3,7 @@
 //! Guarantee: well-formed JSON for every value.
 
 use crate::context::Direction;
+use crate::violation::Violations;
 use crate::writer::Writer;
 
 /// A type that can be written as JSON.
@@ -23,6 +24,16 @@ pub fn to_json<T: Encode + ?Sized>(value: &T) -> Vec<u8> {
 /// Writes `value` as JSON text that travels: members that go in the other direction only are left out.
 pub fn to_json_in<T: Encode + ?Sized>(value: &T, direction: Direction) -> Vec<u8> {
     write(value, Writer::json().in_direction(direction))
+}
+
+/// The same, unless the value breaks rules that its type does not rule out.
+pub(crate) fn to_valid_json<T: Encode + ?Sized>(value: &T, direction: Direction) -> Result<Vec<u8>, Violations> {
+    let mut writer = Writer::json().in_direction(direction);
+    value.encode(&mut writer);
+    match writer.violations() {
+        Some(violations) => Err(violations),
+        None => Ok(writer.into_json()),
+    }
 }
 
 fn write<T: Encode + ?Sized>(value: &T, mut writer: Writer) -> Vec<u8> {

@@ -82,6 +82,19 @@ impl<'t, 'c> Fields<'t, 'c> {
         }
     }
 
+    /// The member `name`, which must be there in the direction in which it travels, and nowhere else.
+    pub fn demanded<T: Decode>(&mut self, name: &'static str) -> Option<Option<T>> {
+        if self.hidden || self.cx.is_storage() {
+            return self.optional(name);
+        }
+        self.required(name).map(Some)
+    }
+
+    /// The same of a member that may be `null`: the one `None` for `null` and for nothing.
+    pub fn demanded_or_null<T: Decode>(&mut self, name: &'static str) -> Option<Option<T>> {
+        self.demanded::<Option<T>>(name).map(Option::flatten)
+    }
+
     /// The member `name`, which may be left out and may be `null`.
     pub fn maybe<T: Decode>(&mut self, name: &'static str) -> Option<Maybe<T>> {
         match self.find(name) {

@@ -3,6 +3,8 @@
 //! Guarantee: a header that may be absent never spoils a response: one that cannot be read is taken for absent. One that
 //! must be there is told if it is missing or cannot be read.
 
+mod styled;
+
 use std::borrow::Cow;
 
 use http::header::SET_COOKIE;
@@ -57,8 +59,20 @@ pub fn read_headers<H: ResponseHeaders>(headers: &HeaderMap) -> Result<H, Violat
 }
 
 /// Writes the declared headers of a response.
-pub fn write_headers<H: ResponseHeaders>(headers: &H, map: &mut HeaderMap) {
-    headers.write(&mut HeaderWriter { headers: map });
+///
+/// # Errors
+///
+/// What is wrong with the first value that cannot be written; the pointer of each violation begins with the header's name.
+pub fn write_headers<H: ResponseHeaders>(headers: &H, map: &mut HeaderMap) -> Result<(), Violations> {
+    let mut writer = HeaderWriter {
+        headers: map,
+        broken: None,
+    };
+    headers.write(&mut writer);
+    match writer.broken {
+        Some(violations) => Err(violations),
+        None => Ok(()),
+    }
 }
 
 /// The headers of a response while they are read.
@@ -193,6 +207,8 @@ fn json<T: Decode>(text: &str, cx: &mut Context) -> Option<T> {
 #[derive(Debug)]
 pub struct HeaderWriter<'h> {
     headers: &'h mut HeaderMap,
+    /// What is wrong with the first value that cannot be written.
+    broken: Option<Violations>,
 }
 
 impl HeaderWriter<'_> {
@@ -235,6 +251,11 @@ impl HeaderWriter<'_> {
         if let Some(value) = value {
             self.required_json(name, value);
         }
+    }
+
+    #[cold]
+    fn fail(&mut self, violations: Violations) {
+        self.broken.get_or_insert(violations);
     }
 
     fn put(&mut self, name: &str, value: &[u8]) {
@@ -301,7 +322,7 @@ mod tests {
             filter: Some(vec![1, 2]),
         };
         let mut map = HeaderMap::new();
-        write_headers(&sample, &mut map);
+        write_headers(&sample, &mut map).unwrap();
         assert_eq!(map.get_all("set-cookie").iter().count(), 2);
         assert_eq!(read_headers(&map), Ok(sample));
     }
@@ -339,7 +360,7 @@ mod tests {
             filter: None,
         };
         let mut map = HeaderMap::new();
-        write_headers(&sample, &mut map);
+        write_headers(&sample, &mut map).unwrap();
         assert_eq!(map.len(), 2);
         assert_eq!(map["link"], "a  evil: 1");
     }

@@ -58,19 +58,13 @@ impl<T: Decode> Decode for JsonText<T> {
                 return None;
             }
         };
-        let mut inner = cx.of_other_text();
-        let decoded = T::decode(tape.root(), &mut inner);
-        inner
-            .violations()
-            .iter()
-            .for_each(|violation| cx.push(violation.clone()));
-        decoded.map(Self)
+        cx.decode_apart(&tape, false).map(Self)
     }
 }
 
 impl<T: Encode> Encode for JsonText<T> {
     fn encode(&self, writer: &mut Writer) {
-        let json = writer.to_json_alike(&self.0);
+        let json = writer.json_alike(&self.0);
         writer.str(&String::from_utf8_lossy(&json));
     }
 }

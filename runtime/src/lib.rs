@@ -42,7 +42,14 @@ pub mod status;
 mod stream;
 #[doc(hidden)]
 pub mod string_enum;
-#[cfg(any(feature = "client", feature = "server"))]
+#[cfg_attr(
+    not(all(feature = "client", feature = "server")),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "each side reads or writes more than headers need"
+    )
+)]
 pub mod style;
 #[doc(hidden)]
 pub mod text;

@@ -120,6 +120,15 @@ impl Violations {
         std::iter::once(&self.first).chain(&self.more)
     }
 
+    /// The same violations, each seen from what holds the value.
+    pub(crate) fn placed(self, place: impl Fn(Violation) -> Violation) -> Self {
+        Self {
+            first: place(self.first),
+            more: self.more.into_iter().map(place).collect(),
+            omitted: self.omitted,
+        }
+    }
+
     /// How many violations were found beyond those that [`iter`](Self::iter) gives.
     #[must_use]
     pub fn omitted(&self) -> usize {

@@ -5,10 +5,12 @@
 use std::collections::BTreeMap;
 
 use crate::codec::Null;
-use crate::context::Direction;
+use crate::constraint::ObjectRule;
+use crate::context::{Direction, VIOLATION_LIMIT};
 use crate::encode::Encode;
 use crate::maybe::Maybe;
 use crate::value::{Builder, Number, Open, Tape};
+use crate::violation::{Violation, Violations};
 
 /// Where [`Encode`] writes to.
 #[derive(Debug)]
@@ -18,6 +20,8 @@ pub struct Writer {
     direction: Option<Direction>,
     /// The members that unions write into the next object.
     tags: Tags,
+    /// What is wrong with what was written; only of values that travel.
+    broken: Vec<Violation>,
 }
 
 /// Names and values of members.
@@ -50,6 +54,7 @@ impl Writer {
             sink,
             direction: None,
             tags: Tags::new(),
+            broken: Vec::new(),
         }
     }
 
@@ -66,20 +71,39 @@ impl Writer {
         }
     }
 
-    /// What `value` writes in a request, as a tape.
-    #[cfg(feature = "client")]
-    pub(crate) fn to_request_tape<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
-        let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16))).in_direction(Direction::Request);
+    /// What `value` writes where it travels, as a tape, unless it breaks rules.
+    pub(crate) fn to_tape_in<T: Encode + ?Sized>(value: &T, direction: Direction) -> Result<Tape<'static>, Violations> {
+        let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16))).in_direction(direction);
         value.encode(&mut writer);
-        writer.into_tape()
+        match writer.violations() {
+            Some(violations) => Err(violations),
+            None => Ok(writer.into_tape()),
+        }
     }
 
-    /// What `value` writes in a response, as a tape.
-    #[cfg(feature = "server")]
-    pub(crate) fn to_response_tape<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
-        let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16))).in_direction(Direction::Response);
-        value.encode(&mut writer);
-        writer.into_tape()
+    /// What is wrong with what was written.
+    pub(crate) fn violations(&mut self) -> Option<Violations> {
+        let mut broken = std::mem::take(&mut self.broken).into_iter();
+        let first = broken.next()?;
+        Some(Violations::new(first, broken.collect(), 0))
+    }
+
+    /// Notes what is wrong with a value that travels.
+    #[cold]
+    fn note(&mut self, violation: Violation) {
+        if self.direction.is_some() && self.broken.len() < VIOLATION_LIMIT {
+            self.broken.push(violation);
+        }
+    }
+
+    /// Writes `value`, and places what is wrong with it.
+    fn within<T: Encode + ?Sized>(&mut self, value: &T, place: impl Fn(Violation) -> Violation) {
+        let before = self.broken.len();
+        value.encode(self);
+        if self.broken.len() > before {
+            let below = self.broken.split_off(before);
+            self.broken.extend(below.into_iter().map(place));
+        }
     }
 
     /// What `value` writes, as a tape.
@@ -90,10 +114,11 @@ impl Writer {
     }
 
     /// The JSON text of a value that travels as this one does.
-    pub(crate) fn to_json_alike<T: Encode + ?Sized>(&self, value: &T) -> Vec<u8> {
+    pub(crate) fn json_alike<T: Encode + ?Sized>(&mut self, value: &T) -> Vec<u8> {
         let mut writer = Self::json();
         writer.direction = self.direction;
         value.encode(&mut writer);
+        self.broken.append(&mut writer.broken);
         writer.into_json()
     }
 
@@ -163,6 +188,8 @@ impl Writer {
             open,
             count: 0,
             hidden: false,
+            rules: &[],
+            names: Vec::new(),
         };
         for index in 0..object.tags.len() {
             if let Some((name, value)) = object.tags.get(index).copied() {
@@ -244,9 +271,19 @@ pub struct ObjectWriter<'w> {
     tags: Tags,
     /// Whether the next member is left out.
     hidden: bool,
+    /// What the members must satisfy together, and their names where there is anything.
+    rules: &'static [ObjectRule],
+    names: Vec<String>,
 }
 
 impl ObjectWriter<'_> {
+    /// The members must satisfy these rules together. It is called before any is written.
+    pub fn with_rules(mut self, rules: &'static [ObjectRule]) -> Self {
+        self.names = self.tags.iter().map(|(name, _)| (*name).to_owned()).collect();
+        self.rules = rules;
+        self
+    }
+
     /// The next member travels in responses only: it is left out of a request.
     pub fn in_responses(&mut self) -> &mut Self {
         self.hidden = self.writer.direction == Some(Direction::Request);
@@ -262,8 +299,25 @@ impl ObjectWriter<'_> {
     /// Writes the member `name`.
     pub fn required<T: Encode + ?Sized>(&mut self, name: &str, value: &T) {
         if !std::mem::take(&mut self.hidden) {
-            value.encode(self.member(name));
+            self.member(name).within(value, |violation| violation.in_member(name));
         }
+    }
+
+    /// Writes the member `name`, without which a value is wrong in the direction in which the member travels.
+    pub fn demanded<T: Encode>(&mut self, name: &str, value: &Option<T>) {
+        match value {
+            Some(value) => self.required(name, value),
+            None if std::mem::take(&mut self.hidden) => {}
+            None => {
+                let missing = Violation::new("required", "is required");
+                self.writer.note(missing.in_member(name));
+            }
+        }
+    }
+
+    /// The same of a member that may be `null`.
+    pub fn demanded_or_null<T: Encode>(&mut self, name: &str, value: &Option<T>) {
+        self.required(name, value);
     }
 
     /// Writes the member `name`, or nothing for `None`.
@@ -288,7 +342,7 @@ impl ObjectWriter<'_> {
     pub fn additional<T: Encode>(&mut self, members: &BTreeMap<String, T>) {
         for (name, value) in members {
             if !self.is_tag(name) {
-                value.encode(self.member(name));
+                self.member(name).within(value, |violation| violation.in_member(name));
             }
         }
     }
@@ -302,11 +356,18 @@ impl ObjectWriter<'_> {
     pub fn member(&mut self, name: &str) -> &mut Writer {
         self.writer.name(self.count, name);
         self.count += 1;
+        if !self.rules.is_empty() {
+            self.names.push(name.to_owned());
+        }
         self.writer
     }
 
     /// Ends the object.
     pub fn end(self) {
+        let has = |name: &str| self.names.iter().any(|known| known == name);
+        for violation in self.rules.iter().filter_map(|rule| rule.broken(self.count, has)) {
+            self.writer.note(violation);
+        }
         match (&mut self.writer.sink, self.open) {
             (Sink::Tape(tape), Some(open)) => tape.close_object(open, self.count),
             (Sink::Text(text), _) => text.push(b'}'),
@@ -328,8 +389,9 @@ impl ArrayWriter<'_> {
     /// Writes the next element.
     pub fn element<T: Encode + ?Sized>(&mut self, value: &T) {
         self.writer.separate(self.count);
+        let index = self.count;
         self.count += 1;
-        value.encode(self.writer);
+        self.writer.within(value, |violation| violation.in_element(index));
     }
 
     /// Writes the next element, or nothing for `None`.

@@ -205,6 +205,8 @@ codes! {
         ParameterContent = "repair/parameter-content",
         /// Headers of a part of a body.
         PartHeaders = "repair/part-headers",
+        /// Encodings of parts of a body by their places.
+        PartPlaces = "repair/part-places",
         /// A body of a method that has none by the specification; it is read all the same.
         BodyOfBodilessMethod = "repair/body-of-bodiless-method",
         /// Webhooks, for which nothing is generated yet.

@@ -104,6 +104,16 @@ pub(super) fn styled(
     with_shape(writer, (style, explode), &shape(&outline, others))
 }
 
+/// The values of `Styled` by which a header of a response is read and written, where `Shape`, `Style` and `Styled` are in
+/// scope. What is written needs no shape.
+pub(super) fn header_styles(types: &Types, ty: TypeId, explode: bool) -> [TokenStream; 2] {
+    let outline = match outline(types, ty, 0) {
+        Outline::Object { only: false, .. } => Outline::Any,
+        other => other,
+    };
+    [shape(&outline, &[]), quote!(Shape::Any)].map(|shape| quote!(Styled::new(Style::Simple, #explode, #shape)))
+}
+
 fn with_shape(writer: &mut TypeWriter<'_>, (style, explode): (Style, bool), shape: &TokenStream) -> TokenStream {
     for import in ["Shape", "Style", "Styled"] {
         writer.imports.add("stubsmith_runtime::style", import);

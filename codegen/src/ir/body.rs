@@ -2,7 +2,7 @@
 //! Out: bodies of requests and responses, in each form that they may take.
 //! Guarantees: no two forms of one body have the same media type.
 
-use super::{Docs, Header, TypeId};
+use super::{Constraint, Docs, Header, TypeId};
 use crate::{document::Style, pointer::Pointer};
 
 /// A request body.
@@ -151,6 +151,8 @@ pub struct Part {
     pub required: bool,
     /// Whether there may be several of that name: its schema is an array.
     pub repeated: bool,
+    /// How many there may be of a repeated part.
+    pub counts: Vec<Constraint>,
     /// What it holds; of a repeated part each.
     pub kind: PartKind,
     /// The media types it may have, as the document says; empty: the default of its kind.

@@ -23,7 +23,7 @@ pub use body::{
     Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Framing, Multipart, Part, PartKind, Stream,
 };
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
-pub use object::{Access, Additional, Field, Object, ObjectRule, Presence, Tuple};
+pub use object::{Access, Additional, Demand, Field, Object, ObjectRule, Presence, Tuple};
 pub use operation::{Condition, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector};
 pub use parameter::{Header, Parameter, ParameterShape};
 pub use security::{RequiredScheme, Requirement, SchemeKind, SecurityScheme};

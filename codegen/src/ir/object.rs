@@ -58,10 +58,12 @@ pub struct Field {
     /// Its type, `null` aside.
     pub ty: TypeId,
     /// Whether it may be absent or `null`. A member that is read-only or write-only and required is
-    /// [`Presence::Required`] here; [`Field::access`] says in which direction that holds.
+    /// [`Presence::Optional`] here, since the type of the object travels in the other direction as well.
     pub presence: Presence,
     /// The directions in which it travels.
     pub access: Access,
+    /// What must be there all the same, where the member travels in one direction.
+    pub demand: Demand,
     /// Whether the value must stand behind a pointer, because its type contains the object itself.
     pub boxed: bool,
 }
@@ -105,6 +107,17 @@ pub enum Access {
     ReadOnly,
     /// In requests only: `writeOnly`.
     WriteOnly,
+}
+
+/// What must be there in the one direction in which a member travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Demand {
+    /// Nothing beyond what [`Presence`] says.
+    Nothing,
+    /// A value.
+    Value,
+    /// A value or `null`.
+    ValueOrNull,
 }
 
 /// An array whose first items have types of their own: `prefixItems`.

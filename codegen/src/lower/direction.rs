@@ -1,9 +1,9 @@
 //! In: all types, and the operations that use them.
 //! Out: members that travel in one direction only, where their type travels in both.
 //! Guarantees: a member is read-only or write-only exactly where that bears on its type: in a type that also travels in
-//! the other direction the member may be absent there.
+//! the other direction the member may be absent there, and is demanded where it travels.
 
-use crate::ir::{Access, Content, HeaderSet, Operation, Shape, Type, TypeId, Types};
+use crate::ir::{Access, Content, Demand, HeaderSet, Operation, Presence, Shape, Type, TypeId, Types};
 
 /// Settles the access of all fields.
 pub(super) fn settle(types: &mut Types, operations: &[Operation], header_sets: &[HeaderSet]) {
@@ -42,7 +42,22 @@ pub(super) fn settle(types: &mut Types, operations: &[Operation], header_sets: &
             if one_way {
                 field.access = Access::ReadWrite;
             }
+            if field.access != Access::ReadWrite {
+                field.demand = demand(field.presence);
+            }
+            if field.demand != Demand::Nothing {
+                field.presence = Presence::Optional;
+            }
         }
+    }
+}
+
+/// What a member that travels in one direction must have there.
+fn demand(presence: Presence) -> Demand {
+    match presence {
+        Presence::Required => Demand::Value,
+        Presence::RequiredNullable => Demand::ValueOrNull,
+        Presence::Optional | Presence::OptionalNullable => Demand::Nothing,
     }
 }
 

@@ -1,7 +1,7 @@
 //! In: the headers of a response.
 //! Out: the same with types, as one of the API's sets of headers.
-//! Guarantees: equal sets are one, named after the first place that has it; a header that is neither a text nor a list of
-//! texts nor JSON is passed as text, with a warning.
+//! Guarantees: equal sets are one, named after the first place that has it; a header of a media type that is neither JSON
+//! nor one text is passed as text, with a warning.
 
 use super::{
     media_type::{self, Class},
@@ -73,6 +73,14 @@ fn shape(header: &document::Header, holder: &str, types: &mut TypeLowering<'_>) 
     if let Some(media_type) = &header.media_type {
         return match media_type::classify(media_type) {
             Class::Json | Class::JsonLike => Some(ParameterShape::Json(types.value(schema, &hint)?)),
+            Class::Text => {
+                let ty = types.schema(schema, &hint)?.ty;
+                Some(if is_text(types.resolved(ty)) {
+                    ParameterShape::Single(ty)
+                } else {
+                    opaque(header, types)
+                })
+            }
             _ => Some(opaque(header, types)),
         };
     }
@@ -93,14 +101,15 @@ fn shape(header: &document::Header, holder: &str, types: &mut TypeLowering<'_>) 
         },
         _ => None,
     };
+    let (style, explode) = (Style::Simple, header.explode);
     Some(match item.filter(|item| is_text(types.resolved(*item))) {
         Some(item) => ParameterShape::List {
             list: ty,
             item,
-            style: Style::Simple,
-            explode: header.explode,
+            style,
+            explode,
         },
-        None => opaque(header, types),
+        None => ParameterShape::Styled { ty, style, explode },
     })
 }
 
@@ -114,7 +123,7 @@ fn opaque(header: &document::Header, types: &mut TypeLowering<'_>) -> ParameterS
                 header.name
             ),
         )
-        .help("a single value, a list of them, and JSON as `content` can be read"),
+        .help("what `schema` describes, and JSON as `content`, can be read"),
     );
     ParameterShape::Single(types.plain_text())
 }

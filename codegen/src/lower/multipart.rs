@@ -6,17 +6,19 @@ use super::{
     content::is_binary,
     media_type::{self, Class},
     parameters::is_text,
+    scalars,
     types::TypeLowering,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{Encoding, MediaType},
-    ir::{ContentKind, Docs, Hint, Multipart, Part, PartKind},
+    ir::{Constraint, ContentKind, Docs, Hint, Multipart, Part, PartKind},
     schema::{Additional, Conjunction, JsonType, Keywords, Schema},
 };
 
 /// A body of several parts; `None` after a diagnostic.
 pub(super) fn lower(declared: &MediaType, hint: &Hint, types: &mut TypeLowering<'_>) -> Option<ContentKind> {
+    warn_of_places(declared, types);
     let keywords = declared
         .schema
         .as_ref()
@@ -83,6 +85,7 @@ fn part(
         }
         None => (false, kind(Some(place), &media_types, hint, types)?),
     };
+    let counts = counts(place, items, types);
     let annotations = types.annotations(place);
     Some(Part {
         pointer: place.pointer().clone(),
@@ -94,10 +97,39 @@ fn part(
         deprecated: annotations.deprecated,
         required,
         repeated,
+        counts,
         kind,
         media_types,
         headers: Vec::new(),
     })
+}
+
+/// How many parts there may be.
+fn counts(place: &Conjunction, items: Option<&Keywords>, types: &mut TypeLowering<'_>) -> Vec<Constraint> {
+    let Some(keywords) = items else {
+        return Vec::new();
+    };
+    if keywords.unique_items {
+        let message = "parts are not compared: they are not checked against `uniqueItems`";
+        let at = Location::Pointer(place.pointer().clone());
+        types
+            .diagnostics
+            .push(Diagnostic::new(Code::UncheckedKeyword, at, message));
+    }
+    scalars::counts(keywords.min_items, keywords.max_items, false)
+}
+
+/// Tells what OpenAPI 3.2 says of parts by their places, which have no names here.
+fn warn_of_places(declared: &MediaType, types: &mut TypeLowering<'_>) {
+    let places = declared.prefix_encoding.first().or(declared.item_encoding.as_ref());
+    if let Some(place) = places {
+        let message = "encodings of parts by their places are passed over: parts are told apart by their names";
+        let at = Location::Pointer(place.clone());
+        types.diagnostics.push(
+            Diagnostic::new(Code::PartPlaces, at, message)
+                .help("nothing needs to change; the body is passed as its parts, whatever they are"),
+        );
+    }
 }
 
 /// What one part holds. By the specification a part without a type is bytes, an object JSON, and all else text.

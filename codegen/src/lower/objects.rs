@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     ir::{
-        Access, Additional, Base, Constrained, Docs, Field, Hint, Object, ObjectRule, Presence, Shape, Type, TypeId,
-        UntypedReason,
+        Access, Additional, Base, Constrained, Demand, Docs, Field, Hint, Object, ObjectRule, Presence, Shape, Type,
+        TypeId, UntypedReason,
     },
     pointer::Pointer,
     schema::{self, Annotations, Conjunction, Keywords, Rule},
@@ -111,6 +111,7 @@ impl TypeLowering<'_> {
                     (false, true) => Access::WriteOnly,
                     (true, true) | (false, false) => Access::ReadWrite,
                 },
+                demand: Demand::Nothing,
                 boxed: false,
             });
         }
@@ -143,6 +144,7 @@ impl TypeLowering<'_> {
                 ty,
                 presence: Presence::new(required, nullable),
                 access: Access::ReadWrite,
+                demand: Demand::Nothing,
                 boxed: false,
             });
         }

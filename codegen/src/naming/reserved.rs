@@ -54,6 +54,7 @@ pub(super) const TYPES: &[&str] = &[
     "Binary",
     "Bytes",
     "Context",
+    "CountRule",
     "Decode",
     "Encode",
     "Fields",

@@ -4,9 +4,9 @@
 
 use stubsmith::{
     ir::{
-        Access, Additional, Api, Base, Constrained, Constraint, Definition, Discriminator, Docs, Enumeration, Field,
-        Hint, HintRank, JsonTypes, Literal, Object, ObjectRule, Presence, Selection, Shape, Tuple, Type, TypeId, Types,
-        Union, Variant,
+        Access, Additional, Api, Base, Constrained, Constraint, Definition, Demand, Discriminator, Docs, Enumeration,
+        Field, Hint, HintRank, JsonTypes, Literal, Object, ObjectRule, Presence, Selection, Shape, Tuple, Type, TypeId,
+        Types, Union, Variant,
     },
     pointer::{FileId, Pointer},
 };
@@ -128,6 +128,7 @@ pub(crate) fn field(name: &str, ty: TypeId, presence: Presence) -> Field {
         ty,
         presence,
         access: Access::ReadWrite,
+        demand: Demand::Nothing,
         boxed: false,
     }
 }

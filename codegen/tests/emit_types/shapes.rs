@@ -3,8 +3,8 @@
 //! Guarantees: `runtime/tests/shapes` says of each what it does.
 
 use stubsmith::ir::{
-    Access, Additional, Alias, Base, Constraint, Docs, Format, IntegerWidth, JsonTypes, Literal, Object, ObjectRule,
-    Presence, Selection, Shape, Type, TypeId,
+    Access, Additional, Alias, Base, Constraint, Demand, Docs, Format, IntegerWidth, JsonTypes, Literal, Object,
+    ObjectRule, Presence, Selection, Shape, Type, TypeId,
 };
 
 use crate::build::{
@@ -258,6 +258,7 @@ fn tuples(builder: &mut Builder, basics: &Basics) {
 fn objects(builder: &mut Builder, basics: &Basics) {
     let mut id = optional("id", basics.text);
     id.access = Access::ReadOnly;
+    id.demand = Demand::Value;
     let mut created = field("created", basics.text, Presence::OptionalNullable);
     created.access = Access::ReadOnly;
     created.docs = Docs::description(Some("When it was made.".to_owned()));

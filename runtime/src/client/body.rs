@@ -9,8 +9,9 @@ use http::header::CONTENT_TYPE;
 use super::ParameterText;
 use super::draft::Draft;
 use super::styled::encoded;
+use crate::encode::to_valid_json;
 use crate::style::FormLayout;
-use crate::{Binary, Direction, Encode, Multipart, PartsWriter, Writer, to_json_in};
+use crate::{Binary, Direction, Encode, Multipart, PartsWriter, Writer};
 
 /// Where the body of a request is written to.
 #[derive(Debug)]
@@ -25,7 +26,10 @@ impl<'d> BodyWriter<'d> {
 
     /// A JSON value.
     pub fn json<T: Encode + ?Sized>(&mut self, media_type: &str, body: &T) {
-        self.draft.body(media_type, to_json_in(body, Direction::Request).into());
+        match to_valid_json(body, Direction::Request) {
+            Ok(text) => self.draft.body(media_type, text.into()),
+            Err(violations) => self.draft.refuse("the body", &violations),
+        }
     }
 
     /// A text.
@@ -45,7 +49,11 @@ impl<'d> BodyWriter<'d> {
 
     /// Pairs of name and value.
     pub fn form<T: Encode + ?Sized>(&mut self, media_type: &str, body: &T, layout: &FormLayout) {
-        match layout.write(Writer::to_request_tape(body).root(), encoded) {
+        let tape = match Writer::to_tape_in(body, Direction::Request) {
+            Ok(tape) => tape,
+            Err(violations) => return self.draft.refuse("the body", &violations),
+        };
+        match layout.write(tape.root(), encoded) {
             Ok(pairs) => {
                 let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
                 self.draft.body(media_type, pairs.join("&").into());
@@ -58,9 +66,13 @@ impl<'d> BodyWriter<'d> {
     pub fn multipart<T: Multipart>(&mut self, media_type: &str, body: &T) {
         let mut parts = PartsWriter::default();
         body.write(&mut parts);
-        let (bytes, boundary) = parts.finish();
-        self.draft
-            .body(&format!("{media_type}; boundary={boundary}"), bytes.into());
+        match parts.finish() {
+            Ok((bytes, boundary)) => {
+                let media_type = format!("{media_type}; boundary={boundary}");
+                self.draft.body(&media_type, bytes.into());
+            }
+            Err(violations) => self.draft.refuse("the body", &violations),
+        }
     }
 }
 

@@ -10,8 +10,9 @@ use std::time::Duration;
 use super::draft::Draft;
 use super::error::Failed;
 use super::{BodyWriter, Error, Outcome, ParameterList, ParameterText, RawResponse, Response};
+use crate::encode::to_valid_json;
 use crate::style::Styled;
-use crate::{Direction, Encode, Writer, to_json_in};
+use crate::{Direction, Encode};
 
 /// A call of an operation: the request so far. Nothing is sent before it is awaited.
 ///
@@ -83,28 +84,29 @@ impl<S, E> Call<S, E> {
 
     /// Fills `{name}` of the path with a value in a style.
     pub fn path_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
-        self.draft.path_styled(name, Writer::to_request_tape(value).root(), how);
+        self.draft
+            .styled(name, value, |draft, value| draft.path_styled(name, value, how));
         self
     }
 
     /// Adds a value to the query in a style.
     pub fn query_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
         self.draft
-            .query_styled(name, Writer::to_request_tape(value).root(), how);
+            .styled(name, value, |draft, value| draft.query_styled(name, value, how));
         self
     }
 
     /// Sets a header to a value in a style.
     pub fn header_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
         self.draft
-            .header_styled(name, Writer::to_request_tape(value).root(), how);
+            .styled(name, value, |draft, value| draft.header_styled(name, value, how));
         self
     }
 
     /// Adds cookies that hold a value in a style.
     pub fn cookie_styled<T: Encode + ?Sized>(mut self, name: &str, value: &T, how: Styled) -> Self {
         self.draft
-            .cookie_styled(name, Writer::to_request_tape(value).root(), how);
+            .styled(name, value, |draft, value| draft.cookie_styled(name, value, how));
         self
     }
 
@@ -122,7 +124,10 @@ impl<S, E> Call<S, E> {
 
     /// Sets the body to a JSON value.
     pub fn json<T: Encode + ?Sized>(mut self, body: &T) -> Self {
-        self.draft.json(to_json_in(body, Direction::Request));
+        match to_valid_json(body, Direction::Request) {
+            Ok(text) => self.draft.json(text),
+            Err(violations) => self.draft.refuse("the body", &violations),
+        }
         self
     }
 }

@@ -16,6 +16,7 @@ use super::error::Failed;
 use super::url::has_dot_segment;
 use super::{Body, Operation, RawResponse, RequestError, alternative, exchange, percent};
 use crate::signature::now;
+use crate::{Direction, Encode, OneLine, Value, Violations, Writer};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
@@ -161,6 +162,25 @@ impl Draft {
     /// The media types of successes that are read item by item.
     pub(super) fn streams(&mut self, media_types: &'static [&'static str]) {
         self.streams = media_types;
+    }
+
+    /// Writes a value by `write`, unless it breaks rules.
+    pub(super) fn styled<T: Encode + ?Sized>(
+        &mut self,
+        name: &str,
+        value: &T,
+        write: impl FnOnce(&mut Self, Value<'_>),
+    ) {
+        match Writer::to_tape_in(value, Direction::Request) {
+            Ok(tape) => write(self, tape.root()),
+            Err(violations) => self.refuse(&format!("the parameter `{}`", name.escape_debug()), &violations),
+        }
+    }
+
+    /// Notes that a value breaks rules.
+    #[cold]
+    pub(super) fn refuse(&mut self, what: &str, violations: &Violations) {
+        self.fail(format!("{what} is not valid: {}", OneLine(&violations.to_string())));
     }
 
     #[cold]

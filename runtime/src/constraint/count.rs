@@ -45,6 +45,11 @@ impl CountRule {
         }
     }
 
+    /// The violation, if `count` parts of one name break the rule.
+    pub(crate) fn broken_by_parts(&self, count: usize) -> Option<Violation> {
+        self.broken_by_count(count, ["minItems", "maxItems"], "part")
+    }
+
     fn broken_by_count(&self, count: usize, [min_name, max_name]: [&'static str; 2], noun: &str) -> Option<Violation> {
         let count = count as u64;
         match *self {

@@ -27,12 +27,18 @@ impl ObjectRule {
     /// The violation, if the members break the rule.
     #[must_use]
     pub fn broken_by(&self, members: Members<'_>) -> Option<Violation> {
-        let has = |name: &str| members.into_iter().any(|(member, _)| member == name);
+        self.broken(members.len(), |name| {
+            members.into_iter().any(|(member, _)| member == name)
+        })
+    }
+
+    /// The violation, if an object of `count` members, among them those that it `has`, breaks the rule.
+    pub(crate) fn broken(&self, count: usize, has: impl Fn(&str) -> bool) -> Option<Violation> {
         let has_all = |names: &[&str]| names.iter().all(|name| has(name));
         let fitting = |lists: &[&[&str]]| lists.iter().filter(|list| has_all(list)).count();
         match *self {
-            Self::MinProperties(min) => CountRule::Min(min).broken_by_members(members.len()),
-            Self::MaxProperties(max) => CountRule::Max(max).broken_by_members(members.len()),
+            Self::MinProperties(min) => CountRule::Min(min).broken_by_members(count),
+            Self::MaxProperties(max) => CountRule::Max(max).broken_by_members(count),
             Self::DependentRequired(name, others) if has(name) => {
                 let missing: Vec<&str> = others.iter().copied().filter(|other| !has(other)).collect();
                 let message = || format!("must have {} beside `{name}`", listed(&missing, "and"));

@@ -5,6 +5,7 @@
 use bytes::Bytes;
 
 use super::{AnyPart, FilePart};
+use crate::constraint::CountRule;
 use crate::context::{Context, Direction};
 use crate::decode::Decode;
 use crate::text::Text;
@@ -83,6 +84,25 @@ impl PartsReader {
     /// All JSON values `name`.
     pub fn jsons<T: Decode>(&mut self, name: &str) -> Option<Vec<T>> {
         self.each(name, |file, cx| read_json(&file.bytes, cx))
+    }
+
+    /// All parts `name`, if they are as many as the rules say.
+    pub fn counted<T>(&mut self, name: &str, parts: Option<Vec<T>>, rules: &[CountRule]) -> Option<Vec<T>> {
+        let parts = parts?;
+        let broken = rules.iter().find_map(|rule| rule.broken_by_parts(parts.len()));
+        let Some(violation) = broken else {
+            return Some(parts);
+        };
+        self.cx.push(violation.in_member(name));
+        None
+    }
+
+    /// The same of parts of which there may be none at all.
+    pub fn counted_if_any<T>(&mut self, name: &str, parts: Option<Vec<T>>, rules: &[CountRule]) -> Option<Vec<T>> {
+        match parts {
+            Some(parts) if parts.is_empty() => Some(parts),
+            parts => self.counted(name, parts, rules),
+        }
     }
 
     /// Notes the parts that are left, whose names the document does not allow.

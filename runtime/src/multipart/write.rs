@@ -5,14 +5,18 @@
 use bytes::Bytes;
 
 use super::FilePart;
+use crate::constraint::CountRule;
 use crate::context::Direction;
-use crate::encode::{Encode, to_json_in};
+use crate::encode::{Encode, to_valid_json};
 use crate::text::Text;
+use crate::violation::Violations;
 
 /// Where the parts of a request are written to.
 #[derive(Debug, Default)]
 pub struct PartsWriter {
     parts: Vec<Written>,
+    /// What is wrong with the first part that breaks rules.
+    broken: Option<Violations>,
 }
 
 #[derive(Debug)]
@@ -43,8 +47,13 @@ impl PartsWriter {
         media_type: Option<&str>,
     ) {
         for value in values {
-            let text = to_json_in(value, Direction::Request);
-            self.push(name, None, media_type.or(Some("application/json")), text.into());
+            match to_valid_json(value, Direction::Request) {
+                Ok(text) => self.push(name, None, media_type.or(Some("application/json")), text.into()),
+                Err(violations) => {
+                    let placed = violations.placed(|violation| violation.in_member(name));
+                    self.broken.get_or_insert(placed);
+                }
+            }
         }
     }
 
@@ -56,6 +65,20 @@ impl PartsWriter {
             // Many servers take a part for a file only if it has a file name.
             let file_name = file.name.as_deref().unwrap_or(name);
             self.push(name, Some(file_name), Some(media_type), file.bytes.clone());
+        }
+    }
+
+    /// That there are as many parts `name` as the rules say.
+    pub fn counted<T>(&mut self, name: &str, parts: &[T], rules: &[CountRule]) {
+        if let Some(violation) = rules.iter().find_map(|rule| rule.broken_by_parts(parts.len())) {
+            self.broken.get_or_insert(violation.in_member(name).into());
+        }
+    }
+
+    /// The same of parts of which there may be none at all.
+    pub fn counted_if_any<T>(&mut self, name: &str, parts: &[T], rules: &[CountRule]) {
+        if !parts.is_empty() {
+            self.counted(name, parts, rules);
         }
     }
 
@@ -72,8 +95,14 @@ impl PartsWriter {
     }
 
     /// The body and its boundary.
-    #[must_use]
-    pub fn finish(self) -> (Vec<u8>, String) {
+    ///
+    /// # Errors
+    ///
+    /// A part breaks rules that its type does not rule out.
+    pub fn finish(mut self) -> Result<(Vec<u8>, String), Violations> {
+        if let Some(violations) = self.broken.take() {
+            return Err(violations);
+        }
         let boundary = self.boundary();
         let content: usize = self
             .parts
@@ -87,7 +116,7 @@ impl PartsWriter {
             body.extend_from_slice(b"\r\n");
         }
         body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        (body, boundary)
+        Ok((body, boundary))
     }
 
     /// The first of a row of boundaries that is in no part.
@@ -136,7 +165,7 @@ mod tests {
             .named("a\nb")
             .of_type("a/b\r\nX: y");
         parts.files("file", [&file], None);
-        let (body, boundary) = parts.finish();
+        let (body, boundary) = parts.finish().unwrap();
         assert_eq!(boundary, "----stubsmith-0000000000000001");
         let expected = "--B\r\nContent-Disposition: form-data; name=\"a%22%0D%0Ab\"\r\n\r\nx\r\n--B\r\n\
                         Content-Disposition: form-data; name=\"json\"\r\nContent-Type: application/json\r\n\r\n1\r\n--B\r\n\

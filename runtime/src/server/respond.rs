@@ -10,7 +10,8 @@ use http_body::Body as _;
 
 use super::Response;
 pub use super::streams::{event_texts, event_values, events, json_lines, json_sequence};
-use crate::{Binary, Direction, Encode, ResponseHeaders, Text, to_json_in, write_headers};
+use crate::encode::to_valid_json;
+use crate::{Binary, Direction, Encode, ResponseHeaders, Text, Violations, write_headers};
 
 /// A response with a JSON body.
 #[must_use]
@@ -21,7 +22,22 @@ pub fn json<T: Encode + ?Sized>(status: StatusCode, body: &T) -> Response {
 /// A response with a JSON body of another media type.
 #[must_use]
 pub fn json_as<T: Encode + ?Sized>(status: StatusCode, media_type: &'static str, body: &T) -> Response {
-    with_body(status, header(media_type), to_json_in(body, Direction::Response))
+    match to_valid_json(body, Direction::Response) {
+        Ok(text) => with_body(status, header(media_type), text),
+        Err(violations) => unsendable(violations),
+    }
+}
+
+/// Why a response is not what the document describes.
+#[derive(Clone)]
+pub(super) struct Unsendable(pub(super) Violations);
+
+/// What stands for a response that breaks the document's rules, until it is rejected as an internal error.
+#[cold]
+fn unsendable(violations: Violations) -> Response {
+    let mut response = empty(StatusCode::INTERNAL_SERVER_ERROR);
+    response.extensions_mut().insert(Unsendable(violations));
+    response
 }
 
 /// A response with a text.
@@ -46,8 +62,10 @@ pub fn binary(status: StatusCode, body: Binary) -> Response {
 /// A response with the headers that the document declares for it.
 #[must_use]
 pub fn headed<H: ResponseHeaders>(headers: &H, mut response: Response) -> Response {
-    write_headers(headers, response.headers_mut());
-    response
+    match write_headers(headers, response.headers_mut()) {
+        Ok(()) => response,
+        Err(violations) => unsendable(violations),
+    }
 }
 
 /// A response without a body.

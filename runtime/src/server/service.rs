@@ -21,6 +21,7 @@ use tracing::{Instrument as _, Span};
 
 use super::context::{REQUEST_ID, request_id};
 use super::rejection::Kind;
+use super::respond::Unsendable;
 use super::routes::{Found, Handler, HandlerFuture, Head, Route, RouteName, RouteTable};
 use super::{BoxError, Rejection, Request, RequestContext, Response, respond};
 
@@ -164,10 +165,17 @@ impl Server {
             }
         };
         let outcome = AssertUnwindSafe(call).catch_unwind().await;
-        outcome.unwrap_or_else(|panic| {
+        let mut response = outcome.unwrap_or_else(|panic| {
             tracing::error!(request_id = %id, panic = panic_message(&*panic), "a handler panicked");
             Err(Rejection::new(Kind::Internal))
-        })
+        })?;
+        match response.extensions_mut().remove::<Unsendable>() {
+            Some(Unsendable(violations)) => {
+                let message = format!("the body of the response is not valid: {violations}");
+                Err(Rejection::internal(message.into()))
+            }
+            None => Ok(response),
+        }
     }
 
     fn render(&self, rejection: Rejection) -> Response {

@@ -13,9 +13,10 @@ use tracing::Span;
 
 use super::framing::Framing;
 use super::{ItemStream, StreamError};
+use crate::Violations;
 
 /// What makes the frame of an item.
-pub(crate) type Write<T> = fn(&T, Framing) -> Vec<u8>;
+pub(crate) type Write<T> = fn(&T, Framing) -> Result<Vec<u8>, Violations>;
 
 /// The body that the items make.
 pub(crate) fn send<T: 'static>(items: ItemStream<T>, framing: Framing, write: Write<T>) -> Body {
@@ -46,16 +47,14 @@ impl<T> Stream for Sending<T> {
             return Poll::Ready(None);
         };
         let item = ready!(Pin::new(items).poll_next(cx));
-        if !matches!(item, Some(Ok(_))) {
+        let written = item.map(|item| (self.write)(&item?, self.framing).map_err(|it| StreamError::Source(it.into())));
+        if !matches!(written, Some(Ok(_))) {
             self.items = None;
         }
-        Poll::Ready(item.map(|item| match item {
-            Ok(item) => Ok((self.write)(&item, self.framing).into()),
-            Err(error) => {
-                let source = std::error::Error::source(&error).map(ToString::to_string);
-                tracing::error!(error = %error, source, "a stream broke off");
-                Err(error)
-            }
-        }))
+        if let Some(Err(error)) = &written {
+            let source = std::error::Error::source(error).map(ToString::to_string);
+            tracing::error!(error = %error, source, "a stream broke off");
+        }
+        Poll::Ready(written.map(|written| written.map(Bytes::from)))
     }
 }

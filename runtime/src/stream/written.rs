@@ -5,21 +5,22 @@
 use super::ServerEvent;
 use super::event::milliseconds;
 use super::framing::Framing;
-use crate::{Direction, Encode, Text, Writer, to_json, to_json_in};
+use crate::encode::to_valid_json;
+use crate::{Direction, Encode, Text, Violations, Writer, to_json};
 
 /// A record of JSON.
-pub(crate) fn json<T: Encode>(item: &T, framing: Framing) -> Vec<u8> {
-    let mut json = to_json_in(item, Direction::Response);
+pub(crate) fn json<T: Encode>(item: &T, framing: Framing) -> Result<Vec<u8>, Violations> {
+    let mut json = to_valid_json(item, Direction::Response)?;
     if framing == Framing::Sequence {
         json.insert(0, 0x1e);
     }
     json.push(b'\n');
-    json
+    Ok(json)
 }
 
 /// An event from an object of its fields. Members that no event has are left out.
-pub(crate) fn event<T: Encode>(item: &T, _: Framing) -> Vec<u8> {
-    let tape = Writer::to_response_tape(item);
+pub(crate) fn event<T: Encode>(item: &T, _: Framing) -> Result<Vec<u8>, Violations> {
+    let tape = Writer::to_tape_in(item, Direction::Response)?;
     let mut lines = Lines::default();
     for (name, value) in tape.root().as_object().into_iter().flatten() {
         if let name @ ("event" | "data" | "id" | "retry") = name
@@ -31,18 +32,18 @@ pub(crate) fn event<T: Encode>(item: &T, _: Framing) -> Vec<u8> {
             }
         }
     }
-    lines.end()
+    Ok(lines.end())
 }
 
 /// An event whose `data` is JSON.
-pub(crate) fn payload<T: Encode>(item: &ServerEvent<T>, _: Framing) -> Vec<u8> {
-    let json = to_json_in(&item.data, Direction::Response);
-    whole(item, &String::from_utf8_lossy(&json))
+pub(crate) fn payload<T: Encode>(item: &ServerEvent<T>, _: Framing) -> Result<Vec<u8>, Violations> {
+    let json = to_valid_json(&item.data, Direction::Response)?;
+    Ok(whole(item, &String::from_utf8_lossy(&json)))
 }
 
 /// An event whose `data` is a text.
-pub(crate) fn text_payload<T: Text>(item: &ServerEvent<T>, _: Framing) -> Vec<u8> {
-    whole(item, &item.data.to_text())
+pub(crate) fn text_payload<T: Text>(item: &ServerEvent<T>, _: Framing) -> Result<Vec<u8>, Violations> {
+    Ok(whole(item, &item.data.to_text()))
 }
 
 fn whole<T>(event: &ServerEvent<T>, data: &str) -> Vec<u8> {

@@ -2,11 +2,9 @@
 //! Out: the words for it.
 //! Guarantee: no words repeat the value.
 
-#[cfg(feature = "server")]
 use crate::violation::Violation;
 
 /// Why a value cannot be written in a style.
-#[cfg(feature = "client")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WriteFault {
     /// Its text has what divides texts, and the style has no way to escape it.
@@ -15,7 +13,6 @@ pub(crate) enum WriteFault {
     Bracket,
 }
 
-#[cfg(feature = "client")]
 impl WriteFault {
     /// The fault as a predicate.
     pub(crate) fn message(self) -> &'static str {
@@ -27,7 +24,6 @@ impl WriteFault {
 }
 
 /// Why texts are no value in a style.
-#[cfg(feature = "server")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ReadFault {
     /// A `%` that two hexadecimal digits do not follow.
@@ -46,7 +42,6 @@ pub(crate) enum ReadFault {
     Json,
 }
 
-#[cfg(feature = "server")]
 impl ReadFault {
     /// The fault as a violation of the whole value.
     pub(crate) fn violation(self) -> Violation {

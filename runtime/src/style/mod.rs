@@ -7,21 +7,14 @@
 
 mod fault;
 mod form;
-#[cfg(feature = "server")]
 pub(crate) mod read;
 #[cfg(all(test, feature = "client", feature = "server"))]
 mod tests;
-#[cfg(feature = "server")]
 mod tree;
-#[cfg(feature = "client")]
 pub(crate) mod write;
 
-#[cfg(feature = "server")]
-pub(crate) use self::fault::ReadFault;
-#[cfg(feature = "client")]
-pub(crate) use self::fault::WriteFault;
+pub(crate) use self::fault::{ReadFault, WriteFault};
 pub use self::form::FormLayout;
-#[cfg(feature = "server")]
 pub(crate) use self::tree::Tree;
 
 /// How arrays and objects become text.
@@ -107,7 +100,6 @@ impl Styled {
     }
 
     /// Whether this is the default of a form's member that is a list or any value: an object is JSON then.
-    #[cfg(feature = "client")]
     fn is_by_item(self) -> bool {
         self.style == Style::Form && self.explode && self.shape == Shape::Any
     }

@@ -25,7 +25,6 @@ impl Pairs {
     }
 
     /// Puts `stands_for` in the place of empty values of `name`, or takes them away.
-    #[cfg(feature = "server")]
     pub(crate) fn replace_empty(&mut self, name: &str, stands_for: Option<&str>) {
         let Some(values) = self.0.get_mut(name) else { return };
         match stands_for {

@@ -207,6 +207,14 @@ fn members_of_one_direction() {
     // What is not looked at may have any value.
     assert!(read::<Account>(r#"{"id":1,"name":"a"}"#, Direction::Request).is_ok());
     assert!(read::<Account>(r#"{"id":1,"name":"a"}"#, Direction::Response).is_err());
+    // What is demanded in one direction may be missing in the other, and in what is stored.
+    let new = r#"{"name":"a"}"#;
+    assert!(read::<Account>(new, Direction::Request).is_ok());
+    assert_eq!(
+        read::<Account>(new, Direction::Response).unwrap_err(),
+        "/id: is required"
+    );
+    assert!(serde_json::from_str::<Account>(new).is_ok());
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! The Newsroom: bodies that come item by item.
 
 mod foreign;
+mod headers;
+mod members;
+mod parts;
 mod streams;
 
 use std::convert::Infallible;
@@ -11,12 +14,12 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use newsroom_client::Client;
 use newsroom_server::{
-    AskRequest, Desk, Failure, FollowLogRequest, FollowQuotesRequest, FollowStoriesRequest, FollowUpdatesRequest,
-    ListCorrectionsRequest, Wire,
+    AddReporterRequest, AskRequest, Desk, Failure, FollowLogRequest, FollowQuotesRequest, FollowStoriesRequest,
+    FollowUpdatesRequest, GetDeskRequest, ListCorrectionsRequest, SendPhotosRequest, Staff, Wire,
 };
 use newsroom_types::{
-    Answer, AskSuccess, FollowStoriesError, FollowStoriesHeaders, FollowUpdatesResponseItem,
-    ListCorrectionsResponseItem, Quote, StoryEvent, Word,
+    Answer, AskSuccess, FollowStoriesError, FollowStoriesHeaders, FollowUpdatesResponseItem, GetDeskHeaders,
+    ListCorrectionsResponseItem, Quote, Reporter, StoryEvent, Word,
 };
 use stubsmith_runtime::server::BoxError;
 use stubsmith_runtime::{Headed, ItemStream, ServerEvent};
@@ -105,6 +108,26 @@ impl Desk for Newsroom {
 
     async fn follow_log(&self, _: FollowLogRequest) -> Result<ItemStream<ServerEvent<String>>, Failure<Infallible>> {
         play(&self.log)
+    }
+}
+
+impl Staff for Newsroom {
+    async fn add_reporter(&self, request: AddReporterRequest) -> Result<Reporter, Failure<Infallible>> {
+        let reporter = request.body;
+        let id = (!reporter.name.is_empty()).then(|| "7".to_owned());
+        Ok(Reporter { id, ..reporter })
+    }
+
+    async fn get_desk(&self, request: GetDeskRequest) -> Result<Headed<GetDeskHeaders, ()>, Failure<Infallible>> {
+        let mut headers = headers::headers();
+        if request.desk == "flat" {
+            headers.x_grid = Some(vec![vec![3], vec![4]]);
+        }
+        Ok(Headed { headers, body: () })
+    }
+
+    async fn send_photos(&self, _: SendPhotosRequest) -> Result<(), Failure<Infallible>> {
+        Ok(())
     }
 }
 

@@ -11,8 +11,9 @@ use crate::{
         features::{Features, Gate},
         fragments::{self, ident},
         rust_type::TypeWriter,
+        styled::header_styles,
     },
-    ir::{Header, HeaderSet, Operation, ParameterShape},
+    ir::{Header, HeaderSet, Operation, ParameterShape, Type},
     naming::DefinitionNames,
 };
 
@@ -88,6 +89,7 @@ fn file(emission: &Emission<'_>, set: usize) -> Option<SourceFile> {
 
 fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) -> [TokenStream; 2] {
     let name = ident(&names.name.pascal());
+    let mut is_styled = false;
     let (mut fields, mut reads, mut inits, mut writes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for (header, field) in set.headers.iter().zip(&names.members) {
         let field = ident(&field.snake());
@@ -98,24 +100,34 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
         } else {
             prose
         };
-        let (ty, ending) = shape(writer, header);
+        let (ty, ending, style) = shape(writer, header);
+        is_styled |= style.is_some();
+        let (read_as, written_as) = style
+            .map(|[read, written]| (quote!(, #read), quote!(, #written)))
+            .unzip();
         let presence = if header.required { "required" } else { "optional" };
         let method = ident(&format!("{presence}{ending}"));
         let ty = if header.required { ty } else { quote!(Option<#ty>) };
         fields.push(quote!(#prose pub #field: #ty));
-        reads.push(quote!(let #field = headers.#method(#wire);));
+        reads.push(quote!(let #field = headers.#method(#wire #read_as);));
         inits.push(if header.required {
             quote!(#field: #field?)
         } else {
             quote!(#field)
         });
-        writes.push(quote!(headers.#method(#wire, &self.#field);));
+        writes.push(quote!(headers.#method(#wire, &self.#field #written_as);));
     }
     let default = set
         .headers
         .iter()
         .all(|header| !header.required)
         .then(|| quote!(Default,));
+    // In the functions, since a schema may be called `Style`.
+    let import = is_styled.then(|| {
+        quote!(
+            use stubsmith_runtime::style::{Shape, Style, Styled};
+        )
+    });
     let about = docs::from_text(&format!("The headers {}.", listed(&set.headers)));
     [
         quote! {
@@ -126,10 +138,12 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
         quote! {
             impl ResponseHeaders for #name {
                 fn read(headers: &mut HeaderReader<'_>) -> Option<Self> {
+                    #import
                     #(#reads)*
                     Some(Self { #(#inits),* })
                 }
                 fn write(&self, headers: &mut HeaderWriter<'_>) {
+                    #import
                     #(#writes)*
                 }
             }
@@ -137,15 +151,20 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
     ]
 }
 
-/// The type of a header's value, and the ending of the methods that read and write it.
-fn shape(writer: &mut TypeWriter<'_>, header: &Header) -> (TokenStream, &'static str) {
+/// The type of a header's value, the ending of the methods that read and write it, and the styles that these are given.
+fn shape(writer: &mut TypeWriter<'_>, header: &Header) -> (TokenStream, &'static str, Option<[TokenStream; 2]>) {
+    let types = &writer.emission.api.types;
     match header.shape {
-        ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } => (writer.ty(ty), ""),
-        ParameterShape::List { item, .. } => {
+        ParameterShape::Single(ty) => (writer.ty(ty), "", None),
+        ParameterShape::List { list, item, .. } if matches!(types.resolved(list).1, Type::Array(_)) => {
             let item = writer.ty(item);
-            (quote!(Vec<#item>), "_list")
+            (quote!(Vec<#item>), "_list", None)
         }
-        ParameterShape::Json(ty) => (writer.ty(ty), "_json"),
+        ParameterShape::List { list: ty, explode, .. } | ParameterShape::Styled { ty, explode, .. } => {
+            let styles = header_styles(types, ty, explode);
+            (writer.ty(ty), "_styled", Some(styles))
+        }
+        ParameterShape::Json(ty) => (writer.ty(ty), "_json", None),
     }
 }
 

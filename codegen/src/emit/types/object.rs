@@ -11,7 +11,7 @@ use crate::{
         fragments::{deprecated, ident, item_docs},
         rust_type::TypeWriter,
     },
-    ir::{Access, Additional, Definition, Field, Object, ObjectRule, Presence, TypeId},
+    ir::{Access, Additional, Definition, Demand, Field, Object, ObjectRule, Presence, TypeId},
 };
 
 pub(super) fn emit(
@@ -31,12 +31,17 @@ pub(super) fn emit(
     let structure = structure(writer, &name, definition, object, &members);
     let decode = decode(&name, object, &members);
     let encode = encode(&name, object, &members);
-    vec![
-        structure,
-        decode,
-        encode,
-        quote!(stubsmith_runtime::serde_via_codec!(#name);),
-    ]
+    let mut items = vec![structure];
+    if !object.rules.is_empty() {
+        let rules = object.rules.iter().map(rule);
+        items.push(quote! {
+            impl #name {
+                const RULES: &'static [ObjectRule] = &[#(#rules),*];
+            }
+        });
+    }
+    items.extend([decode, encode, quote!(stubsmith_runtime::serde_via_codec!(#name);)]);
+    items
 }
 
 struct Member<'a> {
@@ -102,10 +107,12 @@ fn has_default(object: &Object) -> bool {
 
 fn field_docs(field: &Field) -> TokenStream {
     let prose = docs::attributes(&field.docs, false);
-    let direction = match field.access {
-        Access::ReadWrite => None,
-        Access::ReadOnly => Some(" Only in responses."),
-        Access::WriteOnly => Some(" Only in requests."),
+    let direction = match (field.access, field.demand) {
+        (Access::ReadWrite, _) => None,
+        (Access::ReadOnly, Demand::Nothing) => Some(" Only in responses."),
+        (Access::ReadOnly, _) => Some(" Only in responses, where it must be."),
+        (Access::WriteOnly, Demand::Nothing) => Some(" Only in requests."),
+        (Access::WriteOnly, _) => Some(" Only in requests, where it must be."),
     };
     let direction = direction.map(|text| {
         let gap = (!field.docs.is_empty()).then(|| quote!(#[doc = ""]));
@@ -113,6 +120,15 @@ fn field_docs(field: &Field) -> TokenStream {
     });
     let deprecated = deprecated(field.deprecated);
     quote!(#prose #direction #deprecated)
+}
+
+/// What reads and writes a member that is an `Option`.
+fn may_be_absent(field: &Field) -> &'static str {
+    match field.demand {
+        Demand::Nothing => "optional",
+        Demand::Value => "demanded",
+        Demand::ValueOrNull => "demanded_or_null",
+    }
 }
 
 /// What says that the next member travels in one direction only.
@@ -138,18 +154,19 @@ fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
         let wire = &field.name;
         let travels = travels(field.access);
         match field.presence {
-            // A value of this type never travels in the other direction.
             Presence::Required | Presence::RequiredNullable => quote!(let #ident = #fields.required(#wire);),
-            Presence::Optional => quote!(let #ident = #fields #travels.optional(#wire);),
+            Presence::Optional => {
+                let method = crate::emit::fragments::ident(may_be_absent(field));
+                quote!(let #ident = #fields #travels.#method(#wire);)
+            }
             Presence::OptionalNullable => quote!(let #ident = #fields #travels.maybe(#wire);),
         }
     });
     let (check, checked) = if object.rules.is_empty() {
         (None, None)
     } else {
-        let rules = object.rules.iter().map(rule);
         (
-            Some(quote!(let #kept = #fields.rules(&[#(#rules),*]);)),
+            Some(quote!(let #kept = #fields.rules(Self::RULES);)),
             Some(quote!(#kept?;)),
         )
     };
@@ -196,7 +213,7 @@ fn encode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
         let travels = travels(field.access);
         let write = ident(match field.presence {
             Presence::Required | Presence::RequiredNullable => "required",
-            Presence::Optional => "optional",
+            Presence::Optional => may_be_absent(field),
             Presence::OptionalNullable => "maybe",
         });
         quote!(fields #travels.#write(#wire, &self.#member);)
@@ -205,10 +222,11 @@ fn encode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
         Additional::Typed(_) => Some(quote!(fields.additional(&self.additional);)),
         Additional::Ignored | Additional::Closed => None,
     };
+    let rules = (!object.rules.is_empty()).then(|| quote!(.with_rules(Self::RULES)));
     let open = if members.is_empty() && additional.is_none() {
-        quote!(let fields = writer.object();)
+        quote!(let fields = writer.object() #rules;)
     } else {
-        quote!(let mut fields = writer.object();)
+        quote!(let mut fields = writer.object() #rules;)
     };
     quote! {
         impl Encode for #name {

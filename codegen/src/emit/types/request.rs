@@ -2,7 +2,7 @@
 //! Out: the enum of its forms, where it has several, and a struct for each that has several parts.
 //! Guarantees: all parts are looked at before a missing one ends the reading.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
         fragments::{deprecated, ident},
         rust_type::TypeWriter,
     },
-    ir::{Content, ContentKind, Multipart, Operation, Part, PartKind},
+    ir::{Constraint, Content, ContentKind, Multipart, Operation, Part, PartKind},
     naming::{BodyNames, FormNames, OperationNames},
 };
 
@@ -85,6 +85,9 @@ fn parts(
     names: &FormNames,
 ) -> [TokenStream; 2] {
     writer.imports.runtime(&["Multipart", "PartsReader", "PartsWriter"]);
+    if multipart.parts.iter().any(|part| !part.counts.is_empty()) {
+        writer.imports.runtime(&["CountRule"]);
+    }
     let name = ident(&names.own.pascal());
     let about = docs::from_text(&format!("The parts that `{}` is sent.", operation.id));
     let pairs = multipart.parts.iter().zip(&names.parts);
@@ -152,6 +155,26 @@ fn definition(writer: &mut TypeWriter<'_>, Field { ident, part }: &Field<'_>) ->
     quote!(#prose #deprecated pub #ident: #ty)
 }
 
+/// The method that counts the parts, and its rules, if there are any.
+fn counted(part: &Part) -> Option<(Ident, TokenStream)> {
+    if part.counts.is_empty() {
+        return None;
+    }
+    let method = crate::emit::fragments::ident(if part.required { "counted" } else { "counted_if_any" });
+    let rules = part.counts.iter().filter_map(|count| match count {
+        Constraint::MinCount(min) => {
+            let min = Literal::u64_unsuffixed(*min);
+            Some(quote!(CountRule::Min(#min)))
+        }
+        Constraint::MaxCount(max) => {
+            let max = Literal::u64_unsuffixed(*max);
+            Some(quote!(CountRule::Max(#max)))
+        }
+        _ => None,
+    });
+    Some((method, quote!(&[#(#rules),*])))
+}
+
 fn write(Field { ident, part }: &Field<'_>) -> TokenStream {
     let wire = &part.name;
     let method = crate::emit::fragments::ident(plural(part.kind));
@@ -164,7 +187,8 @@ fn write(Field { ident, part }: &Field<'_>) -> TokenStream {
         [only] if !only.contains('*') => quote!(Some(#only)),
         _ => quote!(None),
     };
-    quote!(parts.#method(#wire, #values, #media_type);)
+    let counted = counted(part).map(|(method, rules)| quote!(parts.#method(#wire, &self.#ident, #rules);));
+    quote!(#counted parts.#method(#wire, #values, #media_type);)
 }
 
 fn read(Field { ident, part }: &Field<'_>) -> TokenStream {
@@ -176,7 +200,8 @@ fn read(Field { ident, part }: &Field<'_>) -> TokenStream {
         (false, false) => format!("{singular}_optional"),
     };
     let method = crate::emit::fragments::ident(&method);
-    quote!(let #ident = parts.#method(#wire);)
+    let counted = counted(part).map(|(method, rules)| quote!(let #ident = parts.#method(#wire, #ident, #rules);));
+    quote!(let #ident = parts.#method(#wire); #counted)
 }
 
 fn plural(kind: PartKind) -> &'static str {

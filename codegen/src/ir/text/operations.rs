@@ -165,9 +165,10 @@ impl Api {
             PartKind::Json(ty) => format!("json {}", self.ty(ty)),
         };
         let kind = if part.repeated { format!("[{kind}]") } else { kind };
+        let counts: String = part.counts.iter().map(|count| format!(" {count:?}")).collect();
         let (optional, flag) = (optional(!part.required), deprecated(part.deprecated));
         let media_types: String = part.media_types.iter().map(|name| format!(" {name}")).collect();
         let headers: String = part.headers.iter().map(|header| self.header(header)).collect();
-        format!("{}{optional}{flag}: {kind}{media_types}{headers}", part.name)
+        format!("{}{optional}{flag}: {kind}{counts}{media_types}{headers}", part.name)
     }
 }

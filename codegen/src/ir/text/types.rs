@@ -7,8 +7,8 @@ use std::fmt::{self, Display, Formatter};
 use super::deprecated;
 use crate::{
     ir::{
-        Access, Additional, Api, Base, Constraint, Definition, Format, IntegerWidth, Literal, Object, Presence, Shape,
-        Type, TypeId,
+        Access, Additional, Api, Base, Constraint, Definition, Demand, Format, IntegerWidth, Literal, Object, Presence,
+        Shape, Type, TypeId,
     },
     pointer::Pointer,
 };
@@ -79,9 +79,14 @@ impl Api {
                 Access::ReadOnly => " read-only",
                 Access::WriteOnly => " write-only",
             };
+            let demand = match field.demand {
+                Demand::Nothing => "",
+                Demand::Value => " demanded",
+                Demand::ValueOrNull => " demanded|null",
+            };
             writeln!(
                 f,
-                "  {}{flag}: {}{presence}{boxed}{access}",
+                "  {}{flag}: {}{presence}{boxed}{access}{demand}",
                 field.name,
                 self.ty(field.ty)
             )?;

@@ -4,7 +4,7 @@ use stubsmith_runtime::{Context, Decode, Encode, Fields, Maybe, Value, Writer};
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Account {
-    /// Only in responses.
+    /// Only in responses, where it must be.
     pub id: Option<String>,
     /// When it was made.
     ///
@@ -20,7 +20,7 @@ pub struct Account {
 impl Decode for Account {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
         let mut fields = Fields::new(value, cx)?;
-        let id = fields.in_responses().optional("id");
+        let id = fields.in_responses().demanded("id");
         let created = fields.in_responses().maybe("created");
         let password = fields.in_requests().optional("password");
         let nickname = fields.optional("nickname");
@@ -40,7 +40,7 @@ impl Decode for Account {
 impl Encode for Account {
     fn encode(&self, writer: &mut Writer) {
         let mut fields = writer.object();
-        fields.in_responses().optional("id", &self.id);
+        fields.in_responses().demanded("id", &self.id);
         fields.in_responses().maybe("created", &self.created);
         fields.in_requests().optional("password", &self.password);
         fields.optional("nickname", &self.nickname);

@@ -10,6 +10,15 @@ pub struct Contact {
     pub rules: Option<bool>,
 }
 
+impl Contact {
+    const RULES: &'static [ObjectRule] = &[
+        ObjectRule::MaxProperties(3),
+        ObjectRule::AnyOf(&[&["mail"], &["phone"]]),
+        ObjectRule::DependentRequired("prefix", &["phone"]),
+        ObjectRule::NotAll(&["mail", "rules"]),
+    ];
+}
+
 impl Decode for Contact {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
         let mut fields = Fields::new(value, cx)?;
@@ -17,15 +26,7 @@ impl Decode for Contact {
         let phone = fields.optional("phone");
         let prefix = fields.optional("prefix");
         let rules = fields.optional("rules");
-        let kept = fields
-            .rules(
-                &[
-                    ObjectRule::MaxProperties(3),
-                    ObjectRule::AnyOf(&[&["mail"], &["phone"]]),
-                    ObjectRule::DependentRequired("prefix", &["phone"]),
-                    ObjectRule::NotAll(&["mail", "rules"]),
-                ],
-            );
+        let kept = fields.rules(Self::RULES);
         kept?;
         Some(Self {
             mail: mail?,
@@ -38,7 +39,7 @@ impl Decode for Contact {
 
 impl Encode for Contact {
     fn encode(&self, writer: &mut Writer) {
-        let mut fields = writer.object();
+        let mut fields = writer.object().with_rules(Self::RULES);
         fields.optional("mail", &self.mail);
         fields.optional("phone", &self.phone);
         fields.optional("prefix", &self.prefix);

@@ -38,6 +38,12 @@ impl Client {
     pub fn desk(&self) -> crate::Desk<'_> {
         crate::Desk::new(&self.core)
     }
+
+    /// staff
+    #[cfg(feature = "staff")]
+    pub fn staff(&self) -> crate::Staff<'_> {
+        crate::Staff::new(&self.core)
+    }
 }
 
 /// Builds a [`Client`].

@@ -11,6 +11,9 @@ mod client;
 #[cfg(feature = "desk")]
 #[rustfmt::skip]
 mod desk;
+#[cfg(feature = "staff")]
+#[rustfmt::skip]
+mod staff;
 #[cfg(feature = "wire")]
 #[rustfmt::skip]
 mod wire;
@@ -19,6 +22,8 @@ pub use client::{Client, ClientBuilder};
 #[cfg(feature = "desk")]
 pub use desk::*;
 pub use newsroom_types as types;
+#[cfg(feature = "staff")]
+pub use staff::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::client::{Call, Error, Response};
 #[cfg(feature = "wire")]

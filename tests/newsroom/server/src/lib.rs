@@ -13,11 +13,14 @@ mod envelope;
 #[rustfmt::skip]
 mod router;
 #[rustfmt::skip]
+mod staff;
+#[rustfmt::skip]
 mod wire;
 
 pub use desk::*;
 pub use newsroom_types as types;
 pub use router::{Api, router, server};
+pub use staff::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};
 pub use wire::*;

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use stubsmith_runtime::server::{Route, Server};
 
-use crate::{Desk, Wire, desk, wire};
+use crate::{Desk, Staff, Wire, desk, staff, wire};
 use crate::envelope::envelope;
 
 /// All groups of operations; whoever implements each of them implements this.
-pub trait Api: Wire + Desk {}
+pub trait Api: Wire + Desk + Staff {}
 
-impl<S: Wire + Desk> Api for S {}
+impl<S: Wire + Desk + Staff> Api for S {}
 
 /// All operations as a router that can stand alone or be nested in another.
 pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
@@ -69,6 +69,27 @@ fn routes<S: Api>() -> Vec<Route<S>> {
             selectors: &[],
             operation: "followLog",
             handler: |service, request| Box::pin(desk::follow_log(service, request)),
+        },
+        Route {
+            method: "POST",
+            template: "/reporters",
+            selectors: &[],
+            operation: "addReporter",
+            handler: |service, request| Box::pin(staff::add_reporter(service, request)),
+        },
+        Route {
+            method: "GET",
+            template: "/desks/{desk}",
+            selectors: &[],
+            operation: "getDesk",
+            handler: |service, request| Box::pin(staff::get_desk(service, request)),
+        },
+        Route {
+            method: "POST",
+            template: "/photos",
+            selectors: &[],
+            operation: "sendPhotos",
+            handler: |service, request| Box::pin(staff::send_photos(service, request)),
         },
     ])
 }

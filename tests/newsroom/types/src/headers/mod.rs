@@ -4,6 +4,10 @@
 
 #[cfg(feature = "wire")]
 mod follow_stories_headers;
+#[cfg(feature = "staff")]
+mod get_desk_headers;
 
 #[cfg(feature = "wire")]
 pub use follow_stories_headers::FollowStoriesHeaders;
+#[cfg(feature = "staff")]
+pub use get_desk_headers::GetDeskHeaders;

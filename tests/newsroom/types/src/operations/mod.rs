@@ -6,8 +6,12 @@
 mod wire;
 #[cfg(feature = "desk")]
 mod desk;
+#[cfg(feature = "staff")]
+mod staff;
 
 #[cfg(feature = "wire")]
 pub use wire::*;
 #[cfg(feature = "desk")]
 pub use desk::*;
+#[cfg(feature = "staff")]
+pub use staff::*;

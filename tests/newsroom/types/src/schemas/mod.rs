@@ -14,12 +14,20 @@ mod follow_updates_response_item_pause_event;
 mod follow_updates_response_item_quote;
 #[cfg(feature = "wire")]
 mod follow_updates_response_item_quote_event;
+#[cfg(feature = "staff")]
+mod get_desk_x_note;
+#[cfg(feature = "staff")]
+mod get_desk_x_phones;
 #[cfg(feature = "wire")]
 mod list_corrections_response_item;
+#[cfg(feature = "staff")]
+mod place;
 #[cfg(feature = "desk")]
 mod question;
 #[cfg(feature = "wire")]
 mod quote;
+#[cfg(feature = "staff")]
+mod reporter;
 #[cfg(feature = "wire")]
 mod story;
 #[cfg(feature = "wire")]
@@ -41,12 +49,20 @@ pub use follow_updates_response_item_pause_event::FollowUpdatesResponseItemPause
 pub use follow_updates_response_item_quote::FollowUpdatesResponseItemQuote;
 #[cfg(feature = "wire")]
 pub use follow_updates_response_item_quote_event::FollowUpdatesResponseItemQuoteEvent;
+#[cfg(feature = "staff")]
+pub use get_desk_x_note::GetDeskXNote;
+#[cfg(feature = "staff")]
+pub use get_desk_x_phones::GetDeskXPhones;
 #[cfg(feature = "wire")]
 pub use list_corrections_response_item::ListCorrectionsResponseItem;
+#[cfg(feature = "staff")]
+pub use place::Place;
 #[cfg(feature = "desk")]
 pub use question::Question;
 #[cfg(feature = "wire")]
 pub use quote::{Quote, QuoteSymbol};
+#[cfg(feature = "staff")]
+pub use reporter::Reporter;
 #[cfg(feature = "wire")]
 pub use story::{Story, StoryHeadline};
 #[cfg(feature = "wire")]
