@@ -1,9 +1,10 @@
 //! Values of every construct come back as they were sent, and what the document forbids is turned away.
 
-use obstacles_types::{Everything, MoneyComposed, ResultType};
+use obstacles_types::{Everything, HeadersSuccess, MoneyComposed, ResultType};
 use serde_json::{Value, json};
+use stubsmith_runtime::Headed;
 
-use super::obstacles;
+use super::{headers, obstacles};
 use crate::raw::Raw;
 
 /// A member of the body, and values that it may have.
@@ -331,6 +332,19 @@ async fn a_post_without_a_body_tells_its_length() {
     obstacles(async |client, service, _| {
         client.values().gone().await.unwrap();
         assert_eq!(service.seen(), "gone Some(\"0\")");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn headers_by_their_names() {
+    obstacles(async |client, _, _| {
+        let answer = client.values().headers().await.unwrap();
+        let expected = Headed {
+            headers: Box::new(headers()),
+            body: ResultType::Empty,
+        };
+        assert_eq!(*answer.body(), HeadersSuccess::Ok(expected));
     })
     .await;
 }

@@ -6,12 +6,16 @@
 #![forbid(unsafe_code)]
 
 #[rustfmt::skip]
+mod headers;
+#[rustfmt::skip]
 mod operations;
 #[rustfmt::skip]
 mod patterns;
 #[rustfmt::skip]
 mod schemas;
 
+#[allow(unused_imports)]
+pub use headers::*;
 #[allow(unused_imports)]
 pub use operations::*;
 #[allow(unused_imports)]
