@@ -22,6 +22,7 @@ fn allowed() -> Vec<(&'static str, Vec<Value>)> {
     let results = [
         "+1", "-1", ">=", "≠", "ACTIVE", "active", "Unknown", "self", "Self", "", " ", "1.0",
     ];
+    let letters = ["µ", "а", "α", "ﬁ", "Ω", "Ω", "𝒜", "日本", "🦀", "\u{202e}", "\r\n"];
     vec![
         (
             "option",
@@ -102,6 +103,9 @@ fn allowed() -> Vec<(&'static str, Vec<Value>)> {
         ("unsigned", vec![json!(0), json!(u64::MAX)]),
         ("price", vec![json!(0.1), json!(19.99), json!(16_777_217.0)]),
         ("chain", vec![chain]),
+        ("angle", vec![json!(-3.0), json!(3.1)]),
+        ("nested", vec![json!([[{ "a": [null, { "b": ["c"] }] }], []])]),
+        ("letters", letters.map(Value::from).to_vec()),
         ("lookAround", vec![json!("a_b")]),
         ("posix", vec![json!("abc")]),
         ("octal", vec![json!("!!")]),
@@ -266,6 +270,7 @@ async fn what_the_document_forbids_is_turned_away() {
             json!(-1),
             "`/unsigned`: must be between 0 and 18446744073709551615",
         ),
+        ("angle", json!(3.15), "`/angle`: must be less than 3.141592653589793"),
         (
             "lookAround",
             json!("_a"),

@@ -2,7 +2,10 @@
 
 //! Types of the Obstacles.
 
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
 #![recursion_limit = "512"]
+#![allow(clippy::approx_constant)]
+#![allow(clippy::type_complexity)]
 #![forbid(unsafe_code)]
 
 #[rustfmt::skip]
