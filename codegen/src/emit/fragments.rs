@@ -29,6 +29,13 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
+/// A name for a local: the first of these that is not `taken`. The last is one that nobody gives a member.
+pub(super) fn local<'i>(taken: impl Iterator<Item = &'i Ident>, names: &[&str]) -> Ident {
+    let taken: Vec<&Ident> = taken.collect();
+    let is_free = |name: &&&str| !taken.iter().any(|ident| *ident == **name);
+    ident(names.iter().find(is_free).or(names.last()).unwrap_or(&""))
+}
+
 fn is_keyword(name: &str) -> bool {
     const KEYWORDS: &[&str] = &[
         "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",

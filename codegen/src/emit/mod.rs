@@ -2,6 +2,7 @@
 //! Out: the stub crates as token streams and texts, not yet formatted, each file when it is asked for.
 //! Guarantees: pure functions, no policy; the same API gives the same crates.
 
+mod allowances;
 mod answer;
 mod body;
 mod client;
@@ -107,6 +108,10 @@ pub fn emit<'a>(emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
         CrateKind::Client => client::emit(emission),
         CrateKind::Server => server::emit(emission),
     };
+    allowances::allow_nested_containers(&mut root, &emission.api.types);
+    if kind == CrateKind::Types {
+        allowances::allow_famous_numbers(&mut root, &emission.api.types);
+    }
     source_file::allow_deprecated(&mut root, &emission.api.types);
     source_file::allow_nesting(&mut root, &emission.api.types);
     StubCrate {

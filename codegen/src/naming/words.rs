@@ -13,8 +13,8 @@ impl Name {
     pub fn new(texts: &[&str], kind: &str) -> Self {
         let spelled: Vec<String> = texts.iter().map(|text| spell_symbols(text)).collect();
         let mut words = spelled.join("_").to_snake_case();
-        // Letters that may stand in a text but not in an identifier.
-        words.retain(|character| character == '_' || unicode_ident::is_xid_continue(character));
+        // Letters that may stand in a text but not in an identifier, and capitals that have no small form.
+        words.retain(|it| it == '_' || unicode_ident::is_xid_continue(it) && !it.is_uppercase());
         // Without a letter that has two cases, a type and its module would be spelled alike.
         let has_cases = |first: char| !first.to_uppercase().eq([first]);
         let mut first = words.chars();
@@ -258,6 +258,8 @@ mod tests {
             ("naïve", "naïve", "Naïve"),
             ("日本", "value_日本", "Value日本"),
             ("very high", "very_high", "VeryHigh"),
+            ("𝒜", "value", "Value"),
+            ("𝒜b", "b", "B"),
         ];
         for (text, snake, pascal) in cases {
             let name = Name::new(&[text], "value");

@@ -10,11 +10,15 @@ use obstacles_client::{Client, ClientBuilder};
 use obstacles_server::{
     Authenticate, AuthenticateError, AuthenticateOperationRequest, AwaitRequest, BuilderRequest, ClientOperations,
     ClientRequest, CloneOperationRequest, CoreRequest, Credentials, DropRequest, EchoRequestParts, Failure,
-    FromStrRequest, GetClash2Request, GetClashRequest, GetUndeclaredSelfSomeThingRequest, GoneRequest, IntoIterRequest,
-    MoneyRequest, Names, NewOperationRequest, Operation1stRequest, Operations2ndGroup, Plus1Request, RequestContext,
-    RouterRequest, RoutesRequest, SelfOperations, SelfRequest, SendRequest, ServerRequest, TypeRequest, Values,
+    FromStrRequest, GetClash2Request, GetClashRequest, GetUndeclaredSelfSomeThingRequest, GoneRequest, HeadersRequest,
+    IntoIterRequest, MoneyRequest, Names, NewOperationRequest, Operation1stRequest, Operations2ndGroup, Plus1Request,
+    RequestContext, RouterRequest, RoutesRequest, SelfOperations, SelfRequest, SendRequest, ServerRequest, TypeRequest,
+    Values,
 };
-use obstacles_types::{EchoFailure, Everything, TypeFailure, TypeSuccess};
+use obstacles_types::{
+    EchoFailure, Everything, HeadersOkHeaders, HeadersSuccess, ResultType, TypeFailure, TypeSuccess,
+};
+use stubsmith_runtime::Headed;
 
 use crate::harness::{Serving, serving};
 
@@ -64,6 +68,13 @@ impl Values for Obstacles {
         Ok(request.price)
     }
 
+    async fn headers(&self, _: Option<String>, _: HeadersRequest) -> Result<HeadersSuccess, Failure<Infallible>> {
+        Ok(HeadersSuccess::Ok(Headed {
+            headers: Box::new(headers()),
+            body: ResultType::Empty,
+        }))
+    }
+
     async fn gone(&self, _: Option<String>, request: GoneRequest) -> Done {
         let length = request.context.headers().get("content-length");
         self.note(&request.context, &format!("{length:?}"));
@@ -99,4 +110,15 @@ async fn obstacles(test: impl AsyncFnOnce(&Client, &Obstacles, &Serving)) {
 
 fn builder(server: &Serving) -> ClientBuilder {
     Client::builder().base_url(server.url(""))
+}
+
+fn headers() -> HeadersOkHeaders {
+    HeadersOkHeaders {
+        headers: 7,
+        self_: Some("a, b".to_owned()),
+        reader: Some(vec!["c".to_owned(), "d".to_owned()]),
+        x_a: Some("e".to_owned()),
+        x_a_2: Some(true),
+        body: Some("f".to_owned()),
+    }
 }

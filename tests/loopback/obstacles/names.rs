@@ -227,9 +227,9 @@ async fn variables_that_nobody_declares() {
             .get_undeclared_self_some_thing("a b", "ü/")
             .await
             .unwrap();
-        assert_eq!(service.seen(), "get_undeclared_self_Some-Thing a b ü/");
+        assert_eq!(service.seen(), "get_undeclared_self_Some.Thing a b ü/");
         assert_eq!(Raw::new("GET", "/undeclared/x/y").send(server).await.status, 204);
-        assert_eq!(service.seen(), "get_undeclared_self_Some-Thing x y");
+        assert_eq!(service.seen(), "get_undeclared_self_Some.Thing x y");
     })
     .await;
 }

@@ -1,9 +1,10 @@
 //! Values of every construct come back as they were sent, and what the document forbids is turned away.
 
-use obstacles_types::{Everything, MoneyComposed, ResultType};
+use obstacles_types::{Everything, HeadersSuccess, MoneyComposed, ResultType};
 use serde_json::{Value, json};
+use stubsmith_runtime::Headed;
 
-use super::obstacles;
+use super::{headers, obstacles};
 use crate::raw::Raw;
 
 /// A member of the body, and values that it may have.
@@ -21,6 +22,7 @@ fn allowed() -> Vec<(&'static str, Vec<Value>)> {
     let results = [
         "+1", "-1", ">=", "≠", "ACTIVE", "active", "Unknown", "self", "Self", "", " ", "1.0",
     ];
+    let letters = ["µ", "а", "α", "ﬁ", "Ω", "Ω", "𝒜", "日本", "🦀", "\u{202e}", "\r\n"];
     vec![
         (
             "option",
@@ -101,6 +103,9 @@ fn allowed() -> Vec<(&'static str, Vec<Value>)> {
         ("unsigned", vec![json!(0), json!(u64::MAX)]),
         ("price", vec![json!(0.1), json!(19.99), json!(16_777_217.0)]),
         ("chain", vec![chain]),
+        ("angle", vec![json!(-3.0), json!(3.1)]),
+        ("nested", vec![json!([[{ "a": [null, { "b": ["c"] }] }], []])]),
+        ("letters", letters.map(Value::from).to_vec()),
         ("lookAround", vec![json!("a_b")]),
         ("posix", vec![json!("abc")]),
         ("octal", vec![json!("!!")]),
@@ -265,6 +270,7 @@ async fn what_the_document_forbids_is_turned_away() {
             json!(-1),
             "`/unsigned`: must be between 0 and 18446744073709551615",
         ),
+        ("angle", json!(3.15), "`/angle`: must be less than 3.141592653589793"),
         (
             "lookAround",
             json!("_a"),
@@ -331,6 +337,19 @@ async fn a_post_without_a_body_tells_its_length() {
     obstacles(async |client, service, _| {
         client.values().gone().await.unwrap();
         assert_eq!(service.seen(), "gone Some(\"0\")");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn headers_by_their_names() {
+    obstacles(async |client, _, _| {
+        let answer = client.values().headers().await.unwrap();
+        let expected = Headed {
+            headers: Box::new(headers()),
+            body: ResultType::Empty,
+        };
+        assert_eq!(*answer.body(), HeadersSuccess::Ok(expected));
     })
     .await;
 }

@@ -2,7 +2,7 @@
 //! Out: a struct for each, in a file of its own.
 //! Guarantees: all headers are looked at before a missing one ends the reading.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::{
@@ -91,8 +91,12 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
     let name = ident(&names.name.pascal());
     let mut is_styled = false;
     let (mut fields, mut reads, mut inits, mut writes) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-    for (header, field) in set.headers.iter().zip(&names.members) {
-        let field = ident(&field.snake());
+    let idents: Vec<Ident> = names.members.iter().map(|field| ident(&field.snake())).collect();
+    let headers = fragments::local(
+        idents.iter(),
+        &["headers", "reader", "header_reader", "reader_of_headers"],
+    );
+    for (header, field) in set.headers.iter().zip(&idents) {
         let wire = &header.name;
         let prose = docs::attributes(&header.docs, header.deprecated);
         let prose = if prose.is_empty() {
@@ -109,7 +113,7 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
         let method = ident(&format!("{presence}{ending}"));
         let ty = if header.required { ty } else { quote!(Option<#ty>) };
         fields.push(quote!(#prose pub #field: #ty));
-        reads.push(quote!(let #field = headers.#method(#wire #read_as);));
+        reads.push(quote!(let #field = #headers.#method(#wire #read_as);));
         inits.push(if header.required {
             quote!(#field: #field?)
         } else {
@@ -137,7 +141,7 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
         },
         quote! {
             impl ResponseHeaders for #name {
-                fn read(headers: &mut HeaderReader<'_>) -> Option<Self> {
+                fn read(#headers: &mut HeaderReader<'_>) -> Option<Self> {
                     #import
                     #(#reads)*
                     Some(Self { #(#inits),* })

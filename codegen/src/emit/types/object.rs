@@ -8,7 +8,7 @@ use quote::quote;
 use crate::{
     emit::{
         docs,
-        fragments::{deprecated, ident, item_docs},
+        fragments::{self, deprecated, ident, item_docs},
         rust_type::TypeWriter,
     },
     ir::{Access, Additional, Definition, Demand, Field, Object, ObjectRule, Presence, TypeId},
@@ -140,16 +140,11 @@ fn travels(access: Access) -> Option<TokenStream> {
     }
 }
 
-/// A name for a local: the first of these that no field has. The last is one that nobody gives a field.
-fn local(members: &[Member<'_>], names: &[&str]) -> Ident {
-    let is_free = |name: &&&str| !members.iter().any(|member| member.ident == **name);
-    ident(names.iter().find(is_free).or(names.last()).unwrap_or(&""))
-}
-
 fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream {
-    let fields = local(members, &["fields", "members", "object", "object_fields"]);
-    let closed = local(members, &["closed", "is_closed", "has_known_members_only"]);
-    let kept = local(members, &["rules", "kept", "rules_are_kept", "keeps_rules_of_members"]);
+    let local = |names: &[&str]| fragments::local(members.iter().map(|member| &member.ident), names);
+    let fields = local(&["fields", "members", "object", "object_fields"]);
+    let closed = local(&["closed", "is_closed", "has_known_members_only"]);
+    let kept = local(&["rules", "kept", "rules_are_kept", "keeps_rules_of_members"]);
     let lookups = members.iter().map(|Member { ident, field }| {
         let wire = &field.name;
         let travels = travels(field.access);

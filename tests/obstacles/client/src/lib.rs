@@ -5,6 +5,7 @@
 //! Values that operations take and give stand in `obstacles_types`, which is `types` here.
 
 #![recursion_limit = "512"]
+#![allow(clippy::type_complexity)]
 #![forbid(unsafe_code)]
 
 #[rustfmt::skip]

@@ -16,7 +16,7 @@ impl<'a> Names<'a> {
         Self { core }
     }
 
-    /// `GET /undeclared/{self}/{Some-Thing}`
+    /// `GET /undeclared/{self}/{Some.Thing}`
     pub fn get_undeclared_self_some_thing(
         &self,
         self_: &str,
@@ -28,7 +28,7 @@ impl<'a> Names<'a> {
                 get_undeclared_self_some_thing_outcome,
             )
             .path("self", self_)
-            .path("Some-Thing", some_thing)
+            .path("Some.Thing", some_thing)
     }
 
     /// `PUT /names/{self}/{type}/{body}`
@@ -280,9 +280,9 @@ impl TypeCallBuilder {
 stubsmith_runtime::call_newtype!(TypeCallBuilder(TypeSuccess, TypeFailure));
 
 static GET_UNDECLARED_SELF_SOME_THING: Operation = Operation {
-    id: "get_undeclared_self_Some-Thing",
+    id: "get_undeclared_self_Some.Thing",
     method: "GET",
-    path: "/undeclared/{self}/{Some-Thing}",
+    path: "/undeclared/{self}/{Some.Thing}",
     base_url: None,
     accept: None,
     security: &[&[0, 1], &[]],

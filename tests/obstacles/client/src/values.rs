@@ -2,7 +2,9 @@
 
 use std::convert::Infallible;
 
-use obstacles_types::{EchoFailure, Everything, MoneyComposed, ResultType};
+use obstacles_types::{
+    EchoFailure, Everything, HeadersSuccess, MoneyComposed, ResultType,
+};
 use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
 use stubsmith_runtime::style::{Shape, Style, Styled};
 
@@ -36,6 +38,11 @@ impl<'a> Values<'a> {
     /// `POST /gone`
     pub fn gone(&self) -> Call<(), Infallible> {
         self.core.call(&GONE, gone_outcome)
+    }
+
+    /// `GET /headers`
+    pub fn headers(&self) -> Call<HeadersSuccess, Infallible> {
+        self.core.call(&HEADERS, headers_outcome)
     }
 }
 
@@ -109,6 +116,25 @@ static GONE: Operation = Operation {
 fn gone_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
     match response.status().as_u16() {
         204 => response.empty().map(Ok),
+        _ => response.undeclared(),
+    }
+}
+
+static HEADERS: Operation = Operation {
+    id: "headers",
+    method: "GET",
+    path: "/headers",
+    base_url: None,
+    accept: Some("text/plain"),
+    security: &[&[0, 1], &[]],
+};
+
+fn headers_outcome(response: &RawResponse) -> Outcome<HeadersSuccess, Infallible> {
+    match response.status().as_u16() {
+        200 => {
+            response.headed(RawResponse::text).map(|body| Ok(HeadersSuccess::Ok(body)))
+        }
+        201 => response.success_empty(HeadersSuccess::Created),
         _ => response.undeclared(),
     }
 }

@@ -14,7 +14,7 @@ use crate::{Authenticate, authenticate};
 
 /// Operations and parameters whose names mean something to Rust or to emitted code.
 pub trait Names: Authenticate {
-    /// `GET /undeclared/{self}/{Some-Thing}`
+    /// `GET /undeclared/{self}/{Some.Thing}`
     fn get_undeclared_self_some_thing(
         &self,
         principal: Option<Self::Principal>,
@@ -143,12 +143,12 @@ pub trait Names: Authenticate {
     ) -> impl Future<Output = Result<(), Failure<Infallible>>> + Send;
 }
 
-/// What a call of `get_undeclared_self_Some-Thing` holds.
+/// What a call of `get_undeclared_self_Some.Thing` holds.
 #[derive(Debug)]
 pub struct GetUndeclaredSelfSomeThingRequest {
     /// The parameter `self`.
     pub self_: String,
-    /// The parameter `Some-Thing`.
+    /// The parameter `Some.Thing`.
     pub some_thing: String,
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
@@ -344,7 +344,7 @@ pub(crate) async fn get_undeclared_self_some_thing<S: Names>(
     let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
         .await?;
     let self_ = request.path("self");
-    let some_thing = request.path("Some-Thing");
+    let some_thing = request.path("Some.Thing");
     let (Some(self_), Some(some_thing)) = (self_, some_thing) else {
         return Err(request.rejection());
     };

@@ -53,9 +53,16 @@ fn routes<S: Api>() -> Vec<Route<S>> {
         },
         Route {
             method: "GET",
-            template: "/undeclared/{self}/{Some-Thing}",
+            template: "/headers",
             selectors: &[],
-            operation: "get_undeclared_self_Some-Thing",
+            operation: "headers",
+            handler: |service, request| Box::pin(values::headers(service, request)),
+        },
+        Route {
+            method: "GET",
+            template: "/undeclared/{self}/{Some.Thing}",
+            selectors: &[],
+            operation: "get_undeclared_self_Some.Thing",
             handler: |service, request| Box::pin(
                 names::get_undeclared_self_some_thing(service, request),
             ),

@@ -4,7 +4,9 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 
-use obstacles_types::{EchoFailure, Everything, MoneyComposed, ResultType};
+use obstacles_types::{
+    EchoFailure, Everything, HeadersSuccess, MoneyComposed, ResultType,
+};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
     Failure, Location, Rejection, Request, RequestContext, Response, respond,
@@ -35,6 +37,13 @@ pub trait Values: Authenticate {
         principal: Option<Self::Principal>,
         request: GoneRequest,
     ) -> impl Future<Output = Result<(), Failure<Infallible>>> + Send;
+
+    /// `GET /headers`
+    fn headers(
+        &self,
+        principal: Option<Self::Principal>,
+        request: HeadersRequest,
+    ) -> impl Future<Output = Result<HeadersSuccess, Failure<Infallible>>> + Send;
 }
 
 /// What a call of `echo` holds.
@@ -64,6 +73,13 @@ pub struct MoneyRequest {
 /// What a call of `gone` holds.
 #[derive(Debug)]
 pub struct GoneRequest {
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `headers` holds.
+#[derive(Debug)]
+pub struct HeadersRequest {
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -162,5 +178,32 @@ pub(crate) async fn gone<S: Values>(
         Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
         Err(Failure::Declared(never)) => match never {}
         Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+    }
+}
+
+pub(crate) async fn headers<S: Values>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Response, Rejection> {
+    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
+        .await?;
+    let context = request.into_context();
+    let request = HeadersRequest { context };
+    match Values::headers(&*service, principal, request).await {
+        Ok(success) => Ok(headers_success(success)),
+        Err(Failure::Declared(never)) => match never {}
+        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+    }
+}
+
+fn headers_success(success: HeadersSuccess) -> Response {
+    match success {
+        HeadersSuccess::Ok(answer) => {
+            respond::headed(
+                &answer.headers,
+                respond::text(StatusCode::OK, "text/plain; charset=utf-8", &answer.body),
+            )
+        }
+        HeadersSuccess::Created => respond::empty(StatusCode::CREATED),
     }
 }

@@ -2,9 +2,14 @@
 
 //! Types of the Obstacles.
 
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
 #![recursion_limit = "512"]
+#![allow(clippy::approx_constant)]
+#![allow(clippy::type_complexity)]
 #![forbid(unsafe_code)]
 
+#[rustfmt::skip]
+mod headers;
 #[rustfmt::skip]
 mod operations;
 #[rustfmt::skip]
@@ -12,6 +17,8 @@ mod patterns;
 #[rustfmt::skip]
 mod schemas;
 
+#[allow(unused_imports)]
+pub use headers::*;
 #[allow(unused_imports)]
 pub use operations::*;
 #[allow(unused_imports)]

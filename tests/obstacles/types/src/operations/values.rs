@@ -2,8 +2,11 @@
 
 use std::fmt;
 
-use stubsmith_runtime::ErrorStatus;
+use stubsmith_runtime::{ErrorStatus, Headed};
 use stubsmith_runtime::http::StatusCode;
+
+use crate::headers::HeadersOkHeaders;
+use crate::schemas::ResultType;
 
 /// The errors that `echo` declares.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,3 +31,22 @@ impl fmt::Display for EchoFailure {
 }
 
 impl std::error::Error for EchoFailure {}
+
+/// What `headers` answers when it succeeds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum HeadersSuccess {
+    /// 200: The headers that were asked for.
+    Ok(Headed<Box<HeadersOkHeaders>, ResultType>),
+    /// 201: None of them.
+    Created,
+}
+
+impl HeadersSuccess {
+    /// The status it is sent with.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Ok(_) => StatusCode::OK,
+            Self::Created => StatusCode::CREATED,
+        }
+    }
+}

@@ -51,6 +51,11 @@ pub struct Everything {
     pub unsigned: Option<u64>,
     pub price: Option<f64>,
     pub chain: Option<Chain0>,
+    pub angle: Option<EverythingAngle>,
+    pub nested: Option<
+        Vec<Vec<BTreeMap<String, Vec<Option<BTreeMap<String, Vec<String>>>>>>>,
+    >,
+    pub letters: Option<EverythingLetters>,
     pub look_around: Option<EverythingLookAround>,
     pub posix: Option<EverythingPosix>,
     pub octal: Option<EverythingOctal>,
@@ -91,6 +96,9 @@ impl Decode for Everything {
         let unsigned = fields.optional("unsigned");
         let price = fields.optional("price");
         let chain = fields.optional("chain");
+        let angle = fields.optional("angle");
+        let nested = fields.optional("nested");
+        let letters = fields.optional("letters");
         let look_around = fields.optional("lookAround");
         let posix = fields.optional("posix");
         let octal = fields.optional("octal");
@@ -129,6 +137,9 @@ impl Decode for Everything {
                     "unsigned",
                     "price",
                     "chain",
+                    "angle",
+                    "nested",
+                    "letters",
                     "lookAround",
                     "posix",
                     "octal",
@@ -168,6 +179,9 @@ impl Decode for Everything {
             unsigned: unsigned?,
             price: price?,
             chain: chain?,
+            angle: angle?,
+            nested: nested?,
+            letters: letters?,
             look_around: look_around?,
             posix: posix?,
             octal: octal?,
@@ -210,6 +224,9 @@ impl Encode for Everything {
         fields.optional("unsigned", &self.unsigned);
         fields.optional("price", &self.price);
         fields.optional("chain", &self.chain);
+        fields.optional("angle", &self.angle);
+        fields.optional("nested", &self.nested);
+        fields.optional("letters", &self.letters);
         fields.optional("lookAround", &self.look_around);
         fields.optional("posix", &self.posix);
         fields.optional("octal", &self.octal);
@@ -1200,6 +1217,56 @@ stubsmith_runtime::integer_newtype!(EverythingHuge(i64), [
     IntegerRule::Minimum(-9223372036854775808),
     IntegerRule::Maximum(18446744073709551616),
 ]);
+
+/// At least -3.14159.
+///
+/// Less than 3.141592653589793.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
+pub struct EverythingAngle(f64);
+
+stubsmith_runtime::number_newtype!(EverythingAngle(f64), [
+    NumberRule::Minimum(-3.14159),
+    NumberRule::ExclusiveMaximum(3.141592653589793),
+]);
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum EverythingLetters {
+    /// `µ`.
+    Μ,
+    /// `а`.
+    А,
+    /// `α`.
+    Α,
+    /// `ﬁ`.
+    FI,
+    /// `Ω`.
+    Ω,
+    /// `𝒜`.
+    Value,
+    /// `日本`.
+    Value日本,
+    /// `🦀`.
+    ValueString,
+    /// \`\`.
+    ValueString2,
+    /// ` `.
+    NewlineNewline,
+    /// A value that the document does not name; only a response may hold one.
+    Unknown(String),
+}
+
+stubsmith_runtime::string_enum!(EverythingLetters {
+    Μ = "µ",
+    А = "а",
+    Α = "α",
+    FI = "ﬁ",
+    Ω = "Ω",
+    Value = "𝒜",
+    Value日本 = "日本",
+    ValueString = "🦀",
+    ValueString2 = "\u{202e}",
+    NewlineNewline = "\r\n",
+});
 
 /// Pattern: `^(?!_)[a-z_]+(?<!_)$`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

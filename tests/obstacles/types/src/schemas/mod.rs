@@ -143,17 +143,18 @@ pub use echo_response::EchoResponse;
 pub use error::Error;
 #[cfg(feature = "values")]
 pub use everything::{
-    Everything, EverythingAllOfBesideType, EverythingBesideProperties,
+    Everything, EverythingAllOfBesideType, EverythingAngle, EverythingBesideProperties,
     EverythingBesidePropertiesLeft, EverythingBesidePropertiesRight, EverythingFew,
-    EverythingHuge, EverythingLookAround, EverythingNamesObject, EverythingNothing,
-    EverythingNulls, EverythingNullsSeveral, EverythingOctal, EverythingOnlyRequired,
-    EverythingPair, EverythingPairOld, EverythingPosix, EverythingReferenceBeside,
-    EverythingSameTag, EverythingSameTagNumber, EverythingSameTagText,
-    EverythingSameTagTextKind, EverythingScalars, EverythingScalarsString,
-    EverythingShape, EverythingSwallowed, EverythingSwallowedA, EverythingSwallowedB,
-    EverythingUnevaluated, EverythingUnionInAllOf, EverythingUnionInAllOfDown,
-    EverythingUnionInAllOfUp, EverythingWordOrObject, EverythingWordOrObjectFunction,
-    EverythingWordOrObjectFunctionType, EverythingWordOrObjectString,
+    EverythingHuge, EverythingLetters, EverythingLookAround, EverythingNamesObject,
+    EverythingNothing, EverythingNulls, EverythingNullsSeveral, EverythingOctal,
+    EverythingOnlyRequired, EverythingPair, EverythingPairOld, EverythingPosix,
+    EverythingReferenceBeside, EverythingSameTag, EverythingSameTagNumber,
+    EverythingSameTagText, EverythingSameTagTextKind, EverythingScalars,
+    EverythingScalarsString, EverythingShape, EverythingSwallowed, EverythingSwallowedA,
+    EverythingSwallowedB, EverythingUnevaluated, EverythingUnionInAllOf,
+    EverythingUnionInAllOfDown, EverythingUnionInAllOfUp, EverythingWordOrObject,
+    EverythingWordOrObjectFunction, EverythingWordOrObjectFunctionType,
+    EverythingWordOrObjectString,
 };
 #[cfg(feature = "values")]
 pub use everything_names::EverythingNames;
