@@ -205,10 +205,6 @@ codes! {
         PartHeaders = "repair/part-headers",
         /// A body of a method that has none by the specification; it is read all the same.
         BodyOfBodilessMethod = "repair/body-of-bodiless-method",
-        /// Webhooks, for which nothing is generated yet.
-        Webhooks = "repair/webhooks",
-        /// Callbacks, for which nothing is generated yet.
-        Callbacks = "repair/callbacks",
         /// Items of a stream, which are read as a whole.
         Streamed = "repair/streamed",
         /// A field that a later version of the specification brought.

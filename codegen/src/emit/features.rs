@@ -1,13 +1,15 @@
 //! In: the tags of an API.
-//! Out: a Cargo feature for each, in the crates of types and of the client, so that a user can build some of them.
-//! Guarantees: all are on by default; an API of one tag has none, nor has one whose code becomes a module.
+//! Out: a Cargo feature for each, in the crates of types and of the client, so that a user can build some of them; and one
+//! for all that the service sends.
+//! Guarantees: those of the tags are on by default, and an API of one tag has none of them; the other one is off. Code that
+//! becomes a module has neither.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Emission;
+use super::{Emission, Traffic};
 
 /// Features that the manifests have already.
 const TAKEN: &[&str] = &["default", "rustls", "native-tls"];
@@ -17,17 +19,29 @@ const LONGEST: usize = 8;
 
 /// The features of an API.
 #[derive(Debug)]
-pub(super) struct Features(Vec<String>);
+pub(super) struct Features {
+    /// One for each tag; `None`: what belongs to it is always there.
+    tags: Vec<Option<String>>,
+    /// The one for all that the service sends, if it sends anything.
+    outgoing: Option<String>,
+}
 
 /// The tags that need an item, by their index; `None`: it is always there.
 pub(super) type Gate = Option<BTreeSet<usize>>;
 
 impl Features {
     pub(super) fn of(emission: &Emission<'_>) -> Self {
-        let tags = &emission.names.tags;
-        if tags.len() < 2 || !emission.features {
-            return Self(Vec::new());
+        let tags = || emission.api.tags.iter().zip(&emission.names.tags);
+        let sends = emission.features && tags().any(|(tag, _)| tag.outgoing);
+        let outgoing = sends.then(|| emission.names.outgoing.snake());
+        // The module of what the service sends stands under a condition as a whole.
+        if emission.traffic == Traffic::Outgoing {
+            return Self {
+                tags: Vec::new(),
+                outgoing,
+            };
         }
+        let of_groups = emission.features && tags().filter(|(tag, _)| !tag.outgoing).count() > 1;
         let name = |words: String| {
             if TAKEN.contains(&words.as_str()) {
                 format!("{words}-operations")
@@ -35,12 +49,31 @@ impl Features {
                 words
             }
         };
-        Self(tags.iter().map(|tag| name(tag.snake().replace('_', "-"))).collect())
+        let tags = tags().map(|(tag, names)| match tag.outgoing {
+            true => outgoing.clone(),
+            false => of_groups.then(|| name(names.snake().replace('_', "-"))),
+        });
+        Self {
+            tags: tags.collect(),
+            outgoing,
+        }
     }
 
-    /// The names, one for each tag; none where there are no features.
-    pub(super) fn names(&self) -> &[String] {
-        &self.0
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tags.iter().all(Option::is_none)
+    }
+
+    /// The names of those that stand for groups of operations of the service.
+    pub(super) fn groups(&self) -> Vec<&str> {
+        let names = self.tags.iter().flatten();
+        let groups = names.filter(|name| Some(*name) != self.outgoing.as_ref());
+        groups.map(String::as_str).collect()
+    }
+
+    /// The name of the one that stands for what the service sends.
+    pub(super) fn sent(&self) -> Option<&str> {
+        self.outgoing.as_deref()
     }
 
     /// The condition under which what belongs to one tag is compiled.
@@ -48,13 +81,19 @@ impl Features {
         self.condition(&Some(BTreeSet::from([tag])))
     }
 
+    /// The condition under which what the service sends is compiled.
+    pub(super) fn outgoing(&self) -> Option<TokenStream> {
+        self.outgoing.as_ref().map(|name| quote!(#[cfg(feature = #name)]))
+    }
+
     /// The condition under which an item is compiled.
     pub(super) fn condition(&self, gate: &Gate) -> Option<TokenStream> {
-        let gate = gate.as_ref().filter(|gate| !gate.is_empty() && gate.len() <= LONGEST)?;
-        let mut names: Vec<&String> = gate.iter().filter_map(|tag| self.0.get(*tag)).collect();
-        names.sort_unstable();
+        let gate = gate.as_ref()?;
+        let names: Option<BTreeSet<&String>> = gate.iter().map(|tag| self.tags.get(*tag)?.as_ref()).collect();
+        let names: Vec<&String> = names?.into_iter().collect();
         match names.as_slice() {
             [] => None,
+            names if names.len() > LONGEST => None,
             [name] => Some(quote!(#[cfg(feature = #name)])),
             names => Some(quote!(#[cfg(any(#(feature = #names),*))])),
         }

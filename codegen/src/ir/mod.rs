@@ -22,7 +22,9 @@ pub use crate::document::{
 pub use body::{Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Multipart, Part, PartKind};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
 pub use object::{Access, Additional, Field, Object, ObjectRule, Presence, Tuple};
-pub use operation::{Condition, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector};
+pub use operation::{
+    Callback, Condition, Destination, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector,
+};
 pub use parameter::{Header, Parameter, ParameterShape};
 pub use security::{RequiredScheme, Requirement, SchemeKind, SecurityScheme};
 pub use types::{Format, IntegerWidth, Type, TypeId, Types};
@@ -48,7 +50,7 @@ pub struct Api {
     pub tags: Vec<Tag>,
     /// All types.
     pub types: Types,
-    /// All operations in the order of the document.
+    /// All operations in the order of the document: those of the service, then those that it sends.
     pub operations: Vec<Operation>,
     /// The headers of responses, each set once.
     pub header_sets: Vec<HeaderSet>,
@@ -65,6 +67,8 @@ pub struct Tag {
     pub name: String,
     /// The tag's description.
     pub description: Option<String>,
+    /// Whether the service sends the requests of its operations, all of them.
+    pub outgoing: bool,
 }
 
 /// The prose of one item.

@@ -9,6 +9,7 @@ mod bodies;
 mod reserved;
 mod scope;
 mod security;
+mod tags;
 mod words;
 
 use crate::ir::{Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant};
@@ -23,6 +24,8 @@ pub struct Names {
     types: Vec<Option<DefinitionNames>>,
     /// Aligned with `Api::tags`.
     pub tags: Vec<Name>,
+    /// The module and the feature of what the service sends.
+    pub outgoing: Name,
     /// Aligned with `Api::schemes`.
     pub schemes: Vec<Name>,
     /// What is named after several schemes.
@@ -82,20 +85,7 @@ impl Names {
             .map(|set| header_set(set, &mut type_scope))
             .collect();
         name_definitions(api, &mut type_scope, &mut types, |rank| rank != HintRank::Component);
-        let mut tags = Scope::new(
-            &[
-                reserved::PRELUDE,
-                reserved::TYPES,
-                reserved::TAGS,
-                reserved::CLIENT_METHODS,
-            ],
-            "operations",
-        );
-        // A group stands beside the types of its operations' calls and requests.
-        for names in &operations {
-            tags.occupy(&names.call);
-            tags.occupy(&names.request);
-        }
+        let (tags, outgoing) = tags::names(api, &operations);
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
         let schemes: Vec<Name> = api
             .schemes
@@ -105,7 +95,8 @@ impl Names {
         Self {
             security: SecurityNames::of(api, &schemes),
             types,
-            tags: api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect(),
+            tags,
+            outgoing,
             schemes,
             operations,
             header_sets,
@@ -236,7 +227,10 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
 
 /// Parameters share one scope with the body; of two that have one name the later is called after its location too.
 fn parameters(operation: &Operation) -> Vec<Name> {
-    let mut scope = Scope::new(&[reserved::PARAMETERS], "parameter");
+    let mut scope = match operation.is_outgoing() {
+        true => Scope::new(&[reserved::PARAMETERS, reserved::OUTGOING_PARAMETERS], "parameter"),
+        false => Scope::new(&[reserved::PARAMETERS], "parameter"),
+    };
     let name = |parameter: &Parameter| {
         let usual = Name::new(&[&parameter.name], "parameter");
         let other = usual.with(parameter.location.as_str());

@@ -10,7 +10,7 @@ use super::ParameterText;
 use super::draft::Draft;
 use super::styled::encoded;
 use crate::style::FormLayout;
-use crate::{Binary, Direction, Encode, Multipart, PartsWriter, Writer, to_json_in};
+use crate::{Binary, Encode, Multipart, PartsWriter, Writer, to_json_in};
 
 /// Where the body of a request is written to.
 #[derive(Debug)]
@@ -25,7 +25,8 @@ impl<'d> BodyWriter<'d> {
 
     /// A JSON value.
     pub fn json<T: Encode + ?Sized>(&mut self, media_type: &str, body: &T) {
-        self.draft.body(media_type, to_json_in(body, Direction::Request).into());
+        self.draft
+            .body(media_type, to_json_in(body, self.draft.direction()).into());
     }
 
     /// A text.

@@ -11,7 +11,7 @@ use super::draft::Draft;
 use super::error::Failed;
 use super::{BodyWriter, Error, Outcome, ParameterList, ParameterText, RawResponse, Response};
 use crate::style::Styled;
-use crate::{Direction, Encode, Writer, to_json_in};
+use crate::{Encode, Writer, to_json_in};
 
 /// A call of an operation: the request so far. Nothing is sent before it is awaited.
 ///
@@ -44,6 +44,13 @@ impl<S, E> Call<S, E> {
 
 /// The steps of emitted code. Each parameter is called by its name in the document.
 impl<S, E> Call<S, E> {
+    /// Goes to `url`, which a subscriber gave, instead of a path below the base URL. The body is written as those of
+    /// responses are. This step comes before all others.
+    pub fn to(mut self, url: &str) -> Self {
+        self.draft.subscriber(url);
+        self
+    }
+
     /// Fills `{name}` of the path with one segment or a part of one.
     pub fn path<T: ParameterText + ?Sized>(mut self, name: &str, value: &T) -> Self {
         self.draft.path(name, &value.parameter_text());
@@ -115,7 +122,7 @@ impl<S, E> Call<S, E> {
 
     /// Sets the body to a JSON value.
     pub fn json<T: Encode + ?Sized>(mut self, body: &T) -> Self {
-        self.draft.json(to_json_in(body, Direction::Request));
+        self.draft.json(to_json_in(body, self.draft.direction()));
         self
     }
 }
