@@ -283,7 +283,7 @@ mod tests {
         ];
         for (url, expected) in table {
             let error = SubscriberUrl::parse(url).err().map(|error| error.to_string());
-            assert_eq!(error.as_deref(), Some(expected));
+            assert_eq!(error, Some(format!("the request cannot be built: {expected}")));
         }
     }
 
