@@ -13,7 +13,7 @@ use crate::{
     config::{ApiName, Options},
     diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity},
     document,
-    emit::{self, CrateKind, Emission, StubCrate, Unit},
+    emit::{self, CrateKind, Emission, StubCrate, Traffic, Unit},
     ir::{Api, Untyped},
     lower,
     naming::Names,
@@ -224,7 +224,13 @@ impl Generator {
             names: &names,
             name: self.name.as_str(),
             runtime: &self.runtime,
+            traffic: Traffic::All,
             features: self.module.is_none(),
+            // A module cannot choose what its crate depends on: with both sides there, so is all that they need.
+            webhooks: self.module.is_none()
+                || [CrateKind::Client, CrateKind::Server]
+                    .iter()
+                    .all(|kind| self.kinds.contains(kind)),
         };
         match self.emitted(&emission) {
             Ok(crates) => crates,

@@ -89,6 +89,7 @@ fn no_name_is_taken_that_emitted_code_imports() {
         "../spec/razorpay.yaml",
         "../tests/gatehouse.yaml",
         "../tests/workshop.yaml",
+        "../tests/courier.yaml",
     ] {
         let (sources, diagnostics) = Sources::read(Path::new(document)).expect("a readable document");
         taken.extend(imported(
@@ -104,6 +105,15 @@ fn no_name_is_taken_that_emitted_code_imports() {
             "  /{name}: {{ get: {{ operationId: call{index}, tags: [{name}], security: [{{ key: [] }}], parameters: \
              [{{ name: at, in: query, schema: {{ type: string, format: date }} }}], responses: {{ '200': {{ \
              description: x, {content} }}, default: {{ description: x, {content} }} }} }} }}\n"
+        ));
+    }
+    document.push_str("webhooks:\n");
+    for name in &taken {
+        let content =
+            format!("content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/{name}' }} }} }}");
+        document.push_str(&format!(
+            "  {name}: {{ post: {{ tags: [{name}], security: [{{ key: [] }}], requestBody: {{ {content} }}, responses: {{ \
+             '200': {{ description: x, {content} }}, default: {{ description: x, {content} }} }} }} }}\n"
         ));
     }
     document.push_str("components:\n  securitySchemes: { key: { type: http, scheme: basic } }\n  schemas:\n");

@@ -11,7 +11,12 @@ tags: [{ name: books }, { name: readers, parent: people }, { name: people }]
 paths:
   /books:
     get: { tags: [books], operationId: listBooks, responses: { '200': { $ref: '#/components/responses/Books' } } }
-    post: { tags: [books, staff], operationId: addBook, responses: { '204': { description: Added. } } }
+    post:
+      tags: [books, staff]
+      operationId: addBook
+      responses: { '204': { description: Added. } }
+      callbacks:
+        shelved: { '{$request.query.url}': { post: { responses: { '204': { description: Noted. } } } } }
   /readers/{id}:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
     get:
@@ -21,6 +26,13 @@ paths:
         '200':
           description: A reader.
           content: { application/json: { schema: { $ref: '#/components/schemas/Reader' } } }
+webhooks:
+  bookAdded:
+    post:
+      tags: [books]
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Addition' } } } }
+      responses: { '204': { description: Noted. } }
+  readerLeft: { post: { operationId: readerLeft, tags: [staff], responses: { '204': { description: Noted. } } } }
 components:
   responses:
     Books:
@@ -30,6 +42,7 @@ components:
     Book: { type: object, required: [author], properties: { author: { $ref: '#/components/schemas/Author' } } }
     Author: { type: object, required: [name], properties: { name: { type: string } } }
     Reader: { type: object, required: [name], properties: { name: { type: string } } }
+    Addition: { type: object, required: [name], properties: { name: { type: string } } }
     Unused: { type: object, properties: { name: { type: string } } }
 "#;
 
@@ -55,23 +68,44 @@ fn operations_are_selected_and_types_follow() {
     for (options, operations, types) in [
         (
             "",
-            &["listBooks", "addBook", "getReader"][..],
-            &["Author", "Book", "Reader", "Unused"][..],
+            &[
+                "listBooks",
+                "addBook",
+                "getReader",
+                "bookAdded",
+                "readerLeft",
+                "addBook_shelved",
+            ][..],
+            &["Addition", "Author", "Book", "Reader", "Unused"][..],
         ),
         (
             "include.tags = ['books']",
-            &["listBooks", "addBook"],
-            &["Author", "Book"],
+            &["listBooks", "addBook", "bookAdded", "addBook_shelved"],
+            &["Addition", "Author", "Book"],
         ),
         (
             "include.tags = ['books']\nexclude.tags = ['staff']",
-            &["listBooks"],
-            &["Author", "Book"],
+            &["listBooks", "bookAdded"],
+            &["Addition", "Author", "Book"],
         ),
         // `readers` is nested in `people`.
         ("include.tags = ['people']", &["getReader"], &["Reader"]),
         ("include.paths = ['/readers/*']", &["getReader"], &["Reader"]),
-        ("exclude.operations = ['*Book*']", &["getReader"], &["Reader"]),
+        (
+            "exclude.operations = ['*Book*', 'readerLeft']",
+            &["getReader", "bookAdded"],
+            &["Addition", "Reader"],
+        ),
+        (
+            "include.webhooks = ['*']",
+            &["bookAdded", "readerLeft", "addBook_shelved"],
+            &["Addition"],
+        ),
+        (
+            "include.tags = ['books']\nexclude.webhooks = ['*elve*']",
+            &["listBooks", "addBook", "bookAdded"],
+            &["Addition", "Author", "Book"],
+        ),
     ] {
         let (api, shown) = lowered(options);
         assert_eq!(shown, "", "{options}");

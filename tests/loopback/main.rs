@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod courier;
 mod depot;
 mod document;
 mod foreign;

@@ -18,6 +18,9 @@ pub struct Rules {
     /// Operations under one of these keys of `paths`.
     #[serde(default)]
     pub paths: Vec<String>,
+    /// Webhooks and callbacks under one of these keys.
+    #[serde(default)]
+    pub webhooks: Vec<String>,
 }
 
 impl Rules {
@@ -26,6 +29,7 @@ impl Rules {
             tags: self.tags,
             operations: self.operations,
             paths: self.paths,
+            webhooks: self.webhooks,
         }
     }
 }

@@ -209,10 +209,6 @@ codes! {
         PartPlaces = "repair/part-places",
         /// A body of a method that has none by the specification; it is read all the same.
         BodyOfBodilessMethod = "repair/body-of-bodiless-method",
-        /// Webhooks, for which nothing is generated yet.
-        Webhooks = "repair/webhooks",
-        /// Callbacks, for which nothing is generated yet.
-        Callbacks = "repair/callbacks",
         /// `itemSchema` of what is read as a whole: a request, an error, or a media type that has no items.
         Streamed = "repair/streamed",
         /// A field that a later version of the specification brought.

@@ -26,7 +26,7 @@ mod tag;
 mod template;
 mod typo;
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Location};
 use crate::pointer::Pointer;
 use crate::source::{Node, Sources};
 
@@ -70,16 +70,13 @@ struct Reader<'a> {
     sources: &'a Sources,
     version: Version,
     dialect: Dialect,
-    /// Whether it is at a request that the service sends, for which nothing is emitted.
+    /// Whether it is at a request that the service sends, whose own callbacks are left out.
     is_outgoing: bool,
     diagnostics: &'a mut Diagnostics,
 }
 
 impl<'a> Reader<'a> {
-    fn report(&mut self, mut diagnostic: Diagnostic) {
-        if self.is_outgoing {
-            diagnostic.severity = Severity::Warning;
-        }
+    fn report(&mut self, diagnostic: Diagnostic) {
         self.diagnostics.push(diagnostic);
     }
 

@@ -1,12 +1,10 @@
 //! In: webhooks and callbacks: requests that the service sends.
 //! Out: their operations.
-//! Guarantees: what is wrong with them is a warning as long as nothing is emitted for them; callbacks of callbacks are
-//! left out, for they may go round in circles.
+//! Guarantees: their servers mean nothing, since the URL is agreed elsewhere; callbacks of callbacks are left out, for they
+//! may go round in circles.
 
-use std::collections::HashSet;
-
-use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::Pointer;
+use crate::source::Node;
 
 use super::Reader;
 use super::dialect::Version;
@@ -40,22 +38,34 @@ pub struct Callback {
     pub operations: Vec<Operation>,
 }
 
+/// The extension that stands for `webhooks` where the version has none.
+pub(super) const EXTENSION: &str = "x-webhooks";
+
 impl<'a> Reader<'a> {
     pub(super) fn webhooks(&mut self, root: &Object<'a>) -> Vec<Webhook> {
-        let Some(map) = self.map(root, "webhooks").filter(|map| !map.members.is_empty()) else {
-            return Vec::new();
-        };
-        self.check_since(root, "webhooks", Version::V31);
-        let message = "nothing is generated for webhooks yet";
-        let diagnostic = Diagnostic::new(Code::Webhooks, Location::Key(root.at("webhooks")), message);
-        self.report(diagnostic.help("the operations under `paths` are generated"));
-        let names = map.named();
-        let webhooks = names.map(|(name, _)| Webhook {
-            pointer: map.at(name),
-            name: name.to_owned(),
-            operations: self.outgoing(&map.at(name)),
-        });
-        webhooks.collect()
+        let mut maps = Vec::new();
+        if let Some(map) = self.map(root, "webhooks").filter(|map| !map.members.is_empty()) {
+            self.check_since(root, "webhooks", Version::V31);
+            maps.push(map);
+        }
+        // An extension may be anything; this is how documents of 3.0 describe webhooks.
+        if root.get(EXTENSION).and_then(Node::as_object).is_some() {
+            maps.extend(self.map(root, EXTENSION));
+        }
+        let mut webhooks: Vec<Webhook> = Vec::new();
+        for map in maps {
+            for (name, node) in map.named() {
+                let is_known = webhooks.iter().any(|webhook| webhook.name == name);
+                if !is_known && !matches!(node, Node::Null) {
+                    webhooks.push(Webhook {
+                        pointer: map.at(name),
+                        name: name.to_owned(),
+                        operations: self.outgoing(&map.at(name)),
+                    });
+                }
+            }
+        }
+        webhooks
     }
 
     pub(super) fn callbacks(&mut self, operation: &Object<'a>) -> Vec<Callback> {
@@ -65,15 +75,11 @@ impl<'a> Reader<'a> {
         let Some(map) = self.map(operation, "callbacks").filter(|map| !map.members.is_empty()) else {
             return Vec::new();
         };
-        let message = "nothing is generated for callbacks yet";
-        let diagnostic = Diagnostic::new(Code::Callbacks, Location::Key(operation.at("callbacks")), message);
-        self.report(diagnostic.help("the operation itself is generated"));
         let mut callbacks = Vec::new();
         for (name, _) in map.named() {
-            self.is_outgoing = true;
-            let resolved = self.resolve(&kind::CALLBACK, &map.at(name));
-            self.is_outgoing = false;
-            let Some(resolved) = resolved else { continue };
+            let Some(resolved) = self.resolve(&kind::CALLBACK, &map.at(name)) else {
+                continue;
+            };
             let object = resolved.object;
             for (expression, _) in object.named() {
                 callbacks.push(Callback {
@@ -93,11 +99,9 @@ impl<'a> Reader<'a> {
             let path = Path {
                 key: key.clone(),
                 text: "/".to_owned(),
-                template: PathTemplate::parse("/", &HashSet::new())
-                    .ok()
-                    .map(|(template, _)| template),
+                template: PathTemplate::made("/"),
                 parameters: self.shared_parameters(&chain),
-                servers: self.shared_servers(&chain),
+                servers: Vec::new(),
             };
             let methods = self.methods(&chain).into_iter();
             let operations = methods.filter_map(|(method, object)| self.operation(&path, method, &object));

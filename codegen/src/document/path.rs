@@ -12,6 +12,7 @@ use super::dialect::Version;
 use super::kind;
 use super::model::{Operation, Server};
 use super::object::Object;
+use super::outgoing;
 use super::parameter::Listed;
 use super::template::PathTemplate;
 
@@ -75,7 +76,9 @@ impl<'a> Reader<'a> {
 
     /// A document without paths may describe webhooks, or hold what others refer to.
     fn check_no_paths(&mut self, root: &Object<'a>) {
-        let is_something = ["components", "webhooks"].iter().any(|name| root.get(name).is_some());
+        let is_something = ["components", "webhooks", outgoing::EXTENSION]
+            .iter()
+            .any(|name| root.get(name).is_some());
         if !is_something {
             self.missing_field(&kind::OPENAPI, root, "paths");
         } else if self.version < Version::V31 {

@@ -36,9 +36,13 @@ impl<'a> Reader<'a> {
             .map_or_else(Vec::new, |components| self.security_schemes(components));
         let security = self.requirements(&root).unwrap_or_default();
         let operations = self.paths(&root);
-        let own = operations.iter().filter_map(|operation| operation.security.as_ref());
-        self.check_requirements(&mut schemes, security.iter().chain(own.flatten()));
         let webhooks = self.webhooks(&root);
+        let callbacks = operations.iter().flat_map(|operation| &operation.callbacks);
+        let outgoing = callbacks.flat_map(|callback| &callback.operations);
+        let outgoing = outgoing.chain(webhooks.iter().flat_map(|webhook| &webhook.operations));
+        let all = operations.iter().chain(outgoing);
+        let own = all.filter_map(|operation| operation.security.as_ref());
+        self.check_requirements(&mut schemes, security.iter().chain(own.flatten()));
         let schemas = components.and_then(|components| self.map(&components, "schemas"));
         let component_schemas = schemas
             .map(|schemas| self.component_schemas(&schemas))

@@ -1,13 +1,15 @@
 //! In: the tags of an API.
-//! Out: a Cargo feature for each, in the crates of types and of the client, so that a user can build some of them.
-//! Guarantees: all are on by default; an API of one tag has none, nor has one whose code becomes a module.
+//! Out: a Cargo feature for each, in the crates of types and of the client, so that a user can build some of them; and one
+//! for all that the service sends.
+//! Guarantees: those of the tags are on by default, and an API of one tag has none of them; the other one is off. Code that
+//! becomes a module has neither.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Emission;
+use super::{Emission, Traffic};
 use crate::naming::Name;
 
 /// Features that the manifests have already.
@@ -17,12 +19,14 @@ const TAKEN: &[&str] = &["default", "rustls", "native-tls"];
 const LONGEST: usize = 8;
 
 /// The features of an API.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Features {
-    /// Those of the tags, in their order.
-    tags: Vec<String>,
+    /// One for each tag; `None`: what belongs to it is always there.
+    tags: Vec<Option<String>>,
     /// Those of the tags in which others are nested, each with the features below it.
-    groups: Vec<(String, Vec<String>)>,
+    parents: Vec<(String, Vec<String>)>,
+    /// The one for all that the service sends, if it sends anything.
+    outgoing: Option<String>,
 }
 
 /// The tags that need an item, by their index; `None`: it is always there.
@@ -30,36 +34,63 @@ pub(super) type Gate = Option<BTreeSet<usize>>;
 
 impl Features {
     pub(super) fn of(emission: &Emission<'_>) -> Self {
-        let tags = &emission.names.tags;
-        if tags.len() < 2 || !emission.features {
-            return Self::default();
+        let tags = || emission.api.tags.iter().zip(&emission.names.tags);
+        let sends = emission.features && tags().any(|(tag, _)| tag.outgoing);
+        let outgoing = sends.then(|| emission.names.outgoing.snake());
+        // The module of what the service sends stands under a condition as a whole.
+        if emission.traffic == Traffic::Outgoing {
+            return Self {
+                tags: Vec::new(),
+                parents: Vec::new(),
+                outgoing,
+            };
         }
-        let tags: Vec<String> = tags.iter().map(feature).collect();
-        let groups = emission.api.tag_groups.iter().zip(&emission.names.tag_groups);
-        let groups = groups.map(|(group, name)| {
-            let below = group.tags.iter().filter_map(|tag| tags.get(*tag).cloned());
+        let of_groups = emission.features && tags().filter(|(tag, _)| !tag.outgoing).count() > 1;
+        let tags = tags().map(|(tag, name)| match tag.outgoing {
+            true => outgoing.clone(),
+            false => of_groups.then(|| feature(name)),
+        });
+        let tags: Vec<Option<String>> = tags.collect();
+        let parents = emission.api.tag_groups.iter().zip(&emission.names.tag_groups);
+        let parents = parents.filter(|_| of_groups).map(|(group, name)| {
+            let below = group.tags.iter().filter_map(|tag| tags.get(*tag).cloned().flatten());
             (feature(name), below.collect())
         });
         Self {
-            groups: groups.collect(),
+            parents: parents.collect(),
             tags,
+            outgoing,
         }
     }
 
-    /// The names, one for each tag; none where there are no features.
-    pub(super) fn tags(&self) -> &[String] {
-        &self.tags
+    /// Whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tags.iter().all(Option::is_none)
     }
 
-    /// The tags that others are nested in, each with those.
-    pub(super) fn groups(&self) -> impl Iterator<Item = (&String, &[String])> {
-        self.groups.iter().map(|(name, below)| (name, below.as_slice()))
+    /// The names of those that stand for groups of operations of the service.
+    pub(super) fn groups(&self) -> Vec<&str> {
+        let names = self.tags.iter().flatten();
+        let groups = names.filter(|name| Some(*name) != self.outgoing.as_ref());
+        groups.map(String::as_str).collect()
     }
 
-    /// The features of the tags that are nested in one.
+    /// Those of the tags that others are nested in, each with the ones below it.
+    pub(super) fn parents(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.parents
+            .iter()
+            .map(|(name, below)| (name.as_str(), below.as_slice()))
+    }
+
+    /// The ones below that of a tag.
     pub(super) fn nested_in(&self, feature: &str) -> &[String] {
-        let found = self.groups().find(|(name, _)| *name == feature);
+        let found = self.parents().find(|(name, _)| *name == feature);
         found.map_or(&[], |(_, below)| below)
+    }
+
+    /// The name of the one that stands for what the service sends.
+    pub(super) fn sent(&self) -> Option<&str> {
+        self.outgoing.as_deref()
     }
 
     /// The condition under which what belongs to one tag is compiled.
@@ -67,13 +98,19 @@ impl Features {
         self.condition(&Some(BTreeSet::from([tag])))
     }
 
+    /// The condition under which what the service sends is compiled.
+    pub(super) fn outgoing(&self) -> Option<TokenStream> {
+        self.outgoing.as_ref().map(|name| quote!(#[cfg(feature = #name)]))
+    }
+
     /// The condition under which an item is compiled.
     pub(super) fn condition(&self, gate: &Gate) -> Option<TokenStream> {
-        let gate = gate.as_ref().filter(|gate| !gate.is_empty() && gate.len() <= LONGEST)?;
-        let mut names: Vec<&String> = gate.iter().filter_map(|tag| self.tags.get(*tag)).collect();
-        names.sort_unstable();
+        let gate = gate.as_ref()?;
+        let names: Option<BTreeSet<&String>> = gate.iter().map(|tag| self.tags.get(*tag)?.as_ref()).collect();
+        let names: Vec<&String> = names?.into_iter().collect();
         match names.as_slice() {
             [] => None,
+            names if names.len() > LONGEST => None,
             [name] => Some(quote!(#[cfg(feature = #name)])),
             names => Some(quote!(#[cfg(any(#(feature = #names),*))])),
         }

@@ -2,7 +2,7 @@
 //! Out: `Cargo.toml` of a stub crate.
 //! Guarantees: it inherits nothing, so that the crate builds wherever it lies.
 
-use super::{CrateKind, Emission, features::Features};
+use super::{CrateKind, Emission, Traffic, features::Features};
 use crate::ir::ContentKind;
 
 /// The edition of emitted code.
@@ -29,13 +29,13 @@ pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {
     let features = match kind {
         CrateKind::Types => "",
         CrateKind::Client => ", features = [\"client\"]",
-        CrateKind::Server if has_parts(emission) => ", features = [\"multipart\", \"server\"]",
+        CrateKind::Server if has_parts(&emission.of(Traffic::Incoming)) => ", features = [\"multipart\", \"server\"]",
         CrateKind::Server => ", features = [\"server\"]",
     };
     if kind != CrateKind::Types {
         let types = emission.package(CrateKind::Types);
         // A server serves all operations; a client may leave some out.
-        let of_tags = kind == CrateKind::Client && !Features::of(emission).tags().is_empty();
+        let of_tags = kind == CrateKind::Client && !Features::of(emission).groups().is_empty();
         let default = if of_tags { ", default-features = false" } else { "" };
         manifest.push_str(&format!("{types} = {{ path = \"../types\"{default} }}\n"));
     }
@@ -47,19 +47,22 @@ pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {
 fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
     let features = Features::of(emission);
     let tags = match kind {
-        CrateKind::Types | CrateKind::Client => features.tags(),
-        CrateKind::Server => &[],
+        CrateKind::Types | CrateKind::Client => features.groups(),
+        CrateKind::Server => Vec::new(),
     };
     let transport = (kind == CrateKind::Client).then_some("rustls");
     let default: Vec<String> = transport
         .into_iter()
-        .chain(tags.iter().map(String::as_str))
+        .chain(tags.iter().copied())
         .map(|name| format!("\"{name}\""))
         .collect();
-    if default.is_empty() {
+    if default.is_empty() && features.sent().is_none() {
         return String::new();
     }
-    let mut table = format!("\n[features]\ndefault = [{}]\n", default.join(", "));
+    let mut table = "\n[features]\n".to_owned();
+    if !default.is_empty() {
+        table.push_str(&format!("default = [{}]\n", default.join(", ")));
+    }
     if kind == CrateKind::Client {
         table.push_str(
             "# HTTP over reqwest, with TLS by rustls or by the system's library.\nrustls = \
@@ -70,14 +73,17 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
         table.push_str("# The groups of operations.\n");
     }
     let types = emission.package(CrateKind::Types);
-    for tag in tags {
+    for tag in &tags {
         let own = (kind == CrateKind::Client).then(|| format!("{types}/{tag}"));
         push_feature(&mut table, tag, own.iter().chain(features.nested_in(tag)));
     }
     if !tags.is_empty() {
-        for (group, below) in features.groups().filter(|(name, _)| !tags.contains(name)) {
+        for (group, below) in features.parents().filter(|(name, _)| !tags.contains(name)) {
             push_feature(&mut table, group, below);
         }
+    }
+    if let Some(sent) = features.sent() {
+        table.push_str(&outgoing(emission, kind, sent));
     }
     table
 }
@@ -87,13 +93,33 @@ fn push_feature<'a>(table: &mut String, name: &str, needs: impl IntoIterator<Ite
     table.push_str(&format!("\"{name}\" = [{}]\n", needs.join(", ")));
 }
 
+/// The feature of what the service sends.
+fn outgoing(emission: &Emission<'_>, kind: CrateKind, name: &str) -> String {
+    let types = emission.package(CrateKind::Types);
+    let parts = if has_parts(&emission.of(Traffic::Outgoing)) {
+        "multipart"
+    } else {
+        "server"
+    };
+    match kind {
+        CrateKind::Types => format!("# What the service sends: webhooks and callbacks.\n{name} = []\n"),
+        CrateKind::Client => format!(
+            "# The module `{name}`: a receiver of what the service sends.\n{name} = [\"{types}/{name}\", \
+             \"stubsmith-runtime/{parts}\"]\n"
+        ),
+        CrateKind::Server => format!(
+            "# The module `{name}`: what sends webhooks and callbacks; over reqwest, with TLS by one of the\n# other two.\n{name} = \
+             [\"{types}/{name}\", \"stubsmith-runtime/client\"]\nrustls = [\"stubsmith-runtime/rustls\"]\nnative-tls = \
+             [\"stubsmith-runtime/native-tls\"]\n"
+        ),
+    }
+}
+
 /// Whether a request may have several parts.
 fn has_parts(emission: &Emission<'_>) -> bool {
     let bodies = emission
-        .api
-        .operations
-        .iter()
-        .filter_map(|operation| operation.body.as_ref());
+        .operations()
+        .filter_map(|(operation, _)| operation.body.as_ref());
     bodies
         .flat_map(|body| &body.content)
         .any(|form| matches!(form.kind, ContentKind::Multipart(_)))

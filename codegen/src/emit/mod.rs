@@ -12,6 +12,7 @@ mod fragments;
 mod manifest;
 mod module;
 mod outcome;
+mod outgoing;
 mod readme;
 mod rust_type;
 mod server;
@@ -22,7 +23,10 @@ mod styled;
 mod types;
 mod unit;
 
-use crate::{ir::Api, naming::Names};
+use crate::{
+    ir::{Api, Operation, Tag},
+    naming::{Name, Names, OperationNames},
+};
 pub use module::{into_module, parent_module};
 pub use source_file::{SourceFile, allow_foreign_letters, has_foreign_letters};
 pub use unit::Unit;
@@ -52,6 +56,17 @@ impl CrateKind {
     }
 }
 
+/// Which operations of an API are emitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Traffic {
+    /// All.
+    All,
+    /// Those that the service answers.
+    Incoming,
+    /// Those that it sends.
+    Outgoing,
+}
+
 /// What is the same for all items of an API that are emitted.
 #[derive(Debug, Clone, Copy)]
 pub struct Emission<'a> {
@@ -63,11 +78,48 @@ pub struct Emission<'a> {
     pub name: &'a str,
     /// How manifests depend on the runtime: the body of the dependency's inline table, without features.
     pub runtime: &'a str,
+    /// Which of its operations are emitted.
+    pub traffic: Traffic,
     /// Whether each tag becomes a Cargo feature.
     pub features: bool,
+    /// Whether client and server get a module for what the service sends, if it sends anything.
+    pub webhooks: bool,
 }
 
 impl<'a> Emission<'a> {
+    /// The same for these operations.
+    fn of(&self, traffic: Traffic) -> Self {
+        Self { traffic, ..*self }
+    }
+
+    fn takes(&self, outgoing: bool) -> bool {
+        match self.traffic {
+            Traffic::All => true,
+            Traffic::Incoming => !outgoing,
+            Traffic::Outgoing => outgoing,
+        }
+    }
+
+    /// The operations that are emitted.
+    fn operations(&self) -> impl Iterator<Item = (&'a Operation, &'a OperationNames)> {
+        let (emission, api, names) = (*self, self.api, self.names);
+        let named = api.operations.iter().zip(&names.operations);
+        named.filter(move |(operation, _)| emission.takes(operation.is_outgoing()))
+    }
+
+    /// The groups of these operations, with their indexes.
+    fn tags(&self) -> impl Iterator<Item = (usize, &'a Tag, &'a Name)> {
+        let (emission, api, names) = (*self, self.api, self.names);
+        let named = api.tags.iter().zip(&names.tags).enumerate();
+        let named = named.map(|(index, (tag, name))| (index, tag, name));
+        named.filter(move |(_, tag, _)| emission.takes(tag.outgoing))
+    }
+
+    /// The envelope of what a server turns away: the API's is not for what others answer to it.
+    fn envelope(&self) -> Option<&'a crate::ir::Envelope> {
+        self.api.envelope.as_ref().filter(|_| self.traffic != Traffic::Outgoing)
+    }
+
     /// The file of a group of operations, which the tag of that index names.
     fn group(&self, tag: usize, emit: fn(&Emission<'_>, usize) -> SourceFile) -> Unit<'a> {
         let emission = *self;
@@ -103,11 +155,13 @@ pub struct StubCrate<'a> {
 
 /// Emits one crate.
 pub fn emit<'a>(emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
-    let (mut root, units) = match kind {
-        CrateKind::Types => types::emit(emission),
-        CrateKind::Client => client::emit(emission),
-        CrateKind::Server => server::emit(emission),
+    let served = emission.of(Traffic::Incoming);
+    let (mut root, mut units) = match kind {
+        CrateKind::Types => types::emit(&emission.of(Traffic::All)),
+        CrateKind::Client => (client::root(&served), client::emit(&served)),
+        CrateKind::Server => (server::root(&served), server::emit(&served)),
     };
+    outgoing::add(emission, kind, &mut root, &mut units);
     allowances::allow_nested_containers(&mut root, &emission.api.types);
     if kind == CrateKind::Types {
         allowances::allow_famous_numbers(&mut root, &emission.api.types);

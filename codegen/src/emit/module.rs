@@ -12,6 +12,7 @@ use super::{CrateKind, Emission, SourceFile, StubCrate, Unit, fragments, source_
 /// Turns a crate into the module `<parent>::<kind>`.
 pub fn into_module<'a>(emission: &Emission<'a>, parent: &str, stub: StubCrate<'a>) -> StubCrate<'a> {
     let roots = Arc::new(Roots {
+        folder: String::new(),
         own: format!("{parent}::{}", stub.kind.name()),
         types: format!("{parent}::{}", CrateKind::Types.name()),
         types_crate: emission.crate_name(CrateKind::Types),
@@ -32,6 +33,22 @@ pub fn into_module<'a>(emission: &Emission<'a>, parent: &str, stub: StubCrate<'a
     }
 }
 
+/// Turns the files of a crate into those of a module of another one, which is a crate by itself.
+pub(super) fn nested<'a>(emission: &Emission<'a>, name: &str, files: Vec<Unit<'a>>) -> Vec<Unit<'a>> {
+    let types = emission.crate_name(CrateKind::Types);
+    let roots = Arc::new(Roots {
+        folder: format!("src/{name}/"),
+        own: format!("crate::{name}"),
+        types: types.clone(),
+        types_crate: types,
+    });
+    let moved = files.into_iter().map(|unit| {
+        let roots = Arc::clone(&roots);
+        Unit::new(unit.weight, move || unit.emit().map(|file| roots.file(file)))
+    });
+    moved.collect()
+}
+
 /// The file that a build script's user includes: it declares the modules.
 pub fn parent_module(kinds: impl Iterator<Item = CrateKind>) -> SourceFile {
     let mut file = SourceFile::new("mod.rs", "");
@@ -45,6 +62,8 @@ pub fn parent_module(kinds: impl Iterator<Item = CrateKind>) -> SourceFile {
 
 /// Where paths begin.
 struct Roots {
+    /// Where the files stand, with a slash at the end.
+    folder: String,
     own: String,
     types: String,
     types_crate: String,
@@ -54,8 +73,8 @@ impl Roots {
     fn file(&self, file: SourceFile) -> SourceFile {
         SourceFile {
             path: match file.path.strip_prefix("src/") {
-                Some("lib.rs") | None => "mod.rs".to_owned(),
-                Some(path) => path.to_owned(),
+                Some("lib.rs") | None => format!("{}mod.rs", self.folder),
+                Some(path) => format!("{}{path}", self.folder),
             },
             docs: file.docs,
             head: file.head.into_iter().map(|tokens| self.moved(tokens)).collect(),

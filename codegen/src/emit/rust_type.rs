@@ -8,10 +8,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{CrateKind, Emission, fragments::ident, source_file::Imports};
-use crate::{
-    ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId},
-    naming::Name,
-};
+use crate::ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId};
 
 /// Writes types for one file, whose imports it fills.
 pub(super) struct TypeWriter<'a> {
@@ -47,7 +44,7 @@ impl<'a> TypeWriter<'a> {
         Self {
             emission,
             imports: Imports::default(),
-            home: Home::Other(taken, emission.names.tags.iter().map(Name::pascal).collect()),
+            home: Home::Other(taken, emission.tags().map(|(.., name)| name.pascal()).collect()),
             types: emission.crate_name(CrateKind::Types),
         }
     }

@@ -166,13 +166,24 @@ impl CrateItem {
 ///
 /// Formatters leave the modules alone, and the root itself stands as they would lay it out, so that `cargo fmt` and
 /// `gen --check` agree.
-pub(super) fn crate_root(docs: &str, mut modules: Vec<CrateItem>, mut exports: Vec<CrateItem>) -> SourceFile {
+pub(super) fn crate_root(docs: &str, modules: Vec<CrateItem>, exports: Vec<CrateItem>) -> SourceFile {
+    let mut file = root(docs, modules, exports, &quote!(#[rustfmt::skip]));
+    file.head.insert(0, quote!(#![forbid(unsafe_code)]));
+    file
+}
+
+/// The root of a module that is emitted as a crate is. Formatters do not come to it.
+pub(super) fn module_root(docs: &str, modules: Vec<CrateItem>, exports: Vec<CrateItem>) -> SourceFile {
+    root(docs, modules, exports, &TokenStream::new())
+}
+
+fn root(docs: &str, mut modules: Vec<CrateItem>, mut exports: Vec<CrateItem>, skip: &TokenStream) -> SourceFile {
     let mut file = SourceFile::new("src/lib.rs", docs);
     modules.sort_unstable_by(|left, right| left.text.cmp(&right.text));
     exports.sort_unstable_by(|left, right| left.text.cmp(&right.text));
     let modules = modules.iter().map(|item| {
         let (attribute, module) = (&item.attribute, module(&item.text));
-        quote!(#attribute #[rustfmt::skip] #module)
+        quote!(#attribute #skip #module)
     });
     let exports = exports.iter().map(|item| {
         // Written by the emitters themselves, so it always parses; an unparsable one would end as `Unformattable`.
@@ -180,10 +191,6 @@ pub(super) fn crate_root(docs: &str, mut modules: Vec<CrateItem>, mut exports: V
         let attribute = &item.attribute;
         quote!(#attribute pub use #export;)
     });
-    file.head = vec![
-        quote!(#![forbid(unsafe_code)]),
-        quote!(#(#modules)*),
-        quote!(#(#exports)*),
-    ];
+    file.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
     file
 }

@@ -24,7 +24,9 @@ pub use body::{
 };
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
 pub use object::{Access, Additional, Demand, Field, Object, ObjectRule, Presence, Tuple};
-pub use operation::{Condition, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector};
+pub use operation::{
+    Callback, Condition, Destination, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector,
+};
 pub use parameter::{Header, Parameter, ParameterShape};
 pub use security::{RequiredScheme, Requirement, SchemeKind, SecurityScheme};
 pub use types::{Format, IntegerWidth, Type, TypeId, Types};
@@ -52,7 +54,7 @@ pub struct Api {
     pub tag_groups: Vec<TagGroup>,
     /// All types.
     pub types: Types,
-    /// All operations in the order of the document.
+    /// All operations in the order of the document: those of the service, then those that it sends.
     pub operations: Vec<Operation>,
     /// The headers of responses, each set once.
     pub header_sets: Vec<HeaderSet>,
@@ -69,6 +71,8 @@ pub struct Tag {
     pub name: String,
     /// The tag's description.
     pub description: Option<String>,
+    /// Whether the service sends the requests of its operations, all of them.
+    pub outgoing: bool,
 }
 
 /// A tag in which others are nested (OpenAPI 3.2.0, section 4.22). It may have operations of its own or not.

@@ -17,9 +17,11 @@ pub struct Operation {
     pub id: String,
     /// Index into [`Api::tags`](super::Api::tags).
     pub tag: usize,
+    /// Where its requests go.
+    pub destination: Destination,
     /// The method; case matters.
     pub method: String,
-    /// The path template as the document writes it.
+    /// The path template as the document writes it; of a request to a subscriber, where a receiver takes it.
     pub path: String,
     /// The same, taken apart.
     pub template: PathTemplate,
@@ -43,6 +45,35 @@ pub struct Operation {
     pub errors: Vec<Response>,
     /// The alternatives of which one must be met; empty: no security.
     pub security: Vec<Requirement>,
+}
+
+impl Operation {
+    /// Whether the service sends its requests rather than answering them.
+    pub fn is_outgoing(&self) -> bool {
+        self.destination != Destination::Service
+    }
+}
+
+/// Where requests go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// To the service, below its base URL.
+    Service,
+    /// To a URL that a subscriber agreed on with the service: the webhook of this name.
+    Webhook(String),
+    /// To a URL that follows from another request.
+    Callback(Callback),
+}
+
+/// A request that the service sends on account of another one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Callback {
+    /// Its key in `callbacks`.
+    pub name: String,
+    /// The runtime expression that gives the URL.
+    pub expression: String,
+    /// The ids of the operations on whose account it is sent; never empty.
+    pub operations: Vec<String>,
 }
 
 /// A part of a request that tells operations of the same method and path apart.

@@ -14,7 +14,13 @@ pub(super) fn settle(types: &mut Types, operations: &[Operation], header_sets: &
             .iter()
             .flat_map(|parameter| parameter.shape.referred());
         let bodies = operation.body.iter().flat_map(|body| &body.content);
-        requests.extend(parameters.chain(bodies.flat_map(Content::referred)));
+        let sent = parameters.chain(bodies.flat_map(Content::referred));
+        // What the service tells a subscriber is its own to say, as its responses are.
+        if operation.is_outgoing() {
+            responses.extend(sent);
+        } else {
+            requests.extend(sent);
+        }
         for response in operation.successes.iter().chain(&operation.errors) {
             responses.extend(response.content.iter().flat_map(Content::referred));
         }

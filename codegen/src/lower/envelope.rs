@@ -1,4 +1,4 @@
-//! In: the error responses of all operations.
+//! In: the error responses of all operations of the service.
 //! Out: the error envelope: the type of error body that a server can fill for what it turns away by itself.
 //! Guarantees: the type that most error responses share is taken, those of `default` before all others, if a value of
 //! it
@@ -41,7 +41,8 @@ const OTHER_WORDS: &[&str] = &["invalid_request", "bad_request", "validation", "
 /// Finds the envelope of an API.
 pub(super) fn find(operations: &[Operation], types: &Types) -> Option<Envelope> {
     let mut votes: BTreeMap<TypeId, (usize, usize)> = BTreeMap::new();
-    for response in operations.iter().flat_map(|operation| &operation.errors) {
+    let own = operations.iter().filter(|operation| !operation.is_outgoing());
+    for response in own.flat_map(|operation| &operation.errors) {
         if let Some(body) = response.json() {
             let (defaults, all) = votes.entry(body).or_default();
             *defaults += usize::from(response.status == Status::Default);

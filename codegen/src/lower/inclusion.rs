@@ -26,6 +26,17 @@ pub struct OperationRules {
     pub operations: Vec<String>,
     /// Keys of `paths`.
     pub paths: Vec<String>,
+    /// Keys of `webhooks` and of `callbacks`.
+    pub webhooks: Vec<String>,
+}
+
+/// What rules look at.
+#[derive(Clone, Copy)]
+enum Candidate<'a> {
+    /// An operation of the service.
+    Served(&'a Operation),
+    /// A request that it sends, and the key that it stands under.
+    Sent(&'a Operation, &'a str),
 }
 
 impl Inclusion {
@@ -34,18 +45,48 @@ impl Inclusion {
         self.include.is_none() && self.exclude.is_none()
     }
 
-    /// Whether an operation is wanted.
+    /// Whether an operation of the service is wanted.
     pub(super) fn takes(&self, operation: &Operation, document: &Document) -> bool {
-        let matched = |lists: &OperationRules| lists.rules().any(|rule| rule.matches(operation, document));
-        self.include.as_ref().is_none_or(matched) && !self.exclude.as_ref().is_some_and(matched)
+        let candidate = Candidate::Served(operation);
+        self.includes(candidate, document) && !self.excludes(candidate, document)
+    }
+
+    /// Whether a webhook of this name is wanted.
+    pub(super) fn takes_outgoing(&self, operation: &Operation, name: &str, document: &Document) -> bool {
+        let candidate = Candidate::Sent(operation, name);
+        self.includes(candidate, document) && !self.excludes(candidate, document)
+    }
+
+    /// Whether a callback of this name is wanted: with the operation that it belongs to, or for its own sake.
+    pub(super) fn takes_callback(
+        &self,
+        operation: &Operation,
+        name: &str,
+        caller: &Operation,
+        document: &Document,
+    ) -> bool {
+        let candidate = Candidate::Sent(operation, name);
+        let is_chosen = self.include.is_some() && self.includes(candidate, document);
+        (self.takes(caller, document) || is_chosen) && !self.excludes(candidate, document)
+    }
+
+    fn includes(&self, candidate: Candidate<'_>, document: &Document) -> bool {
+        self.include
+            .as_ref()
+            .is_none_or(|lists| lists.match_any(candidate, document))
+    }
+
+    fn excludes(&self, candidate: Candidate<'_>, document: &Document) -> bool {
+        self.exclude
+            .as_ref()
+            .is_some_and(|lists| lists.match_any(candidate, document))
     }
 
     /// Reports the rules that match no operation.
     pub(super) fn check(&self, document: &Document, diagnostics: &mut Diagnostics) {
         for (key, lists) in [("include", &self.include), ("exclude", &self.exclude)] {
             for rule in lists.iter().flat_map(OperationRules::rules) {
-                let mut operations = document.operations.iter();
-                if !operations.any(|operation| rule.matches(operation, document)) {
+                if !candidates(document).any(|candidate| rule.matches(candidate, document)) {
                     diagnostics.push(rule.unmatched(key, document));
                 }
             }
@@ -53,12 +94,28 @@ impl Inclusion {
     }
 }
 
+/// All that rules may match.
+fn candidates(document: &Document) -> impl Iterator<Item = Candidate<'_>> {
+    let served = document.operations.iter();
+    let callbacks = served.clone().flat_map(|operation| &operation.callbacks);
+    let callbacks = callbacks.map(|callback| (&callback.name, &callback.operations));
+    let webhooks = document.webhooks.iter().map(|it| (&it.name, &it.operations));
+    let sent = webhooks.chain(callbacks);
+    let sent = sent.flat_map(|(name, operations)| operations.iter().map(|it| Candidate::Sent(it, name)));
+    served.map(Candidate::Served).chain(sent)
+}
+
 impl OperationRules {
+    fn match_any(&self, candidate: Candidate<'_>, document: &Document) -> bool {
+        self.rules().any(|rule| rule.matches(candidate, document))
+    }
+
     fn rules(&self) -> impl Iterator<Item = Rule<'_>> {
         let tags = self.tags.iter().map(|tag| Rule::Tag(tag));
         let operations = self.operations.iter().map(|id| Rule::Operation(id));
         let paths = self.paths.iter().map(|path| Rule::Path(path));
-        tags.chain(operations).chain(paths)
+        let webhooks = self.webhooks.iter().map(|name| Rule::Webhook(name));
+        tags.chain(operations).chain(paths).chain(webhooks)
     }
 }
 
@@ -67,19 +124,31 @@ enum Rule<'a> {
     Tag(&'a str),
     Operation(&'a str),
     Path(&'a str),
+    Webhook(&'a str),
 }
 
 impl Rule<'_> {
-    fn matches(self, operation: &Operation, document: &Document) -> bool {
-        match self {
-            Self::Tag(pattern) => tags(operation, document).any(|tag| fits(pattern, tag)),
-            Self::Operation(pattern) => operation.operation_id.as_deref().is_some_and(|id| fits(pattern, id)),
-            Self::Path(pattern) => fits(pattern, &operation.path),
+    fn matches(self, candidate: Candidate<'_>, document: &Document) -> bool {
+        let (Candidate::Served(operation) | Candidate::Sent(operation, _)) = candidate;
+        match (self, candidate) {
+            (Self::Tag(pattern), _) => tags(operation, document).any(|tag| fits(pattern, tag)),
+            (Self::Operation(pattern), _) => operation.operation_id.as_deref().is_some_and(|id| fits(pattern, id)),
+            (Self::Path(pattern), Candidate::Served(_)) => fits(pattern, &operation.path),
+            (Self::Webhook(pattern), Candidate::Sent(_, name)) => fits(pattern, name),
+            (Self::Path(_), Candidate::Sent(..)) | (Self::Webhook(_), Candidate::Served(_)) => false,
         }
     }
 
     fn unmatched(self, key: &str, document: &Document) -> Diagnostic {
-        let operations = || document.operations.iter();
+        let operations = || {
+            candidates(document).map(|candidate| match candidate {
+                Candidate::Served(operation) | Candidate::Sent(operation, _) => operation,
+            })
+        };
+        let names = candidates(document).filter_map(|candidate| match candidate {
+            Candidate::Served(_) => None,
+            Candidate::Sent(_, name) => Some(name),
+        });
         let (list, pattern, meant) = match self {
             Self::Tag(pattern) => {
                 let tags = operations().flat_map(|it| tags(it, document));
@@ -89,11 +158,11 @@ impl Rule<'_> {
                 let ids = operations().filter_map(|it| it.operation_id.as_deref());
                 ("operations", pattern, nearest(pattern, ids))
             }
-            Self::Path(pattern) => (
-                "paths",
-                pattern,
-                nearest(pattern, operations().map(|it| it.path.as_str())),
-            ),
+            Self::Path(pattern) => {
+                let paths = document.operations.iter().map(|it| it.path.as_str());
+                ("paths", pattern, nearest(pattern, paths))
+            }
+            Self::Webhook(pattern) => ("webhooks", pattern, nearest(pattern, names)),
         };
         let message = format!("`{pattern}` in `{key}.{list}` of the configuration matches no operation");
         let diagnostic = Diagnostic::new(Code::UnmatchedRule, Location::File(FileId(0)), message);

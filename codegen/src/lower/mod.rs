@@ -20,6 +20,7 @@ mod multipart;
 mod nesting;
 mod objects;
 mod operations;
+mod outgoing;
 mod parameters;
 mod patterns;
 mod recursion;

@@ -2,11 +2,11 @@
 //! Out: operations and the tags that group them, in the order of the document.
 //! Guarantees: each operation belongs to exactly one tag.
 
-use super::{content, headers::HeaderSets, parameters, responses, security, servers, types::TypeLowering};
+use super::{content, headers::HeaderSets, outgoing, parameters, responses, security, servers, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{self, Document, Part},
-    ir::{Body, Docs, HeaderSet, Hint, HintRank, Operation, Tag, TagGroup},
+    ir::{Body, Destination, Docs, HeaderSet, Hint, HintRank, Operation, Tag, TagGroup},
 };
 
 /// The group of operations that the document puts in none.
@@ -26,8 +26,23 @@ pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> Operat
     let mut header_sets = HeaderSets::default();
     let inclusion = &types.choices.inclusion;
     for operation in document.operations.iter().filter(|it| inclusion.takes(it, document)) {
-        let tag = tag(document, operation, &mut tags);
-        operations.extend(lower_operation(document, operation, tag, &mut header_sets, types));
+        let name = operation.tags.first().map_or(UNTAGGED, String::as_str);
+        let tag = tag(document, name, false, &mut tags);
+        let id = match &operation.operation_id {
+            Some(id) => id.clone(),
+            None => reported(made_up_id(operation), operation, types),
+        };
+        operations.extend(lower_operation(document, operation, (id, tag), &mut header_sets, types));
+    }
+    for outgoing in outgoing::wanted(document, inclusion) {
+        let (name, description) = outgoing.tag();
+        let tag = tag(document, name, true, &mut tags);
+        if let (Some(tag), Some(description)) = (tags.get_mut(tag), description) {
+            tag.description.get_or_insert_with(|| description.to_owned());
+        }
+        let name = (outgoing.id.clone(), tag);
+        let lowered = lower_operation(document, outgoing.operation, name, &mut header_sets, types);
+        operations.extend(lowered.map(|operation| outgoing.sent(document, operation)));
     }
     Operations {
         tag_groups: tag_groups(document, &tags),
@@ -37,16 +52,17 @@ pub(super) fn lower(document: &Document, types: &mut TypeLowering<'_>) -> Operat
     }
 }
 
-/// The index of the operation's first tag; a tag is listed when an operation first uses it.
-fn tag(document: &Document, operation: &document::Operation, tags: &mut Vec<Tag>) -> usize {
-    let name = operation.tags.first().map_or(UNTAGGED, String::as_str);
-    if let Some(index) = tags.iter().position(|tag| tag.name == name) {
+/// The index of an operation's first tag; a tag is listed when an operation first uses it.
+fn tag(document: &Document, name: &str, outgoing: bool, tags: &mut Vec<Tag>) -> usize {
+    let is_it = |tag: &Tag| tag.name == name && tag.outgoing == outgoing;
+    if let Some(index) = tags.iter().position(is_it) {
         return index;
     }
     let declared = document.tags.iter().find(|tag| tag.name == name);
     tags.push(Tag {
         name: name.to_owned(),
         description: declared.and_then(|tag| tag.description.clone().or_else(|| tag.summary.clone())),
+        outgoing,
     });
     tags.len() - 1
 }
@@ -54,7 +70,7 @@ fn tag(document: &Document, operation: &document::Operation, tags: &mut Vec<Tag>
 /// The tags in which others are nested, each with all those below it that have operations.
 fn tag_groups(document: &Document, tags: &[Tag]) -> Vec<TagGroup> {
     let mut groups: Vec<TagGroup> = Vec::new();
-    for (index, tag) in tags.iter().enumerate() {
+    for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| !tag.outgoing) {
         for parent in document.tag_and_parents(&tag.name).skip(1) {
             match groups.iter_mut().find(|group| group.name == parent) {
                 Some(group) => group.tags.push(index),
@@ -71,14 +87,10 @@ fn tag_groups(document: &Document, tags: &[Tag]) -> Vec<TagGroup> {
 fn lower_operation(
     document: &Document,
     operation: &document::Operation,
-    tag: usize,
+    (id, tag): (String, usize),
     header_sets: &mut HeaderSets,
     types: &mut TypeLowering<'_>,
 ) -> Option<Operation> {
-    let id = operation
-        .operation_id
-        .clone()
-        .unwrap_or_else(|| made_up_id(operation, types));
     // Each part is lowered even after one has failed, so that one run reports all problems.
     let parameters = parameters::lower(operation, &id, types);
     let body = operation.body.as_ref().map(|body| lower_body(body, &id, types));
@@ -92,6 +104,7 @@ fn lower_operation(
         pointer: operation.pointer.clone(),
         id,
         tag,
+        destination: Destination::Service,
         method: operation.method.clone(),
         path: operation.path.clone(),
         template: operation.template.clone(),
@@ -133,7 +146,7 @@ fn with_links(operation: &document::Operation) -> Option<String> {
 }
 
 /// A name made from method and path: `GET /orders/{id}/lines` becomes `get_orders_id_lines`.
-fn made_up_id(operation: &document::Operation, types: &mut TypeLowering<'_>) -> String {
+pub(super) fn made_up_id(operation: &document::Operation) -> String {
     let mut words = vec![operation.method.to_lowercase()];
     let template = &operation.template;
     for part in template.segments.iter().flat_map(|segment| &segment.parts) {
@@ -144,7 +157,10 @@ fn made_up_id(operation: &document::Operation, types: &mut TypeLowering<'_>) -> 
         words.extend([name.to_owned(), value.to_owned()]);
     }
     words.extend(template.fragment.clone());
-    let id = words.join("_");
+    words.join("_")
+}
+
+fn reported(id: String, operation: &document::Operation, types: &mut TypeLowering<'_>) -> String {
     types.diagnostics.push(
         Diagnostic::new(
             Code::MissingOperationId,

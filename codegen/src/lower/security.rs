@@ -32,9 +32,23 @@ pub(super) fn schemes(document: &Document) -> Vec<SecurityScheme> {
     document.security_schemes.iter().map(lower).collect()
 }
 
-/// The alternatives of an operation: its own, else the document's. Only `[{}]` and nothing mean no security.
+/// The alternatives of an operation of the service: its own, else the document's.
 pub(super) fn requirements(document: &Document, operation: &document::Operation) -> Vec<Requirement> {
-    let written = operation.security.as_ref().unwrap_or(&document.security);
+    lowered(document, operation.security.as_ref().unwrap_or(&document.security))
+}
+
+/// The alternatives of a request that the service sends: its own. Those of the document say how the service is called;
+/// where it has nothing that could be called, they are meant for what it sends.
+pub(super) fn outgoing(document: &Document, operation: &document::Operation) -> Vec<Requirement> {
+    match &operation.security {
+        Some(own) => lowered(document, own),
+        None if document.operations.is_empty() => lowered(document, &document.security),
+        None => Vec::new(),
+    }
+}
+
+/// Only `[{}]` and nothing mean no security.
+fn lowered(document: &Document, written: &[document::Requirement]) -> Vec<Requirement> {
     let mut alternatives: Vec<Requirement> = Vec::new();
     for requirement in written {
         let index = |name: &String| document.security_schemes.iter().position(|scheme| scheme.name == *name);

@@ -29,9 +29,10 @@ struct Rival {
 }
 
 pub(super) fn lower(operations: &mut [Operation], types: &Types, diagnostics: &mut Diagnostics) {
-    let mut groups: BTreeMap<(String, String), Vec<Rival>> = BTreeMap::new();
+    let mut groups: BTreeMap<(bool, String, String), Vec<Rival>> = BTreeMap::new();
     for (index, operation) in operations.iter().enumerate() {
-        let group = (operation.method.to_owned(), operation.template.shape());
+        let (method, shape) = (operation.method.to_owned(), operation.template.shape());
+        let group = (operation.is_outgoing(), method, shape);
         groups
             .entry(group)
             .or_default()

@@ -9,14 +9,14 @@ mod bodies;
 mod reserved;
 mod scope;
 mod security;
+mod tags;
 mod words;
 
-use crate::ir::{
-    Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TagGroup, TypeId, Variant,
-};
+use crate::ir::{Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant};
 pub use bodies::{BodyNames, FormNames};
 use scope::Scope;
 pub use security::SecurityNames;
+use tags::TagNames;
 pub use words::Name;
 
 /// The names of all items of one API.
@@ -27,6 +27,8 @@ pub struct Names {
     pub tags: Vec<Name>,
     /// Aligned with `Api::tag_groups`; a group that is a tag of operations too has one name.
     pub tag_groups: Vec<Name>,
+    /// The module and the feature of what the service sends.
+    pub outgoing: Name,
     /// Aligned with `Api::schemes`.
     pub schemes: Vec<Name>,
     /// What is named after several schemes.
@@ -86,30 +88,11 @@ impl Names {
             .map(|set| header_set(set, &mut type_scope))
             .collect();
         name_definitions(api, &mut type_scope, &mut types, |rank| rank != HintRank::Component);
-        let mut tags = Scope::new(
-            &[
-                reserved::PRELUDE,
-                reserved::TYPES,
-                reserved::TAGS,
-                reserved::CLIENT_METHODS,
-            ],
-            "operations",
-        );
-        // What is emitted for a tag stands beside the types of its operations' calls and requests.
-        for names in &operations {
-            tags.occupy(&names.call);
-            tags.occupy(&names.request);
-        }
-        let names_of_tags: Vec<Name> = api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect();
-        let name_of_group = |group: &TagGroup| {
-            let own = api
-                .tags
-                .iter()
-                .zip(&names_of_tags)
-                .find(|(tag, _)| tag.name == group.name);
-            own.map_or_else(|| tags.claim(&[&group.name]), |(_, name)| name.clone())
-        };
-        let tag_groups = api.tag_groups.iter().map(name_of_group).collect();
+        let TagNames {
+            tags,
+            tag_groups,
+            outgoing,
+        } = TagNames::of(api, &operations);
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
         let schemes: Vec<Name> = api
             .schemes
@@ -119,8 +102,9 @@ impl Names {
         Self {
             security: SecurityNames::of(api, &schemes),
             types,
-            tags: names_of_tags,
+            tags,
             tag_groups,
+            outgoing,
             schemes,
             operations,
             header_sets,
@@ -251,7 +235,10 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
 
 /// Parameters share one scope with the body; of two that have one name the later is called after its location too.
 fn parameters(operation: &Operation) -> Vec<Name> {
-    let mut scope = Scope::new(&[reserved::PARAMETERS], "parameter");
+    let mut scope = match operation.is_outgoing() {
+        true => Scope::new(&[reserved::PARAMETERS, reserved::OUTGOING_PARAMETERS], "parameter"),
+        false => Scope::new(&[reserved::PARAMETERS], "parameter"),
+    };
     let name = |parameter: &Parameter| {
         let usual = Name::new(&[&parameter.name], "parameter");
         let other = usual.with(parameter.location.as_str());

@@ -153,6 +153,12 @@ pub(super) const TAGS: &[&str] = &[
     "Verified",
 ];
 
+/// Names that a group of requests that the service sends cannot have beside those of [`TAGS`].
+pub(super) const OUTGOING_TAGS: &[&str] = &["Sender", "SenderBuilder"];
+
+/// The URL that a request goes to stands beside the parameters of one that the service sends.
+pub(super) const OUTGOING_PARAMETERS: &[&str] = &["Url"];
+
 /// Names that no operation's function can have: what every group has, a module that handlers use, and methods that
 /// readers take for those of the standard library's traits.
 pub(super) const FUNCTIONS: &[&str] = &["New", "Authenticate", "Clone", "Cmp", "Default", "Eq", "Hash", "Next"];

@@ -24,6 +24,11 @@ impl Scope {
         }
     }
 
+    /// Keeps further names, in upper camel case, from being handed out from now on.
+    pub(super) fn reserve(&mut self, names: &'static [&'static str]) {
+        self.reserved.push(names);
+    }
+
     /// Keeps a name of another scope from being handed out here.
     pub(super) fn occupy(&mut self, name: &Name) {
         self.taken.insert(name.pascal(), 2);

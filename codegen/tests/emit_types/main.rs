@@ -19,7 +19,7 @@ use std::{
 
 use stubsmith::{
     CrateKind,
-    emit::{Emission, emit},
+    emit::{Emission, Traffic, emit},
     ir::Api,
     naming::Names,
     output,
@@ -40,7 +40,9 @@ fn sources(api: &Api) -> BTreeMap<String, String> {
         names: &names,
         name: "shapes",
         runtime: "path = \".\"",
+        traffic: Traffic::All,
         features: true,
+        webhooks: true,
     };
     let stub = emit(&emission, CrateKind::Types);
     let others = stub.units.iter().filter_map(|unit| unit.emit());

@@ -11,7 +11,7 @@ use super::draft::Draft;
 use super::styled::encoded;
 use crate::encode::to_valid_json;
 use crate::style::FormLayout;
-use crate::{Binary, Direction, Encode, Multipart, PartsWriter, Writer};
+use crate::{Binary, Encode, Multipart, PartsWriter, Writer};
 
 /// Where the body of a request is written to.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ impl<'d> BodyWriter<'d> {
 
     /// A JSON value.
     pub fn json<T: Encode + ?Sized>(&mut self, media_type: &str, body: &T) {
-        match to_valid_json(body, Direction::Request) {
+        match to_valid_json(body, self.draft.direction()) {
             Ok(text) => self.draft.body(media_type, text.into()),
             Err(violations) => self.draft.refuse("the body", &violations),
         }
@@ -49,7 +49,7 @@ impl<'d> BodyWriter<'d> {
 
     /// Pairs of name and value.
     pub fn form<T: Encode + ?Sized>(&mut self, media_type: &str, body: &T, layout: &FormLayout) {
-        let tape = match Writer::to_tape_in(body, Direction::Request) {
+        let tape = match Writer::to_tape_in(body, self.draft.direction()) {
             Ok(tape) => tape,
             Err(violations) => return self.draft.refuse("the body", &violations),
         };

@@ -10,9 +10,9 @@ use std::time::Duration;
 use super::draft::Draft;
 use super::error::Failed;
 use super::{BodyWriter, Error, Outcome, ParameterList, ParameterText, RawResponse, Response};
+use crate::Encode;
 use crate::encode::to_valid_json;
 use crate::style::Styled;
-use crate::{Direction, Encode};
 
 /// A call of an operation: the request so far. Nothing is sent before it is awaited.
 ///
@@ -46,6 +46,13 @@ impl<S, E> Call<S, E> {
 
 /// The steps of emitted code. Each parameter is called by its name in the document.
 impl<S, E> Call<S, E> {
+    /// Goes to `url`, which a subscriber gave, instead of a path below the base URL. The body is written as those of
+    /// responses are. This step comes before all others.
+    pub fn to(mut self, url: &str) -> Self {
+        self.draft.subscriber(url);
+        self
+    }
+
     /// Fills `{name}` of the path with one segment or a part of one.
     pub fn path<T: ParameterText + ?Sized>(mut self, name: &str, value: &T) -> Self {
         self.draft.path(name, &value.parameter_text());
@@ -124,7 +131,7 @@ impl<S, E> Call<S, E> {
 
     /// Sets the body to a JSON value.
     pub fn json<T: Encode + ?Sized>(mut self, body: &T) -> Self {
-        match to_valid_json(body, Direction::Request) {
+        match to_valid_json(body, self.draft.direction()) {
             Ok(text) => self.draft.json(text),
             Err(violations) => self.draft.refuse("the body", &violations),
         }

@@ -30,6 +30,7 @@ pub(super) const MAX_ERROR_BYTES: usize = 1 << 20;
 pub struct CoreBuilder {
     api: &'static Api,
     base_url: Option<String>,
+    needs_base_url: bool,
     timeout: Duration,
     max_response_bytes: usize,
     credentials: BTreeMap<usize, Credential>,
@@ -43,10 +44,20 @@ impl CoreBuilder {
         Self {
             api,
             base_url: None,
+            needs_base_url: true,
             timeout: TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
             credentials: BTreeMap::new(),
             transport: None,
+        }
+    }
+
+    /// The settings of a client whose calls each say where they go: see [`Call::to`].
+    #[must_use]
+    pub fn without_base_url(api: &'static Api) -> Self {
+        Self {
+            needs_base_url: false,
+            ..Self::new(api)
         }
     }
 
@@ -109,7 +120,10 @@ impl CoreBuilder {
     /// There is no valid base URL, a credential cannot be sent, or there is no transport.
     pub fn build(self) -> Result<Core, BuildError> {
         let api = self.api;
-        let base_url = BaseUrl::choose(self.base_url.as_deref(), api.base_url)?;
+        let base_url = match (self.base_url.as_deref(), api.base_url) {
+            (None, None) if !self.needs_base_url => None,
+            (given, documented) => Some(BaseUrl::choose(given, documented)?),
+        };
         let is_base_url_given = self.base_url.is_some();
         let mut credentials = BTreeMap::new();
         for (index, credential) in self.credentials {
@@ -119,7 +133,7 @@ impl CoreBuilder {
         }
         let transport = match self.transport {
             Some(transport) => transport,
-            None => default_transport(&base_url)?,
+            None => default_transport(base_url.as_ref())?,
         };
         Ok(Core(Arc::new(Settings {
             api,
@@ -136,12 +150,12 @@ impl CoreBuilder {
 }
 
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
-fn default_transport(base_url: &BaseUrl) -> Result<Erased, BuildError> {
+fn default_transport(base_url: Option<&BaseUrl>) -> Result<Erased, BuildError> {
     super::reqwest_transport::default(base_url)
 }
 
 #[cfg(not(any(feature = "rustls", feature = "native-tls")))]
-fn default_transport(_: &BaseUrl) -> Result<Erased, BuildError> {
+fn default_transport(_: Option<&BaseUrl>) -> Result<Erased, BuildError> {
     Err(BuildError::NoTransport)
 }
 
@@ -164,7 +178,8 @@ pub struct Core(pub(super) Arc<Settings>);
 /// What calls of one client share.
 pub(super) struct Settings {
     pub(super) api: &'static Api,
-    pub(super) base_url: BaseUrl,
+    /// `None`: each call says where it goes.
+    base_url: Option<BaseUrl>,
     /// By the user, who then means all operations.
     is_base_url_given: bool,
     pub(super) user_agent: Option<HeaderValue>,
@@ -177,14 +192,17 @@ pub(super) struct Settings {
 impl Settings {
     /// The URL that goes before the path of an operation.
     pub(super) fn base_url_of(&self, operation: &Operation) -> Result<Cow<'_, BaseUrl>, RequestError> {
+        let Some(base_url) = &self.base_url else {
+            return Err(RequestError::new("the call does not say where it goes".to_owned()));
+        };
         let Some(own) = operation.base_url else {
-            return Ok(Cow::Borrowed(&self.base_url));
+            return Ok(Cow::Borrowed(base_url));
         };
         if own.starts_with('/') {
-            return Ok(Cow::Owned(self.base_url.at_same_host(own)));
+            return Ok(Cow::Owned(base_url.at_same_host(own)));
         }
         if self.is_base_url_given {
-            return Ok(Cow::Borrowed(&self.base_url));
+            return Ok(Cow::Borrowed(base_url));
         }
         let parsed = BaseUrl::choose(Some(own), None);
         parsed
@@ -205,7 +223,7 @@ impl fmt::Debug for Core {
         let settings = &self.0;
         f.debug_struct("Core")
             .field("api", &settings.api.title)
-            .field("base_url", &settings.base_url.as_str())
+            .field("base_url", &settings.base_url.as_ref().map(BaseUrl::as_str))
             .field("timeout", &settings.timeout)
             .field("max_response_bytes", &settings.max_response_bytes)
             .field("credentials", &names(settings.api, &settings.credentials))

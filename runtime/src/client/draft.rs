@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 use super::core::{Core, Settings};
 use super::credential::{Prepared, Signing, is_token};
 use super::error::Failed;
-use super::url::has_dot_segment;
+use super::url::{SubscriberUrl, has_dot_segment};
 use super::{Body, Operation, RawResponse, RequestError, alternative, exchange, percent};
 use crate::signature::now;
 use crate::{Direction, Encode, OneLine, Value, Violations, Writer};
@@ -31,6 +31,8 @@ pub(super) struct Draft {
     body: Option<Bytes>,
     timeout: Duration,
     streams: &'static [&'static str],
+    /// Where it goes instead of the path below the base URL.
+    subscriber: Option<SubscriberUrl>,
     fault: Option<RequestError>,
 }
 
@@ -47,6 +49,7 @@ impl Draft {
             headers: HeaderMap::new(),
             body: None,
             streams: &[],
+            subscriber: None,
             fault: None,
         })
     }
@@ -155,6 +158,23 @@ impl Draft {
         self.body = Some(text.into());
     }
 
+    pub(super) fn subscriber(&mut self, url: &str) {
+        match SubscriberUrl::parse(url) {
+            Ok(url) => self.subscriber = Some(url),
+            Err(error) => {
+                self.fault.get_or_insert(error);
+            }
+        }
+    }
+
+    /// Which way the body travels: what the service tells a subscriber comes from the service, as its responses do.
+    pub(super) fn direction(&self) -> Direction {
+        match self.subscriber {
+            Some(_) => Direction::Response,
+            None => Direction::Request,
+        }
+    }
+
     pub(super) fn timeout(&mut self, timeout: Duration) {
         self.timeout = timeout;
     }
@@ -171,7 +191,7 @@ impl Draft {
         value: &T,
         write: impl FnOnce(&mut Self, Value<'_>),
     ) {
-        match Writer::to_tape_in(value, Direction::Request) {
+        match Writer::to_tape_in(value, self.direction()) {
             Ok(tape) => write(self, tape.root()),
             Err(violations) => self.refuse(&format!("the parameter `{}`", name.escape_debug()), &violations),
         }
@@ -211,9 +231,14 @@ impl Draft {
         }
         self.authorize(settings)?;
         self.describe(settings);
-        let path = percent::path(&self.path).to_string();
-        let base_url = settings.base_url_of(self.operation)?;
-        let uri = Uri::try_from(base_url.join(&path, &self.query))
+        let url = match &self.subscriber {
+            Some(url) => url.with_query(&self.query),
+            None => {
+                let path = percent::path(&self.path).to_string();
+                settings.base_url_of(self.operation)?.join(&path, &self.query)
+            }
+        };
+        let uri = Uri::try_from(url)
             .map_err(|_| RequestError::new("the parameters make a URL that is too long".to_owned()))?;
         let mut request = Request::new(Body::from(self.body.unwrap_or_default()));
         *request.method_mut() = Method::from_bytes(self.operation.method.as_bytes())

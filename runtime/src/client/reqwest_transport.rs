@@ -17,10 +17,10 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// The transport of a client that is given none.
 ///
 /// The system's certificates are needed for `https` only: where there are none, as in small containers, plain `http`
-/// still works.
-pub(super) fn default(base_url: &BaseUrl) -> Result<Erased, BuildError> {
+/// still works. Without a base URL, calls may go to either.
+pub(super) fn default(base_url: Option<&BaseUrl>) -> Result<Erased, BuildError> {
     let client = match settings().build() {
-        Err(_) if !base_url.is_https() => settings().tls_certs_only([]).build(),
+        Err(_) if !base_url.is_some_and(BaseUrl::is_https) => settings().tls_certs_only([]).build(),
         built => built,
     };
     match client {

@@ -1,10 +1,11 @@
-//! In: the base URL of an API, and the path and query of one request.
+//! In: the base URL of an API, and the path and query of one request; or the URL that a subscriber gave.
 //! Out: the URL of the request.
-//! Guarantee: the request goes to the host of the base URL, below its path, to the place that the template means.
+//! Guarantee: the request goes to the host of the base URL, below its path, to the place that the template means; or to
+//! the subscriber's URL as it stands.
 
 use fluent_uri::Uri;
 
-use super::BuildError;
+use super::{BuildError, RequestError};
 
 /// An absolute URL without query and without a slash at its end, which paths follow.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,27 +25,13 @@ impl BaseUrl {
     }
 
     fn parse(text: &str) -> Result<Self, Fault> {
-        let url = Uri::parse(text).map_err(|_| Fault::Syntax)?;
-        if !["http", "https"]
-            .iter()
-            .any(|known| url.scheme().as_str().eq_ignore_ascii_case(known))
-        {
-            return Err(Fault::Scheme);
-        }
-        if url.has_query() || url.has_fragment() {
+        let url = checked(text).map_err(|fault| match fault {
+            Fault::Fragment => Fault::QueryOrFragment,
+            other => other,
+        })?;
+        if url.has_query() {
             return Err(Fault::QueryOrFragment);
         }
-        let authority = url.authority().filter(|authority| !authority.host().is_empty());
-        let authority = authority.ok_or(Fault::Host)?;
-        if authority.has_userinfo() {
-            return Err(Fault::Credentials);
-        }
-        authority.port_to_u16().map_err(|_| Fault::Port)?;
-        if has_dot_segment(url.path().as_str()) {
-            return Err(Fault::DotSegment);
-        }
-        // What the standard allows in a host and HTTP does not.
-        http::Uri::try_from(text).map_err(|_| Fault::Host)?;
         Ok(Self(text.trim_end_matches('/').to_owned()))
     }
 
@@ -80,6 +67,55 @@ impl BaseUrl {
     }
 }
 
+/// A URL that somebody who is to be told of something gave for it: it may have a query.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct SubscriberUrl(String);
+
+impl SubscriberUrl {
+    pub(super) fn parse(text: &str) -> Result<Self, RequestError> {
+        match checked(text) {
+            Ok(_) => Ok(Self(text.to_owned())),
+            Err(fault) => Err(RequestError::new(fault.told("the subscriber's URL", text))),
+        }
+    }
+
+    /// The URL of a request that has a query of its own.
+    pub(super) fn with_query(&self, query: &str) -> String {
+        let mark = match (query.is_empty(), self.0.contains('?')) {
+            (true, _) => "",
+            (false, false) => "?",
+            (false, true) => "&",
+        };
+        [&self.0, mark, query].concat()
+    }
+}
+
+/// A URL that requests can go to, unless its query is in the way.
+fn checked(text: &str) -> Result<Uri<&str>, Fault> {
+    let url = Uri::parse(text).map_err(|_| Fault::Syntax)?;
+    if !["http", "https"]
+        .iter()
+        .any(|known| url.scheme().as_str().eq_ignore_ascii_case(known))
+    {
+        return Err(Fault::Scheme);
+    }
+    if url.has_fragment() {
+        return Err(Fault::Fragment);
+    }
+    let authority = url.authority().filter(|authority| !authority.host().is_empty());
+    let authority = authority.ok_or(Fault::Host)?;
+    if authority.has_userinfo() {
+        return Err(Fault::Credentials);
+    }
+    authority.port_to_u16().map_err(|_| Fault::Port)?;
+    if has_dot_segment(url.path().as_str()) {
+        return Err(Fault::DotSegment);
+    }
+    // What the standard allows in a host and HTTP does not.
+    http::Uri::try_from(text).map_err(|_| Fault::Host)?;
+    Ok(url)
+}
+
 /// Whether `path` has a segment that URL parsers take for a step in the hierarchy.
 ///
 /// The WHATWG standard reads the encoded dot so too, which leaves no way to send such a segment.
@@ -99,11 +135,16 @@ enum Fault {
     Port,
     Credentials,
     QueryOrFragment,
+    Fragment,
     DotSegment,
 }
 
 impl Fault {
     fn explain(self, what: &str, url: &str) -> BuildError {
+        invalid(self.told(what, url))
+    }
+
+    fn told(self, what: &str, url: &str) -> String {
         let reason = match self {
             Self::Syntax => "is not an absolute URL (RFC 3986)",
             Self::Scheme => "must start with `http://` or `https://`",
@@ -111,14 +152,15 @@ impl Fault {
             Self::Port => "must have a port from 0 to 65535",
             Self::Credentials => "must not have credentials, which are set apart",
             Self::QueryOrFragment => "must not have a query or a fragment",
+            Self::Fragment => "must not have a fragment",
             Self::DotSegment => "must not have a segment `.` or `..`",
         };
         // What may hold a secret is not repeated.
         if url.contains(['@', '?', '#']) {
-            return invalid(format!("{what} {reason}"));
+            return format!("{what} {reason}");
         }
         let shown = url.escape_debug();
-        invalid(format!("{what} `{shown}` {reason}"))
+        format!("{what} `{shown}` {reason}")
     }
 }
 
@@ -219,6 +261,43 @@ mod tests {
         ];
         for (base, expected) in table {
             assert_eq!(refused(Some(base), Some("https://other")), expected);
+        }
+    }
+
+    #[test]
+    fn what_is_no_url_of_a_subscriber_is_told() {
+        let table = [
+            (
+                "/hook",
+                "the subscriber's URL `/hook` is not an absolute URL (RFC 3986)",
+            ),
+            (
+                "file:///etc",
+                "the subscriber's URL `file:///etc` must start with `http://` or `https://`",
+            ),
+            (
+                "https://me:pass@h",
+                "the subscriber's URL must not have credentials, which are set apart",
+            ),
+            ("https://h/?key=s#f", "the subscriber's URL must not have a fragment"),
+        ];
+        for (url, expected) in table {
+            let error = SubscriberUrl::parse(url).err().map(|error| error.to_string());
+            assert_eq!(error, Some(format!("the request cannot be built: {expected}")));
+        }
+    }
+
+    #[test]
+    fn a_subscribers_url_keeps_its_path_and_its_query() {
+        let table = [
+            ("https://h", "", "https://h"),
+            ("https://h/hook/", "", "https://h/hook/"),
+            ("https://h/hook", "a=1", "https://h/hook?a=1"),
+            ("https://h/hook?key=s", "a=1", "https://h/hook?key=s&a=1"),
+        ];
+        for (url, query, expected) in table {
+            let url = SubscriberUrl::parse(url).unwrap();
+            assert_eq!(url.with_query(query), expected);
         }
     }
 

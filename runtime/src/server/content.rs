@@ -13,7 +13,7 @@ use super::styled::decode_form;
 use super::{Location, Rejection, Request};
 use crate::media_type::{charset, fit, is_json};
 use crate::style::FormLayout;
-use crate::{Binary, Context, Decode, Direction, Text, Violation, from_json};
+use crate::{Binary, Context, Decode, Text, Violation, from_json};
 
 /// What a body without a media type may be taken for (RFC 9110, section 8.3).
 const UNTOLD: &str = "application/octet-stream";
@@ -54,7 +54,7 @@ impl Request {
     ///
     /// The body is not JSON.
     pub fn json<T: Decode>(&mut self) -> Result<Option<T>, Rejection> {
-        match from_json(&self.bytes(), Direction::Request) {
+        match from_json(&self.bytes(), self.direction) {
             Ok(body) => Ok(Some(body)),
             Err(error) => self.note_body(error),
         }
@@ -110,7 +110,7 @@ impl Request {
             return None;
         };
         let query = Query::parse(text);
-        let mut cx = Context::new(Direction::Request).of_text();
+        let mut cx = Context::new(self.direction).of_text();
         let tree = layout.read(&query.0, decode_form, &mut cx);
         let value = tree.and_then(|tree| T::decode(tree.to_tape().root(), &mut cx));
         match cx.finish(value) {

@@ -2,6 +2,8 @@
 //! Out: either an error that the operation declares or an internal one.
 //! Guarantee: an internal error never reaches the client; `?` works for both.
 
+use std::fmt;
+
 use super::BoxError;
 
 /// Why a handler has no success to give.
@@ -40,7 +42,25 @@ impl<E> Failure<E> {
     pub fn internal(error: impl Into<BoxError>) -> Self {
         Self::Internal(error.into())
     }
+
+    /// Nobody wants to know what a service sends: answered with 404, as if the path were not there.
+    #[must_use]
+    pub fn unhandled() -> Self {
+        Self::Internal(Box::new(Unhandled))
+    }
 }
+
+/// What [`Failure::unhandled`] holds.
+#[derive(Debug)]
+pub(super) struct Unhandled;
+
+impl fmt::Display for Unhandled {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("nobody handles this")
+    }
+}
+
+impl std::error::Error for Unhandled {}
 
 impl<E> From<E> for Failure<E> {
     fn from(error: E) -> Self {

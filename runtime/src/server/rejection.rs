@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use http::{Method, StatusCode};
 
+use super::failure::Unhandled;
 use super::violated::ViolatedList;
 use super::{BoxError, Location, Violated};
 use crate::Violation;
@@ -127,9 +128,13 @@ impl Rejection {
         self
     }
 
-    /// An error that no part of the document declares: status 500. The error is logged and never shown.
+    /// An error that no part of the document declares: status 500. The error is logged and never shown. That of
+    /// [`Failure::unhandled`](super::Failure::unhandled) is 404.
     #[must_use]
     pub fn internal(error: BoxError) -> Self {
+        if error.is::<Unhandled>() {
+            return Self::new(Kind::UnknownRoute);
+        }
         let mut rejection = Self::new(Kind::Internal);
         rejection.0.cause = Some(error);
         rejection

@@ -24,17 +24,26 @@ pub struct Request {
     pub(super) context: RequestContext,
     pub(super) body: RequestBody,
     pub(super) body_limit: usize,
+    /// Which way it travels.
+    pub(super) direction: Direction,
     pub(super) path: PathValues,
     query: Option<Query>,
     violations: ViolatedList,
 }
 
 impl Request {
-    pub(super) fn new(context: RequestContext, path: PathValues, body: Body, body_limit: usize) -> Self {
+    pub(super) fn new(
+        context: RequestContext,
+        path: PathValues,
+        body: Body,
+        body_limit: usize,
+        direction: Direction,
+    ) -> Self {
         Self {
             context,
             body: RequestBody::Unread(body),
             body_limit,
+            direction,
             path,
             query: None,
             violations: ViolatedList::default(),
@@ -257,7 +266,7 @@ impl Request {
         name: &'static str,
         read: impl FnOnce(&mut Context) -> Option<T>,
     ) -> Option<T> {
-        let mut cx = Context::new(Direction::Request);
+        let mut cx = Context::new(self.direction);
         let value = read(&mut cx);
         match cx.finish(value) {
             Ok(value) => Some(value),

@@ -24,6 +24,7 @@ use super::rejection::Kind;
 use super::respond::Unsendable;
 use super::routes::{Found, Handler, HandlerFuture, Head, Route, RouteName, RouteTable};
 use super::{BoxError, Rejection, Request, RequestContext, Response, respond};
+use crate::Direction;
 
 /// The largest body of a request unless told otherwise: 2 MiB.
 pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
@@ -44,6 +45,7 @@ pub type Envelope = fn(&Rejection) -> Response;
 pub struct Server {
     api: Arc<Api>,
     body_limit: usize,
+    direction: Direction,
 }
 
 type AnswerFuture = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
@@ -96,6 +98,7 @@ impl Server {
         Self {
             api: Arc::new(api),
             body_limit: BODY_LIMIT,
+            direction: Direction::Request,
         }
     }
 
@@ -103,6 +106,14 @@ impl Server {
     #[must_use]
     pub fn body_limit(mut self, bytes: usize) -> Self {
         self.body_limit = bytes;
+        self
+    }
+
+    /// Which way the requests travel: [`Direction::Request`] unless set. What a service tells those who subscribed to it
+    /// is read as its responses are, so that values which a newer version of it adds are accepted.
+    #[must_use]
+    pub fn direction(mut self, direction: Direction) -> Self {
+        self.direction = direction;
         self
     }
 
@@ -142,7 +153,7 @@ impl Server {
                 span.record("http.route", name.template);
                 span.record("operation", name.operation);
                 let context = RequestContext::new(parts, id.to_owned(), name);
-                let request = Request::new(context, values, body, self.body_limit);
+                let request = Request::new(context, values, body, self.body_limit, self.direction);
                 self.run(index, request, id).await
             }
             Found::Unselected(subjects) => Err(Rejection::unselected(&subjects)),

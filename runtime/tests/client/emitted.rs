@@ -155,6 +155,10 @@ impl Client {
     pub(crate) fn invoices(&self) -> Invoices<'_> {
         Invoices { core: &self.core }
     }
+
+    pub(crate) fn hooks(&self) -> Hooks<'_> {
+        Hooks { core: &self.core }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -272,6 +276,22 @@ impl Invoices<'_> {
     }
 }
 
+/// What the service sends to those who subscribed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hooks<'a> {
+    core: &'a Core,
+}
+
+impl Hooks<'_> {
+    pub(crate) fn paid(&self, url: &str, total: i64, body: &Invoice) -> Call<(), CancelInvoiceError> {
+        self.core
+            .call(&PAID, put_invoice_outcome)
+            .to(url)
+            .query("total", &total)
+            .json(body)
+    }
+}
+
 /// A call of `findInvoices`.
 #[must_use]
 pub(crate) struct FindInvoicesCall(Call<Vec<Invoice>, Infallible>);
@@ -347,6 +367,15 @@ static PUT_INVOICE: Operation = Operation {
     base_url: None,
     accept: None,
     security: &[&[5], &[1]],
+};
+
+static PAID: Operation = Operation {
+    id: "paid",
+    method: "POST",
+    path: "",
+    base_url: None,
+    accept: None,
+    security: &[],
 };
 
 static DELETE_INVOICE: Operation = Operation {

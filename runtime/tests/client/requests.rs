@@ -253,3 +253,23 @@ async fn requests_are_signed() {
     assert!(request.headers()["request-signature"].is_sensitive());
     assert_eq!(header(&request, "authorization"), None);
 }
+
+#[tokio::test]
+async fn a_request_may_go_to_the_url_of_a_subscriber() {
+    let (client, seen) = recorded(|builder| builder);
+    let invoice = Invoice {
+        id: "1".to_owned(),
+        amount: Some(7),
+        session: None,
+    };
+    let url = "http://subscriber.example/hook/?key=s";
+    client.hooks().paid(url, 7, &invoice).await.unwrap();
+    let request = last(&seen);
+    assert_eq!(request.uri(), "http://subscriber.example/hook/?key=s&total=7");
+    assert_eq!(request.body(), r#"{"id":"1","amount":7}"#);
+    let refused = client.hooks().paid("file:///etc", 7, &invoice).await.unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "the request cannot be built: the subscriber's URL `file:///etc` must start with `http://` or `https://`"
+    );
+}

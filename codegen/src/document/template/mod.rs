@@ -77,6 +77,13 @@ pub enum TemplateError {
     NestedBraces(String),
 }
 
+impl PathTemplate {
+    /// The template of a path that no document has; `None` if it is none.
+    pub(crate) fn made(path: &str) -> Option<Self> {
+        Self::parse(path, &HashSet::new()).ok().map(|(template, _)| template)
+    }
+}
+
 /// What is odd about a path, and was read as it must have been meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Oddity {

@@ -2,18 +2,27 @@
 //! Out: the client and its builder: one method for each tag, one for each security scheme.
 //! Guarantees: each scheme can be given a credential of its kind only.
 
-use proc_macro2::TokenStream;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::{
-    emit::{Emission, SourceFile, docs, features::Features, fragments::ident, signature, source_file::Imports},
-    ir::{SchemeKind, Server},
+    emit::{
+        Emission, SourceFile, Traffic, docs, features::Features, fragments::ident, signature, source_file::Imports,
+    },
+    ir::{Requirement, SchemeKind, Server},
+    naming::Name,
 };
 
 use super::credential;
 
 pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
-    let mut file = SourceFile::new("src/client.rs", "The client and its builder.");
+    let mut file = if is_sender(emission) {
+        SourceFile::new("src/sender.rs", "The sender and its builder.")
+    } else {
+        SourceFile::new("src/client.rs", "The client and its builder.")
+    };
     file.imports.add("std::time", "Duration");
     for name in ["Api", "BuildError", "Core", "CoreBuilder", "Transport"] {
         file.imports.add("stubsmith_runtime::client", name);
@@ -28,8 +37,8 @@ fn description(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream {
     let api = emission.api;
     let title = &api.title;
     let base_url = match &api.base_url {
-        Some(url) => quote!(Some(#url)),
-        None => quote!(None),
+        Some(url) if !is_sender(emission) => quote!(Some(#url)),
+        _ => quote!(None),
     };
     if !api.schemes.is_empty() {
         imports.add("stubsmith_runtime::client", "Scheme");
@@ -66,23 +75,48 @@ fn scheme_kind(kind: &SchemeKind, imports: &mut Imports) -> TokenStream {
     }
 }
 
+/// Whether it is a client of those who subscribed.
+fn is_sender(emission: &Emission<'_>) -> bool {
+    emission.traffic == Traffic::Outgoing
+}
+
+/// The names of the client and of its builder.
+fn names(emission: &Emission<'_>) -> [Ident; 2] {
+    if is_sender(emission) {
+        [ident("Sender"), ident("SenderBuilder")]
+    } else {
+        [ident("Client"), ident("ClientBuilder")]
+    }
+}
+
 fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
-    let docs = docs::from_text(&format!(
-        "A client of the {}. Clones share their connections.",
-        emission.api.title
-    ));
+    let [client, client_builder] = names(emission);
+    let title = &emission.api.title;
+    let (docs, builder_docs, new) = if is_sender(emission) {
+        (
+            format!("Sends what the {title} tells its subscribers. Clones share their connections."),
+            "A builder without credentials. One that all subscribers share is enough, unless each has a secret of its own.",
+            ident("without_base_url"),
+        )
+    } else {
+        (
+            format!("A client of the {title}. Clones share their connections."),
+            "A builder with the document's base URL, and without credentials.",
+            ident("new"),
+        )
+    };
+    let (docs, builder_docs) = (docs::from_text(&docs), docs::from_text(builder_docs));
     // A document may have no operations.
-    let unused = emission.api.tags.is_empty().then(|| quote!(#[allow(dead_code)]));
+    let unused = emission.tags().next().is_none().then(|| quote!(#[allow(dead_code)]));
     let features = Features::of(emission);
-    let tags = emission.api.tags.iter().zip(&emission.names.tags).enumerate();
-    let groups = tags.map(|(index, (tag, name))| {
+    let groups = emission.tags().map(|(index, tag, name)| {
         let docs = docs::from_text(tag.description.as_deref().unwrap_or(&tag.name));
         let (method, group) = (ident(&name.snake()), ident(&name.pascal()));
         let condition = features.tag(index);
         // An import that may be missing would need the condition as well.
         let group = match condition {
             Some(_) => quote!(crate::#group),
-            None => quote!(#group),
+            _ => quote!(#group),
         };
         quote! {
             #docs
@@ -96,13 +130,13 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
         quote! {
             #docs
             #[derive(Clone, Debug)]
-            pub struct Client { #unused core: Core }
+            pub struct #client { #unused core: Core }
         },
         quote! {
-            impl Client {
-                #[doc = " A builder with the document's base URL, and without credentials."]
-                pub fn builder() -> ClientBuilder {
-                    ClientBuilder { core: CoreBuilder::new(&API) }
+            impl #client {
+                #builder_docs
+                pub fn builder() -> #client_builder {
+                    #client_builder { core: CoreBuilder::#new(&API) }
                 }
                 #(#groups)*
             }
@@ -111,27 +145,46 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
 }
 
 fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
-    if let [only] = emission.names.tags.as_slice() {
-        imports.add("crate", &only.pascal());
+    let tags: Vec<&Name> = emission.tags().map(|(.., name)| name).collect();
+    if tags.len() == 1 || is_sender(emission) {
+        for name in tags {
+            imports.add("crate", &name.pascal());
+        }
     }
     let schemes = emission.api.schemes.iter().zip(&emission.names.schemes).enumerate();
+    // A sender has no use for what only the service itself is called with.
+    let required = emission.operations().flat_map(|(operation, _)| &operation.security);
+    let required: BTreeSet<usize> = required.flat_map(Requirement::indexes).collect();
+    let schemes = schemes.filter(|(index, _)| !is_sender(emission) || required.contains(index));
     let credentials: Vec<TokenStream> = schemes
         .filter_map(|(index, (scheme, name))| credential::method(index, scheme, name, imports))
         .collect();
-    let base_url_docs = docs::from_text(&base_url_docs(&emission.api.servers));
+    let [client, client_builder] = names(emission);
+    let builder_docs = format!(" Builds a [`{client}`].");
+    let base_url = (!is_sender(emission)).then(|| {
+        let docs = docs::from_text(&base_url_docs(&emission.api.servers));
+        quote! {
+            #docs
+            pub fn base_url(self, url: impl Into<String>) -> Self {
+                Self { core: self.core.base_url(url) }
+            }
+        }
+    });
+    let errors = docs::from_text(if is_sender(emission) {
+        "A credential cannot be sent, or there is no transport."
+    } else {
+        "The base URL is missing or is none, or there is no transport."
+    });
     [
         quote! {
-            #[doc = " Builds a [`Client`]."]
+            #[doc = #builder_docs]
             #[derive(Clone, Debug)]
             #[must_use]
-            pub struct ClientBuilder { core: CoreBuilder }
+            pub struct #client_builder { core: CoreBuilder }
         },
         quote! {
-            impl ClientBuilder {
-                #base_url_docs
-                pub fn base_url(self, url: impl Into<String>) -> Self {
-                    Self { core: self.core.base_url(url) }
-                }
+            impl #client_builder {
+                #base_url
                 #[doc = " How long a call may take in all; 30 seconds unless set."]
                 pub fn timeout(self, timeout: Duration) -> Self {
                     Self { core: self.core.timeout(timeout) }
@@ -153,13 +206,13 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
                 #[doc = ""]
                 #[doc = " # Errors"]
                 #[doc = ""]
-                #[doc = " The base URL is missing or is none, or there is no transport."]
-                pub fn build(self) -> Result<Client, BuildError> {
-                    Ok(Client { core: self.core.build()? })
+                #errors
+                pub fn build(self) -> Result<#client, BuildError> {
+                    Ok(#client { core: self.core.build()? })
                 }
             }
         },
-        quote!(stubsmith_runtime::reqwest_builder!(ClientBuilder);),
+        quote!(stubsmith_runtime::reqwest_builder!(#client_builder);),
     ]
 }
 

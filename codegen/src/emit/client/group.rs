@@ -10,7 +10,7 @@ use crate::{
     emit::{
         Emission, SourceFile, docs,
         fragments::{deprecated, ident, name_lint},
-        outcome,
+        outcome, outgoing,
         rust_type::TypeWriter,
         stream,
         styled::{Passed, Side, passed},
@@ -33,7 +33,7 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     let prose = declared.description.as_deref().unwrap_or(&declared.name);
     let group_docs = docs::from_text(prose);
     let (mut methods, mut calls, mut tables) = (Vec::new(), Vec::new(), Vec::new());
-    for (operation, names) in emission.api.operations.iter().zip(&emission.names.operations) {
+    for (operation, names) in emission.operations() {
         if operation.tag == tag {
             let (method, call) = method(&mut writer, operation, names);
             methods.push(method);
@@ -92,14 +92,17 @@ fn method(
     let (success, error) = outcome::types(writer, operation, names);
     let table = ident(&names.method.shouty());
     let decode = ident(&names.outcome.snake());
+    let url = operation.is_outgoing().then(|| (quote!(url: &str), quote!(.to(url))));
+    let (url, to) = url.unzip();
     let arguments = required.iter().map(|Argument { name, ty, .. }| quote!(#name: #ty));
+    let arguments: Vec<TokenStream> = url.into_iter().chain(arguments).collect();
     let steps = required.iter().map(|argument| &argument.step);
     // The receiver counts as well.
-    let many = (required.len() >= MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
+    let many = (arguments.len() >= MANY).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     let lint = name_lint(&names.method.snake());
     let streams = stream::media_types(operation);
     let streams = (!streams.is_empty()).then(|| quote!(.streams(&[#(#streams),*])));
-    let begin = quote!(self.core.call(&#table, #decode)#streams #(#steps)*);
+    let begin = quote!(self.core.call(&#table, #decode)#to #streams #(#steps)*);
     if optional.is_empty() {
         let method = quote! {
             #docs
@@ -159,7 +162,10 @@ fn call_type(
 fn operation_docs(operation: &Operation) -> TokenStream {
     let prose = docs::attributes(&operation.docs, false);
     let deprecated = deprecated(operation.deprecated);
-    let line = format!("`{} {}`", operation.method, operation.path);
+    let line = match outgoing::about(operation) {
+        Some(about) => format!("`{}` to `url`: {about}.", operation.method),
+        None => format!("`{} {}`", operation.method, operation.path),
+    };
     let gap = (!operation.docs.is_empty()).then(|| quote!(#[doc = ""]));
     let line = docs::from_text(&line);
     quote!(#prose #gap #line #deprecated)
@@ -238,7 +244,13 @@ pub(super) fn is_by_value(writer: &TypeWriter<'_>, ty: TypeId) -> bool {
 /// What a call needs to know of its operation.
 fn table(operation: &Operation, names: &OperationNames) -> TokenStream {
     let table = ident(&names.method.shouty());
-    let (id, method, path) = (&operation.id, &operation.method, operation.template.target());
+    let (id, method) = (&operation.id, &operation.method);
+    // Of one that goes to a subscriber's URL nothing is added to that.
+    let path = if operation.is_outgoing() {
+        String::new()
+    } else {
+        operation.template.target()
+    };
     let base_url = match &operation.base_url {
         Some(url) => quote!(Some(#url)),
         None => quote!(None),

@@ -12,7 +12,7 @@ use crate::{
 };
 
 pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
-    let envelope = emission.api.envelope.as_ref()?;
+    let envelope = emission.envelope()?;
     let mut file = SourceFile::new(
         "src/envelope.rs",
         "What the server turns away by itself, in the document's own error envelope.",

@@ -10,7 +10,7 @@ use crate::{
     emit::{
         Emission, SourceFile, body, docs,
         fragments::{ident, name_lint},
-        outcome,
+        outcome, outgoing,
         rust_type::TypeWriter,
     },
     ir::{Operation, Parameter, ParameterShape},
@@ -38,7 +38,7 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     }
     let (mut methods, mut requests, mut handlers) = (Vec::new(), Vec::new(), Vec::new());
     let mut secured = false;
-    for (operation, names) in emission.api.operations.iter().zip(&emission.names.operations) {
+    for (operation, names) in emission.operations() {
         if operation.tag == tag {
             secured |= !operation.security.is_empty();
             methods.push(method(&mut writer, operation, names));
@@ -68,7 +68,8 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
 fn method(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
     let prose = docs::attributes(&operation.docs, operation.deprecated);
     let gap = (!operation.docs.is_empty()).then(|| quote!(#[doc = ""]));
-    let line = docs::from_text(&format!("`{} {}`", operation.method, operation.path));
+    let about = outgoing::about(operation).map_or_else(String::new, |about| format!(": {about}."));
+    let line = docs::from_text(&format!("`{} {}`{about}", operation.method, operation.path));
     let name = ident(&names.method.snake());
     let lint = name_lint(&names.method.snake());
     let request = ident(&names.request.pascal());
@@ -82,6 +83,21 @@ fn method(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationN
         (false, true) => Some(quote!(principal: Option<Self::Principal>,)),
         (false, false) => Some(quote!(principal: Self::Principal,)),
     };
+    // A service sends more than a receiver has a use for.
+    let body = if operation.is_outgoing() {
+        let unused = match principal {
+            Some(_) => quote!((principal, request)),
+            None => quote!(request),
+        };
+        quote! {
+            {
+                drop(#unused);
+                async { Err(Failure::unhandled()) }
+            }
+        }
+    } else {
+        quote!(;)
+    };
     quote! {
         #prose #gap #line
         #lint
@@ -89,7 +105,7 @@ fn method(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationN
             &self,
             #principal
             request: #request,
-        ) -> impl Future<Output = Result<#success, Failure<#error>>> + Send;
+        ) -> impl Future<Output = Result<#success, Failure<#error>>> + Send #body
     }
 }
 

@@ -12,10 +12,11 @@ mod reading;
 mod router;
 
 use super::{
-    CrateKind, Emission, SourceFile, Unit, docs,
+    CrateKind, Emission, SourceFile, Traffic, Unit, docs,
     fragments::own_module,
-    source_file::{CrateItem, crate_root},
+    source_file::{CrateItem, crate_root, module_root},
 };
+use crate::naming::Name;
 
 /// Names that files of this crate use for something other than a schema.
 const TAKEN: &[&str] = &[
@@ -56,25 +57,29 @@ const TAKEN: &[&str] = &[
     "Secret",
 ];
 
-/// The sources of the server crate.
-pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
+/// The sources of the server crate beside its root.
+pub(super) fn emit<'a>(emission: &Emission<'a>) -> Vec<Unit<'a>> {
     let one = *emission;
     let mut units = vec![
-        Unit::new(one.api.operations.len(), move || Some(router::emit(&one))),
+        Unit::new(one.operations().count(), move || Some(router::emit(&one))),
         Unit::new(1, move || authenticate::emit(&one)),
         Unit::new(1, move || envelope::emit(&one)),
     ];
-    units.extend((0..emission.api.tags.len()).map(|tag| emission.group(tag, group::emit)));
-    (root(emission), units)
+    units.extend(emission.tags().map(|(tag, ..)| emission.group(tag, group::emit)));
+    units
 }
 
-fn root(emission: &Emission<'_>) -> SourceFile {
+/// The root of the crate, or of the module.
+pub(super) fn root(emission: &Emission<'_>) -> SourceFile {
     let types = emission.crate_name(CrateKind::Types);
-    let docs = format!(
-        "A server of the {}: implement the traits, then serve [`router`](fn@router).\n\nValues that operations take and give \
-         stand in `{types}`, which is `types` here.",
-        docs::line(&emission.api.title)
-    );
+    let title = docs::line(&emission.api.title);
+    let docs = match emission.traffic {
+        Traffic::Outgoing => receiver_docs(emission, &title),
+        Traffic::All | Traffic::Incoming => format!(
+            "A server of the {title}: implement the traits, then serve [`router`](fn@router).\n\nValues that operations take \
+             and give stand in `{types}`, which is `types` here."
+        ),
+    };
     let mut modules = vec![CrateItem::always("router")];
     let mut exports = vec![
         CrateItem::always("router::{Api, router, server}"),
@@ -82,7 +87,7 @@ fn root(emission: &Emission<'_>) -> SourceFile {
         CrateItem::always("stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server}"),
         CrateItem::always(format!("{types} as types")),
     ];
-    for tag in &emission.names.tags {
+    for (.., tag) in emission.tags() {
         let module = tag.snake();
         exports.push(CrateItem::always(format!("{}::*", own_module(&module))));
         modules.push(CrateItem::always(module));
@@ -92,8 +97,29 @@ fn root(emission: &Emission<'_>) -> SourceFile {
         exports.push(CrateItem::always("authenticate::{Authenticate, Credentials}"));
         exports.push(CrateItem::always("stubsmith_runtime::server::AuthenticateError"));
     }
-    if emission.api.envelope.is_some() {
+    if emission.envelope().is_some() {
         modules.push(CrateItem::always("envelope"));
     }
-    crate_root(&docs, modules, exports)
+    match emission.traffic {
+        Traffic::Outgoing => module_root(&docs, modules, exports),
+        Traffic::All | Traffic::Incoming => crate_root(&docs, modules, exports),
+    }
+}
+
+/// What a receiver is for, and where it takes what.
+fn receiver_docs(emission: &Emission<'_>, title: &str) -> String {
+    let mut docs = format!(
+        "Receives what the {title} tells those who subscribed to it.\n\nImplement the traits, mount [`router`](fn@router), \
+         and give the service the URLs of its paths. A method\nthat is not implemented answers with 404. What comes is read \
+         as responses of the service are, so that\nvalues which a newer version of it adds are accepted.\n"
+    );
+    for (operation, names) in emission.operations() {
+        let tag = emission.names.tags.get(operation.tag).map(Name::pascal);
+        let (tag, method) = (tag.unwrap_or_default(), names.method.snake());
+        docs.push_str(&format!(
+            "\n- `{} {}`: `{tag}::{method}`",
+            operation.method, operation.path
+        ));
+    }
+    docs
 }

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::TAKEN;
 use crate::{
-    emit::{Emission, SourceFile, fragments::ident, rust_type::TypeWriter},
+    emit::{Emission, SourceFile, Traffic, fragments::ident, rust_type::TypeWriter},
     ir::{Condition, Operation, ParameterLocation, Selector},
     naming::OperationNames,
 };
@@ -18,11 +18,11 @@ pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
         file.imports.add("stubsmith_runtime::server", name);
     }
     file.imports.add("std::sync", "Arc");
-    for tag in &emission.names.tags {
+    for (.., tag) in emission.tags() {
         file.imports.add("crate", &tag.pascal());
         file.imports.add("crate", &tag.snake());
     }
-    let envelope = if emission.api.envelope.is_some() {
+    let envelope = if emission.envelope().is_some() {
         file.imports.add("crate::envelope", "envelope");
         quote!(envelope)
     } else {
@@ -36,15 +36,18 @@ pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
             server(service).into_router()
         }
     });
+    // What the service says of its own account is read as its responses are.
+    let is_receiver = emission.traffic == Traffic::Outgoing;
+    let direction = is_receiver.then(|| quote!(.direction(stubsmith_runtime::Direction::Response)));
     file.items.push(quote! {
         #[doc = " All operations as a server whose limits can still be set."]
         pub fn server<S: Api>(service: S) -> Server {
-            Server::new(Arc::new(service), routes(), #envelope)
+            Server::new(Arc::new(service), routes(), #envelope)#direction
         }
     });
     let mut writer = TypeWriter::in_other(*emission, TAKEN);
     writer.imports = std::mem::take(&mut file.imports);
-    let mut operations: Vec<_> = emission.api.operations.iter().zip(&emission.names.operations).collect();
+    let mut operations: Vec<_> = emission.operations().collect();
     operations.sort_by_key(|(operation, _)| operation.precedence);
     let routes: Vec<TokenStream> = operations
         .into_iter()
@@ -97,7 +100,7 @@ fn selector(writer: &mut TypeWriter<'_>, selector: &Selector) -> TokenStream {
 }
 
 fn api(emission: &Emission<'_>) -> [TokenStream; 2] {
-    let groups: Vec<_> = emission.names.tags.iter().map(|tag| ident(&tag.pascal())).collect();
+    let groups: Vec<_> = emission.tags().map(|(.., tag)| ident(&tag.pascal())).collect();
     let bounds = match groups.as_slice() {
         // A document may have no operations.
         [] => quote!(Send + Sync + 'static),

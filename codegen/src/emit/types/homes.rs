@@ -5,7 +5,10 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::{
-    emit::{Emission, features::Gate},
+    emit::{
+        Emission,
+        features::{Features, Gate},
+    },
     ir::{Definition, HintRank, TypeId},
 };
 
@@ -50,7 +53,7 @@ fn home(emission: &Emission<'_>, id: TypeId) -> Home {
 
 /// Finds out which tags reach which files. What no operation reaches is always there, and so is all that it needs.
 fn gate(emission: &Emission<'_>, homes: &mut [Home]) {
-    if emission.names.tags.len() < 2 {
+    if Features::of(emission).is_empty() {
         return;
     }
     let graph = Graph::of(emission, homes);

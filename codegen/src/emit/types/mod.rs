@@ -50,7 +50,7 @@ pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
 fn root(emission: &Emission<'_>, has_schemas: bool, has_patterns: bool) -> SourceFile {
     let docs = format!("Types of the {}.", docs::line(&emission.api.title));
     // With some features off there may be nothing to export.
-    let maybe_empty = (!Features::of(emission).tags().is_empty()).then(|| quote!(#[allow(unused_imports)]));
+    let maybe_empty = (!Features::of(emission).is_empty()).then(|| quote!(#[allow(unused_imports)]));
     let mut modules = Vec::new();
     let mut exports = vec![CrateItem::always("stubsmith_runtime as runtime")];
     if !emission.api.header_sets.is_empty() {

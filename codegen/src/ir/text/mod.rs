@@ -20,7 +20,8 @@ impl Display for Api {
             security::scheme(f, scheme)?;
         }
         for (index, tag) in self.tags.iter().enumerate() {
-            writeln!(f, "\ntag {}", tag.name)?;
+            let outgoing = if tag.outgoing { " outgoing" } else { "" };
+            writeln!(f, "\ntag {}{outgoing}", tag.name)?;
             for operation in self.operations.iter().filter(|operation| operation.tag == index) {
                 self.operation(f, operation)?;
             }

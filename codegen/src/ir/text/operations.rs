@@ -6,8 +6,8 @@ use std::fmt::{self, Formatter};
 
 use super::{deprecated, optional};
 use crate::ir::{
-    Api, Condition, Content, ContentKind, Header, Operation, Parameter, ParameterShape, Part, PartKind, Response,
-    Status,
+    Api, Condition, Content, ContentKind, Destination, Header, Operation, Parameter, ParameterShape, Part, PartKind,
+    Response, Status,
 };
 
 impl Api {
@@ -21,6 +21,14 @@ impl Api {
             operation.path,
             operation.pointer
         )?;
+        match &operation.destination {
+            Destination::Service => {}
+            Destination::Webhook(name) => writeln!(f, "    webhook {name}")?,
+            Destination::Callback(callback) => {
+                let (name, operations) = (&callback.name, callback.operations.join(", "));
+                writeln!(f, "    callback {name} of {operations} to {}", callback.expression)?;
+            }
+        }
         if let Some(url) = &operation.base_url {
             writeln!(f, "    base_url {url}")?;
         }

@@ -22,10 +22,8 @@ use scheme::Carrier;
 /// Whether any operation asks who calls.
 pub(super) fn is_needed(emission: &Emission<'_>) -> bool {
     emission
-        .api
-        .operations
-        .iter()
-        .any(|operation| !operation.security.is_empty())
+        .operations()
+        .any(|(operation, _)| !operation.security.is_empty())
 }
 
 /// The function that checks an operation's alternatives, named after them; operations with equal ones share it.
@@ -57,7 +55,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
         }
     }
     let mut seen = HashSet::new();
-    for operation in &emission.api.operations {
+    for (operation, _) in emission.operations() {
         if !operation.security.is_empty() && seen.insert(&operation.security) {
             file.items.push(check(&required, &operation.security));
         }
@@ -78,7 +76,7 @@ struct RequiredSchemes<'a> {
 
 impl<'a> RequiredSchemes<'a> {
     fn of(emission: &'a Emission<'a>) -> Self {
-        let alternatives = || emission.api.operations.iter().flat_map(|operation| &operation.security);
+        let alternatives = || emission.operations().flat_map(|(operation, _)| &operation.security);
         let required = || alternatives().flat_map(|requirement| &requirement.schemes);
         let scoped = required().filter(|required| !required.scopes.is_empty());
         let combinations = alternatives().filter(|requirement| !requirement.schemes.is_empty());
