@@ -16,6 +16,7 @@ mod context;
 mod decode;
 mod encode;
 mod fields;
+pub mod foreign;
 mod format;
 mod headers;
 mod items;

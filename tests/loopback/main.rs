@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod atelier;
 mod depot;
 mod document;
 mod foreign;

@@ -6,7 +6,9 @@ mod answer;
 mod body;
 mod client;
 mod docs;
+mod extension;
 mod features;
+mod foreign;
 mod fragments;
 mod manifest;
 mod module;
@@ -21,6 +23,7 @@ mod types;
 mod unit;
 
 use crate::{ir::Api, naming::Names};
+pub use extension::Extension;
 pub use module::{into_module, parent_module};
 pub use source_file::{SourceFile, allow_foreign_letters, has_foreign_letters};
 pub use unit::Unit;
@@ -61,6 +64,8 @@ pub struct Emission<'a> {
     pub name: &'a str,
     /// How manifests depend on the runtime: the body of the dependency's inline table, without features.
     pub runtime: &'a str,
+    /// What types get beside what they have.
+    pub extensions: &'a [Extension],
     /// Whether each tag becomes a Cargo feature.
     pub features: bool,
 }
@@ -106,7 +111,6 @@ pub fn emit<'a>(emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
         CrateKind::Client => client::emit(emission),
         CrateKind::Server => server::emit(emission),
     };
-    source_file::allow_deprecated(&mut root, &emission.api.types);
     source_file::allow_nesting(&mut root, &emission.api.types);
     StubCrate {
         kind,

@@ -7,7 +7,11 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{CrateKind, Emission, fragments::ident, source_file::Imports};
+use super::{
+    CrateKind, Emission, foreign,
+    fragments::ident,
+    source_file::{Imports, SourceFile},
+};
 use crate::{
     ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId},
     naming::Name,
@@ -17,6 +21,8 @@ use crate::{
 pub(super) struct TypeWriter<'a> {
     pub(super) emission: Emission<'a>,
     pub(super) imports: Imports,
+    /// Whether the file uses what the document deprecates.
+    pub(super) uses_deprecated: bool,
     home: Home,
     /// The name of the types crate in code.
     types: String,
@@ -37,6 +43,7 @@ impl<'a> TypeWriter<'a> {
         Self {
             emission,
             imports: Imports::default(),
+            uses_deprecated: false,
             home: Home::Types(local),
             types: emission.crate_name(CrateKind::Types),
         }
@@ -47,9 +54,18 @@ impl<'a> TypeWriter<'a> {
         Self {
             emission,
             imports: Imports::default(),
+            uses_deprecated: false,
             home: Home::Other(taken, emission.names.tags.iter().map(Name::pascal).collect()),
             types: emission.crate_name(CrateKind::Types),
         }
+    }
+
+    /// Gives the file its imports. One that uses what the document deprecates may do so.
+    pub(super) fn finish(self, file: &mut SourceFile) {
+        if self.uses_deprecated {
+            file.head.insert(0, quote!(#![allow(deprecated)]));
+        }
+        file.imports = self.imports;
     }
 
     /// The type of values.
@@ -84,6 +100,7 @@ impl<'a> TypeWriter<'a> {
                 let inner = self.ty(*inner);
                 quote!(Option<#inner>)
             }
+            Type::Foreign(foreign) => foreign::path(foreign),
             Type::Defined(_) => self.defined(id),
         }
     }
@@ -131,6 +148,8 @@ impl<'a> TypeWriter<'a> {
     }
 
     fn defined(&mut self, id: TypeId) -> TokenStream {
+        let definition = self.emission.api.types.definition(id);
+        self.uses_deprecated |= definition.is_some_and(|definition| definition.deprecated);
         let name = self.definition_name(id);
         match &self.home {
             Home::Types(local) => {

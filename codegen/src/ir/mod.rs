@@ -4,7 +4,9 @@
 //! Guarantees: every item keeps the pointer it came from, and no state is possible that cannot be emitted.
 
 mod body;
+mod chosen;
 mod definition;
+mod foreign;
 mod object;
 mod operation;
 mod parameter;
@@ -20,7 +22,9 @@ pub use crate::document::{
     SignatureEncoding, SignatureTimestamp, Status, Style,
 };
 pub use body::{Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Multipart, Part, PartKind};
+pub use chosen::{Chosen, ChosenNames};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
+pub use foreign::Foreign;
 pub use object::{Access, Additional, Field, Object, ObjectRule, Presence, Tuple};
 pub use operation::{Condition, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector};
 pub use parameter::{Header, Parameter, ParameterShape};
@@ -54,6 +58,8 @@ pub struct Api {
     pub header_sets: Vec<HeaderSet>,
     /// How a server renders what it turns away by itself; `None`: RFC 9457 problem details.
     pub envelope: Option<Envelope>,
+    /// The names that someone chose.
+    pub chosen: ChosenNames,
     /// The places whose values have no type but "any JSON value", in the order of the document.
     pub untyped: Vec<Untyped>,
 }

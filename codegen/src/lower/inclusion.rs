@@ -104,7 +104,7 @@ impl Rule<'_> {
 }
 
 /// Whether a text fits a pattern in which `*` stands for any characters.
-fn fits(pattern: &str, text: &str) -> bool {
+pub(crate) fn fits(pattern: &str, text: &str) -> bool {
     let Some((first, rest)) = pattern.split_once('*') else {
         return pattern == text;
     };

@@ -29,6 +29,11 @@ impl TypeLowering<'_> {
             return Some(made);
         }
         let found: Vec<JsonType> = types.iter().collect();
+        if let [ty @ (JsonType::String | JsonType::Integer | JsonType::Number)] = found.as_slice()
+            && let Some(made) = self.replaced_format(keywords, *ty)
+        {
+            return Some(made);
+        }
         match found.as_slice() {
             [] => {
                 let reason = UntypedReason::Unconstrained;

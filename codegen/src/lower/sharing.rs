@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 
 use crate::ir::{
-    Access, Additional, Base, Definition, Docs, Field, Format, Hint, IntegerWidth, Literal, ObjectRule, Presence,
-    Selection, Shape, Tuple, Type, TypeId, Types,
+    Access, Additional, Base, Definition, Docs, Field, Foreign, Format, Hint, IntegerWidth, Literal, ObjectRule,
+    Presence, Selection, Shape, Tuple, Type, TypeId, Types,
 };
 
 /// The arena while it is filled.
@@ -40,6 +40,7 @@ impl Sharing {
             Type::Array(item) => Nameless::Array(*item),
             Type::Map(value) => Nameless::Map(*value),
             Type::Nullable(inner) => Nameless::Nullable(*inner),
+            Type::Foreign(foreign) => Nameless::Foreign(foreign.clone()),
             Type::Defined(_) => return self.types.push(ty),
         };
         if let Some(id) = self.nameless.get(&key) {
@@ -100,6 +101,7 @@ enum Nameless {
     Array(TypeId),
     Map(TypeId),
     Nullable(TypeId),
+    Foreign(Foreign),
 }
 
 /// What makes two inline definitions equal.

@@ -50,6 +50,8 @@ pub(super) fn specificity(types: &Types, id: TypeId, depth: usize) -> Specificit
         Type::Array(item) => with_item(8, *item),
         Type::Map(value) => with_item(10, *value),
         Type::Nullable(inner) => specificity(types, *inner, depth),
+        Type::Foreign(foreign) if foreign.is_text() => Specificity::of(3),
+        Type::Foreign(_) => Specificity::of(8),
         Type::Any => Specificity::of(12),
         Type::Defined(definition) => match &definition.shape {
             Shape::Enumeration(_) => Specificity::of(1),

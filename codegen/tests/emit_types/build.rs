@@ -4,9 +4,9 @@
 
 use stubsmith::{
     ir::{
-        Access, Additional, Api, Base, Constrained, Constraint, Definition, Discriminator, Docs, Enumeration, Field,
-        Hint, HintRank, JsonTypes, Literal, Object, ObjectRule, Presence, Selection, Shape, Tuple, Type, TypeId, Types,
-        Union, Variant,
+        Access, Additional, Api, Base, ChosenNames, Constrained, Constraint, Definition, Discriminator, Docs,
+        Enumeration, Field, Hint, HintRank, JsonTypes, Literal, Object, ObjectRule, Presence, Selection, Shape, Tuple,
+        Type, TypeId, Types, Union, Variant,
     },
     pointer::{FileId, Pointer},
 };
@@ -31,6 +31,7 @@ impl Builder {
             types: self.types,
             operations: Vec::new(),
             envelope: None,
+            chosen: ChosenNames::default(),
             untyped: Vec::new(),
         }
     }

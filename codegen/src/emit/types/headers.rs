@@ -2,7 +2,7 @@
 //! Out: a struct for each, in a file of its own.
 //! Guarantees: all headers are looked at before a missing one ends the reading.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::{
@@ -82,7 +82,7 @@ fn file(emission: &Emission<'_>, set: usize) -> Option<SourceFile> {
         .imports
         .runtime(&["HeaderReader", "HeaderWriter", "ResponseHeaders"]);
     file.items.extend(items(&mut writer, declared, names));
-    file.imports = writer.imports;
+    writer.finish(&mut file);
     Some(file)
 }
 
@@ -92,7 +92,9 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
     for (header, field) in set.headers.iter().zip(&names.members) {
         let field = ident(&field.snake());
         let wire = &header.name;
-        let prose = docs::attributes(&header.docs, header.deprecated);
+        writer.uses_deprecated |= header.deprecated;
+        let deprecated = fragments::deprecated(header.deprecated);
+        let prose = docs::attributes(&header.docs, false);
         let prose = if prose.is_empty() {
             docs::from_text(&format!("The header `{wire}`."))
         } else {
@@ -101,15 +103,16 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
         let (ty, ending) = shape(writer, header);
         let presence = if header.required { "required" } else { "optional" };
         let method = ident(&format!("{presence}{ending}"));
+        let (taken, value) = passed(writer, header, &field);
         let ty = if header.required { ty } else { quote!(Option<#ty>) };
-        fields.push(quote!(#prose pub #field: #ty));
-        reads.push(quote!(let #field = headers.#method(#wire);));
+        fields.push(quote!(#prose #deprecated pub #field: #ty));
+        reads.push(quote!(let #field = headers.#method(#wire) #taken;));
         inits.push(if header.required {
             quote!(#field: #field?)
         } else {
             quote!(#field)
         });
-        writes.push(quote!(headers.#method(#wire, &self.#field);));
+        writes.push(quote!(headers.#method(#wire, #value);));
     }
     let default = set
         .headers
@@ -117,10 +120,13 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
         .all(|header| !header.required)
         .then(|| quote!(Default,));
     let about = docs::from_text(&format!("The headers {}.", listed(&set.headers)));
+    let derives = writer
+        .emission
+        .derives(&name.to_string(), &quote!(Clone, Debug, #default PartialEq));
     [
         quote! {
             #about
-            #[derive(Clone, Debug, #default PartialEq)]
+            #derives
             pub struct #name { #(#fields),* }
         },
         quote! {
@@ -135,6 +141,25 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
             }
         },
     ]
+}
+
+/// What takes a header's value out of what carried it, and the value as it is written.
+fn passed(writer: &mut TypeWriter<'_>, header: &Header, field: &Ident) -> (Option<TokenStream>, TokenStream) {
+    let (ty, is_list) = match header.shape {
+        ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => (ty, false),
+        ParameterShape::List { item, .. } => (item, true),
+    };
+    let Some(carrier) = writer.carrier(ty) else {
+        return (None, quote!(&self.#field));
+    };
+    let carrier = if is_list { quote!(Vec<#carrier>) } else { carrier };
+    let taken = quote!(.map(foreign::value::<#carrier>));
+    let whole = if header.required {
+        carrier
+    } else {
+        quote!(Option<#carrier>)
+    };
+    (Some(taken), quote!(&foreign::carrier::<#whole>(self.#field.to_owned())))
 }
 
 /// The type of a header's value, and the ending of the methods that read and write it.

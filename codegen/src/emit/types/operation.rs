@@ -85,7 +85,7 @@ fn group(emission: &Emission<'_>, tag: usize) -> SourceFile {
     for (operation, names) in typed(emission).filter(|(operation, _)| operation.tag == tag) {
         file.items.extend(operation_items(&mut writer, operation, names));
     }
-    file.imports = writer.imports;
+    writer.finish(&mut file);
     file
 }
 
@@ -138,10 +138,13 @@ fn definition(
         statuses.push(status);
     }
     writer.imports.add("stubsmith_runtime::http", "StatusCode");
+    let derives = writer
+        .emission
+        .derives(&name.to_string(), &quote!(Clone, Debug, PartialEq));
     [
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq)]
+            #derives
             pub enum #name { #(#definitions),* }
         },
         quote! {

@@ -112,6 +112,7 @@ impl Api {
             Type::Array(item) => format!("[{}]", self.ty(*item)),
             Type::Map(value) => format!("{{{}}}", self.ty(*value)),
             Type::Nullable(inner) => format!("{}|null", self.ty(*inner)),
+            Type::Foreign(foreign) => format!("<{}>", foreign.path),
             Type::Defined(definition) => definition.hint.words.join("."),
         }
     }
