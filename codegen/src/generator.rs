@@ -239,6 +239,7 @@ impl Generator {
             name: self.name.as_str(),
             runtime: &self.runtime,
             extensions: &extensions,
+            trusts_responses: self.options.trust_responses,
             features: self.module.is_none(),
         };
         let wrong = wrong_choices(&emission);

@@ -32,6 +32,7 @@ pub struct Context {
     limit: usize,
     is_text: bool,
     is_stored: bool,
+    is_trusting: bool,
     trials: Trials,
     /// The members that unions wrote beside those of their variants: where the object begins, and the name.
     beside: Vec<(usize, &'static str)>,
@@ -80,6 +81,7 @@ impl Context {
             limit: limit.max(1),
             is_text: false,
             is_stored: false,
+            is_trusting: false,
             trials: Trials::default(),
             beside: Vec::new(),
         }
@@ -97,6 +99,14 @@ impl Context {
     #[must_use]
     pub fn of_storage(mut self) -> Self {
         self.is_stored = true;
+        self
+    }
+
+    /// The same for values whose sender is trusted: they have the types that the document says, and are not checked
+    /// against patterns, lengths, ranges, counts and what members must satisfy together.
+    #[must_use]
+    pub fn trusting(mut self, is_trusting: bool) -> Self {
+        self.is_trusting = is_trusting;
         self
     }
 
@@ -121,6 +131,11 @@ impl Context {
     /// Whether values that the document does not name are violations.
     pub(crate) fn is_closed(&self) -> bool {
         self.is_request() || self.trials.strict
+    }
+
+    /// Whether constraints go unchecked. While the variants of a union are tried they tell them apart.
+    pub(crate) fn trusts(&self) -> bool {
+        self.is_trusting && !self.is_trial()
     }
 
     /// Whether a member does not travel that goes in `direction` only.

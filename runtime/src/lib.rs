@@ -45,6 +45,7 @@ pub mod string_enum;
 pub mod style;
 #[doc(hidden)]
 pub mod text;
+mod validity;
 pub mod value;
 mod violation;
 mod writer;
@@ -68,6 +69,7 @@ pub use self::pattern::{Pattern, PatternTable};
 pub use self::secret::Secret;
 pub use self::status::{ErrorStatus, StatusOutOfRange, StatusRange, SuccessStatus};
 pub use self::text::Text;
+pub use self::validity::Validity;
 pub use self::value::{Number, SyntaxError, Tape, Value};
 pub use self::violation::{Violation, Violations};
 pub use self::writer::{ArrayWriter, ObjectWriter, Writer};

@@ -7,7 +7,7 @@ use std::net::Ipv4Addr;
 
 use atelier_client::{Client, Error};
 use atelier_server::{AddWorkRequest, Failure, GetPriceRequest, ListRequest, OfferRequest, RepriceRequest, Works};
-use atelier_types::runtime::{Headed, Maybe};
+use atelier_types::runtime::{Headed, Maybe, Validity};
 use atelier_types::{AddWorkError, ListHeaders, OfferForm, Offers, Status, Work, WorkWorth};
 use money::{Extent, Money};
 
@@ -154,4 +154,33 @@ async fn what_a_users_type_refuses_is_a_violation_with_its_place() {
         );
     })
     .await;
+}
+
+/// A server that does not keep what the document says, in the same process.
+fn careless(path: &'static str, body: &'static str) -> Client {
+    let answer = async move || ([("content-type", "application/json")], body);
+    let router = axum::Router::new().route(path, axum::routing::post(answer));
+    let builder = Client::builder().base_url("http://careless.example");
+    builder.transport(router).build().unwrap()
+}
+
+#[tokio::test]
+async fn what_a_trusted_server_sends_is_taken_and_told() {
+    let form = OfferForm {
+        amount: Money(150),
+        note: None,
+    };
+    let client = careless("/works/7/offers", r#"["1.00","2.00","3.00","4.00"]"#);
+    let offers = client.works().offer(7, &form).await.unwrap().into_body();
+    assert_eq!(offers.len(), 4);
+    assert!(!offers.is_valid());
+    let told = offers.violations().unwrap().to_string();
+    assert_eq!(told, "must have at most 3 items");
+    assert!(work("A hare", 1).is_valid());
+
+    let client = careless("/works/7/offers", r#"["1.00",2]"#);
+    assert!(
+        client.works().offer(7, &form).await.is_err(),
+        "types are not taken on trust"
+    );
 }

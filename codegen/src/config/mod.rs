@@ -77,6 +77,8 @@ with_options! {
     names: NameRules,
     /// What emitted types get beside what they have.
     extend: Vec<Extend>,
+    /// Whether clients take what servers send without checking patterns, lengths, ranges and the like.
+    trust_responses: bool,
     /// The operations to take; all unless set. Types that only others use are left out.
     include: Option<Rules>,
     /// The operations to leave out, of those that `include` takes.

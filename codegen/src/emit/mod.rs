@@ -66,6 +66,8 @@ pub struct Emission<'a> {
     pub runtime: &'a str,
     /// What types get beside what they have.
     pub extensions: &'a [Extension],
+    /// Whether clients take what servers send without checking constraints.
+    pub trusts_responses: bool,
     /// Whether each tag becomes a Cargo feature.
     pub features: bool,
 }

@@ -41,6 +41,7 @@ fn sources(api: &Api) -> BTreeMap<String, String> {
         name: "shapes",
         runtime: "path = \".\"",
         extensions: &[],
+        trusts_responses: false,
         features: true,
     };
     let stub = emit(&emission, CrateKind::Types);

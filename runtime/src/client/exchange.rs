@@ -31,7 +31,10 @@ pub(super) async fn exchange(settings: &Settings, request: Request<Body>) -> Res
     };
     let head = Head::new(parts.status, parts.headers);
     match read(body, &head.headers, limit).await {
-        Ok(Read { bytes, over }) => Ok(RawResponse::new(head, bytes, over.then_some(limit))),
+        Ok(Read { bytes, over }) => {
+            let response = RawResponse::new(head, bytes, over.then_some(limit));
+            Ok(response.trusted(settings.trusts_responses))
+        }
         Err(error) => Err(TransportError::receiving(head, error)),
     }
 }

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::undecodable::Unreadable;
+use crate::{Context, Direction};
 
 /// How many bytes of a body an error keeps: 64 KiB.
 const KEPT_BYTES: usize = 64 << 10;
@@ -90,6 +91,8 @@ struct Raw {
     truncated: bool,
     /// The limit that the body is over.
     over: Option<usize>,
+    /// Whether the server is trusted to keep what the document says of values.
+    trusted: bool,
 }
 
 /// What a response turned out to be: a success, an error that the document declares, or nothing that it does.
@@ -112,7 +115,19 @@ impl RawResponse {
             body,
             truncated,
             over,
+            trusted: false,
         }))
+    }
+
+    /// The same from a server that is trusted, or not.
+    pub(super) fn trusted(mut self, trusted: bool) -> Self {
+        self.0.trusted = trusted;
+        self
+    }
+
+    /// What decoding it needs to know.
+    pub(super) fn context(&self) -> Context {
+        Context::new(Direction::Response).trusting(self.0.trusted)
     }
 
     /// The status.

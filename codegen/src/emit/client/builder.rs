@@ -92,6 +92,7 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
             }
         }
     });
+    let trust = emission.trusts_responses.then(|| quote!(.trust_responses()));
     [
         quote! {
             #docs
@@ -102,7 +103,7 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
             impl Client {
                 #[doc = " A builder with the document's base URL, and without credentials."]
                 pub fn builder() -> ClientBuilder {
-                    ClientBuilder { core: CoreBuilder::new(&API) }
+                    ClientBuilder { core: CoreBuilder::new(&API) #trust }
                 }
                 #(#groups)*
             }

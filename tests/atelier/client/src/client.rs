@@ -25,7 +25,7 @@ impl Client {
     /// A builder with the document's base URL, and without credentials.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
-            core: CoreBuilder::new(&API),
+            core: CoreBuilder::new(&API).trust_responses(),
         }
     }
 
