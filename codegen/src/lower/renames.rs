@@ -72,7 +72,7 @@ impl Choosing<'_> {
         for (index, tag) in api.tags.iter().enumerate() {
             // A tag is no place of its own: it may be named by operations only.
             let pointer = Pointer::root(FileId(0));
-            let chosen = self.configured("tags", &renames.tags, &[tag.name.clone()], &pointer);
+            let chosen = self.configured("tags", &renames.tags, std::slice::from_ref(&tag.name), &pointer);
             self.names.tags.extend(chosen.map(|it| (index, it)));
         }
     }

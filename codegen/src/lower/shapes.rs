@@ -100,6 +100,7 @@ impl TypeLowering<'_> {
             variants.push(Variant {
                 pointer: place.pointer().clone(),
                 words: vec![word.to_owned()],
+                deprecated: false,
                 docs: Docs::default(),
                 ty: ty_id,
                 boxed: false,

@@ -156,6 +156,7 @@ pub(crate) fn union(variants: &[(&str, TypeId)], selection: Selection) -> Shape 
     let variants = variants.iter().map(|(word, ty)| Variant {
         pointer: pointer(),
         words: vec![(*word).to_owned()],
+        deprecated: false,
         docs: Docs::default(),
         ty: *ty,
         boxed: false,

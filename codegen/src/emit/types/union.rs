@@ -27,6 +27,7 @@ pub(super) fn emit(
         .runtime(&["Context", "Decode", "Encode", "Value", "Writer"]);
     let name = ident(&writer.definition_name(id));
     let arms = arms(writer, id, union);
+    writer.uses_deprecated |= union.variants.iter().any(|variant| variant.deprecated);
     let discriminator = match &union.selection {
         Selection::Discriminator(discriminator) => Some(discriminator),
         Selection::JsonType(_) | Selection::FirstFit(_) => None,
@@ -137,10 +138,11 @@ impl Arm<'_> {
             _ => docs::attributes(&self.variant.docs, false),
         };
         let ident = &self.ident;
+        let deprecated = fragments::deprecated(self.variant.deprecated);
         match &self.payload {
-            None => quote!(#docs #ident),
-            Some(Payload { ty, is_boxed: true, .. }) => quote!(#docs #ident(Box<#ty>)),
-            Some(Payload { ty, .. }) => quote!(#docs #ident(#ty)),
+            None => quote!(#docs #deprecated #ident),
+            Some(Payload { ty, is_boxed: true, .. }) => quote!(#docs #deprecated #ident(Box<#ty>)),
+            Some(Payload { ty, .. }) => quote!(#docs #deprecated #ident(#ty)),
         }
     }
 

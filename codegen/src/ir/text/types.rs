@@ -36,7 +36,8 @@ impl Api {
                 writeln!(f, "\nunion {name}{flag} {:?}  @{pointer}", union.selection)?;
                 for variant in &union.variants {
                     let boxed = if variant.boxed { " boxed" } else { "" };
-                    writeln!(f, "  {}: {}{boxed}", variant.words.join("."), self.ty(variant.ty))?;
+                    let (words, flag) = (variant.words.join("."), deprecated(variant.deprecated));
+                    writeln!(f, "  {words}{flag}: {}{boxed}", self.ty(variant.ty))?;
                 }
                 Ok(())
             }

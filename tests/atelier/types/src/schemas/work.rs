@@ -103,6 +103,7 @@ stubsmith_runtime::serde_via_codec!(Work);
 #[derive(Clone, Debug, PartialEq)]
 pub enum WorkWorth {
     String(money::Money),
+    #[deprecated]
     Boolean(bool),
 }
 
