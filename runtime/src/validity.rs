@@ -43,38 +43,3 @@ impl<T: Encode + Decode> Validity for T {
         cx.finish(decoded).err()
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::value::Tape;
-
-    #[derive(Clone, Debug, PartialEq)]
-    struct Rate(i64);
-    crate::integer_newtype!(Rate(i64), [IntegerRule::Maximum(10)]);
-
-    #[derive(Clone, Debug, PartialEq)]
-    struct Rates(Vec<Rate>);
-    crate::array_newtype!(Rates(Rate), [CountRule::Max(2), CountRule::Unique]);
-
-    fn rates(json: &str, is_trusted: bool) -> Result<Rates, Violations> {
-        let tape = Tape::from_json(json.as_bytes()).unwrap();
-        let mut cx = Context::new(Direction::Response).trusting(is_trusted);
-        let decoded = Rates::decode(tape.root(), &mut cx);
-        cx.finish(decoded)
-    }
-
-    #[test]
-    fn what_is_trusted_is_taken_and_told() {
-        assert!(rates("[11, 1, 1]", false).is_err());
-        let taken = rates("[11, 1, 1]", true).unwrap();
-        let told = taken.violations().unwrap().to_string();
-        assert!(told.contains("/0: ") && told.contains("at most 2"), "{told}");
-        assert!(rates("[1, 2]", true).unwrap().is_valid());
-    }
-
-    #[test]
-    fn types_are_not_taken_on_trust() {
-        assert!(rates("[\"1\"]", true).is_err());
-    }
-}
