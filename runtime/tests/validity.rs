@@ -8,10 +8,12 @@
 
 use stubsmith_runtime::{Context, Decode, Direction, Tape, Validity, Violations};
 
+/// At most 10.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rate(i64);
 stubsmith_runtime::integer_newtype!(Rate(i64), [IntegerRule::Maximum(10)]);
 
+/// At most two, which differ.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rates(Vec<Rate>);
 stubsmith_runtime::array_newtype!(Rates(Rate), [CountRule::Max(2), CountRule::Unique]);
