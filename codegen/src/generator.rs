@@ -156,6 +156,16 @@ impl Generator {
         let Some(document) = document::read(sources, &mut diagnostics) else {
             return (None, diagnostics);
         };
+        if self.module.is_none() {
+            for ty in self.options.replace.types_of_own_crate() {
+                let message = format!(
+                    "`{}` is a type of the crate that modules are emitted into; emitted crates stand in none",
+                    ty.as_str()
+                );
+                let diagnostic = Diagnostic::new(Code::InvalidConfig, Location::File(FileId(0)), message);
+                diagnostics.push(diagnostic.help("name the type by a crate, and give the `dependency` for it"));
+            }
+        }
         let api = lower::lower(&document, sources, &self.options.choices(), &mut diagnostics);
         (Some(api), diagnostics)
     }
@@ -218,13 +228,19 @@ impl Generator {
     }
 
     fn crates(&self, api: &Api, diagnostics: &mut Diagnostics) -> Vec<GeneratedCrate> {
-        let names = Names::of(api);
+        let names = Names::of(api, diagnostics);
+        if diagnostics.has_errors() {
+            return Vec::new();
+        }
+        let extensions = self.options.extensions();
         let emission = Emission {
             api,
             names: &names,
             name: self.name.as_str(),
             runtime: &self.runtime,
             traffic: Traffic::All,
+            extensions: &extensions,
+            trusts_responses: self.options.trust_responses,
             features: self.module.is_none(),
             // A module cannot choose what its crate depends on: with both sides there, so is all that they need.
             webhooks: self.module.is_none()
@@ -232,6 +248,11 @@ impl Generator {
                     .iter()
                     .all(|kind| self.kinds.contains(kind)),
         };
+        let wrong = wrong_choices(&emission);
+        if !wrong.is_empty() {
+            diagnostics.extend(wrong);
+            return Vec::new();
+        }
         match self.emitted(&emission) {
             Ok(crates) => crates,
             Err(error) => {
@@ -269,6 +290,21 @@ impl Generator {
         };
         stubs.into_iter().zip(texts).map(finish).collect()
     }
+}
+
+/// What a user chose and no crate can have.
+fn wrong_choices(emission: &Emission<'_>) -> Diagnostics {
+    let mut wrong = Diagnostics::default();
+    let mut push = |code, message| wrong.push(Diagnostic::new(code, Location::File(FileId(0)), message));
+    for pattern in emission.unmatched_patterns() {
+        let message = format!("`{pattern}` in `extend.types` of the configuration matches no type");
+        push(Code::UnmatchedRule, message);
+    }
+    for package in emission.disputed_dependencies() {
+        let message = format!("the configuration has a further line of `[dependencies]` for `{package}`");
+        push(Code::InvalidConfig, message);
+    }
+    wrong
 }
 
 /// One crate, of its root and the texts of all other sources.

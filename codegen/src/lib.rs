@@ -21,7 +21,10 @@ pub mod source;
 mod config;
 mod generator;
 
-pub use config::{ApiConfig, ApiName, Config, ConfigError, FormatName, FormatType, InvalidName, Options, Rules};
+pub use config::{
+    ApiConfig, ApiName, Attribute, Config, ConfigError, DependencyLine, DerivePath, Extend, FormatName, FormatType,
+    Identifier, InvalidName, NameRules, Options, Replace, ReplacedBy, Rules, RustType, Unexpected,
+};
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use emit::CrateKind;
 pub use generator::{GenerateError, Generated, GeneratedCrate, Generator};

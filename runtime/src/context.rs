@@ -34,6 +34,7 @@ pub struct Context {
     limit: usize,
     is_text: bool,
     is_stored: bool,
+    is_trusting: bool,
     trials: Trials,
     /// The members that unions wrote beside those of their variants: where the object begins, and the name.
     beside: Vec<(usize, &'static str)>,
@@ -82,6 +83,7 @@ impl Context {
             limit: limit.max(1),
             is_text: false,
             is_stored: false,
+            is_trusting: false,
             trials: Trials::default(),
             beside: Vec::new(),
         }
@@ -107,10 +109,19 @@ impl Context {
         let mut inner = Self::with_limit(self.direction, self.limit);
         inner.is_text = is_text;
         inner.is_stored = self.is_stored;
+        inner.is_trusting = self.is_trusting;
         inner.trials.strict = self.trials.strict;
         let decoded = T::decode(tape.root(), &mut inner);
         inner.violations.into_iter().for_each(|violation| self.push(violation));
         decoded
+    }
+
+    /// The same for values whose sender is trusted: they have the types that the document says, and are not checked
+    /// against patterns, lengths, ranges, counts and what members must satisfy together.
+    #[must_use]
+    pub fn trusting(mut self, is_trusting: bool) -> Self {
+        self.is_trusting = is_trusting;
+        self
     }
 
     /// Which way the message travels.
@@ -139,6 +150,11 @@ impl Context {
     /// Whether the value does not travel.
     pub(crate) fn is_storage(&self) -> bool {
         self.is_stored
+    }
+
+    /// Whether constraints go unchecked. While the variants of a union are tried they tell them apart.
+    pub(crate) fn trusts(&self) -> bool {
+        self.is_trusting && !self.is_trial()
     }
 
     /// Whether a member does not travel that goes in `direction` only.

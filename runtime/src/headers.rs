@@ -50,10 +50,11 @@ impl<H: ResponseHeaders> ResponseHeaders for Box<H> {
 ///
 /// What is wrong with those that must be there; the pointer of each violation begins with the header's name.
 pub fn read_headers<H: ResponseHeaders>(headers: &HeaderMap) -> Result<H, Violations> {
-    let mut reader = HeaderReader {
-        headers,
-        cx: Context::new(Direction::Response),
-    };
+    read_headers_in(headers, Context::new(Direction::Response))
+}
+
+pub(crate) fn read_headers_in<H: ResponseHeaders>(headers: &HeaderMap, cx: Context) -> Result<H, Violations> {
+    let mut reader = HeaderReader { headers, cx };
     let value = H::read(&mut reader);
     reader.cx.finish(value)
 }

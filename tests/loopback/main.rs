@@ -10,6 +10,7 @@
 )]
 
 mod answers;
+mod atelier;
 mod courier;
 mod depot;
 mod document;

@@ -14,7 +14,7 @@ use crate::report::{MessageFormat, Reporter};
 
 /// Reads OpenAPI documents and writes Rust crates: the types, a client, and a server trait with its router.
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
+#[command(name = invocation(), bin_name = invocation(), disable_help_subcommand = true)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -107,6 +107,14 @@ impl From<Emit> for CrateKind {
             Emit::Client => Self::Client,
             Emit::Server => Self::Server,
         }
+    }
+}
+
+/// How this program is started: by the alias of this repository, or by its own name once it is installed.
+pub(crate) fn invocation() -> &'static str {
+    match std::env::var_os("CARGO_PKG_NAME") {
+        Some(name) if name == env!("CARGO_PKG_NAME") => "cargo xtask",
+        _ => env!("CARGO_BIN_NAME"),
     }
 }
 

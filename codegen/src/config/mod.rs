@@ -3,21 +3,28 @@
 //! Guarantees: an unknown key is an error, which says where and names the key that was likely meant.
 
 mod api_name;
+mod choices;
 mod error;
 mod format;
 mod rules;
+mod rust_type;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use serde::Deserialize;
 
-use crate::lower::{Choices, Inclusion};
+use crate::{
+    emit::Extension,
+    lower::{Choices, Inclusion},
+};
 
 pub use api_name::{ApiName, InvalidName};
+pub use choices::{Extend, NameRules, Replace, ReplacedBy};
 pub use error::ConfigError;
 pub use format::{FormatName, FormatType};
 pub use rules::Rules;
+pub use rust_type::{Attribute, DependencyLine, DerivePath, Identifier, RustType, Unexpected};
 
 /// All APIs of a project.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -64,6 +71,14 @@ macro_rules! with_options {
 with_options! {
     /// What becomes of strings with a format.
     formats: BTreeMap<FormatName, FormatType>,
+    /// Rust types in place of those that schemas would become.
+    replace: Replace,
+    /// Names in place of those that are made of the document's words.
+    names: NameRules,
+    /// What emitted types get beside what they have.
+    extend: Vec<Extend>,
+    /// Whether clients take what servers send without checking patterns, lengths, ranges and the like.
+    trust_responses: bool,
     /// The operations to take; all unless set. Types that only others use are left out.
     include: Option<Rules>,
     /// The operations to leave out, of those that `include` takes.
@@ -106,7 +121,14 @@ impl Options {
                 include: self.include.clone().map(Rules::into_lists),
                 exclude: self.exclude.clone().map(Rules::into_lists),
             },
+            replacements: self.replace.clone().into_rules(),
+            renames: self.names.clone().into_rules(),
         }
+    }
+
+    /// What emitters need to know of them.
+    pub(crate) fn extensions(&self) -> Vec<Extension> {
+        self.extend.iter().map(Extend::to_extension).collect()
     }
 }
 
@@ -125,6 +147,11 @@ mod tests {
             ("formats.uuid = 'x'", "'x'"),
             ("formats.guid = 'string'", "guid"),
             ("include.tag = ['x']", "tag"),
+            ("replace.format.x = 1", "format"),
+            ("replace.formats.x = { type = 'Decimal' }", "'Decimal'"),
+            ("replace.formats.x = { type = 'a::B', dependency = 'a' }", "'a'"),
+            ("names.schemas.A = '1B'", "'1B'"),
+            ("extend = [{ derive = ['a b'] }]", "['a b']"),
         ] {
             let text = format!("{api}{line}\n");
             let error = Config::from_toml(&text).expect_err("an error");

@@ -145,6 +145,8 @@ codes! {
         InvalidExtension = "invalid/extension",
         /// A document that is no overlay, or an action of one that cannot be applied.
         InvalidOverlay = "invalid/overlay",
+        /// A name that someone chose for an item and that it cannot have, since another item has it, or emitted code.
+        NameTaken = "invalid/name",
         /// The configuration says what cannot be.
         InvalidConfig = "invalid/config",
     }
@@ -229,6 +231,8 @@ codes! {
         EmptyEnum = "repair/empty-enum",
         /// A value of an `enum` that is not of the schema's type.
         EnumValue = "repair/enum-value",
+        /// Names of an enumeration's values that they cannot have.
+        ValueNames = "repair/value-names",
         /// Schemas that hold together and contradict each other.
         Contradiction = "repair/contradiction",
         /// A schema that includes itself.

@@ -165,8 +165,22 @@ impl Answer<'_> {
         })
     }
 
+    /// What takes the body out of what carried it.
+    pub(super) fn taken(&self, writer: &mut TypeWriter<'_>) -> Option<TokenStream> {
+        match self.form() {
+            Form::Json(ty, _) | Form::Text(ty, _) => writer.taken(ty),
+            Form::Nothing | Form::Bytes(_) | Form::Binary | Form::Stream(..) => None,
+        }
+    }
+
     /// The response that is made of `value`, in a server. `held`: as a variant holds it.
-    pub(super) fn sent(&self, writer: &TypeWriter<'_>, status: &TokenStream, value: &Ident, held: bool) -> TokenStream {
+    pub(super) fn sent(
+        &self,
+        writer: &mut TypeWriter<'_>,
+        status: &TokenStream,
+        value: &Ident,
+        held: bool,
+    ) -> TokenStream {
         let body = if self.is_headed() {
             quote!(#value.body)
         } else {
@@ -175,18 +189,19 @@ impl Answer<'_> {
         let response = match self.form() {
             Form::Nothing => quote!(respond::empty(#status)),
             Form::Json(ty, media_type) => {
-                let body = if held && writer.is_boxed_payload(ty) {
-                    quote!(&*#body)
-                } else {
-                    quote!(&#body)
+                let body = match writer.carrier(ty) {
+                    Some(carrier) => quote!(&foreign::Ref::<#carrier>(&#body)),
+                    None if held && writer.is_boxed_payload(ty) => quote!(&*#body),
+                    None => quote!(&#body),
                 };
                 match media_type {
                     "application/json" => quote!(respond::json(#status, #body)),
                     other => quote!(respond::json_as(#status, #other, #body)),
                 }
             }
-            Form::Text(_, media_type) => {
+            Form::Text(ty, media_type) => {
                 let media_type = with_charset(media_type);
+                let body = writer.carried_copy(ty, &body).unwrap_or(body);
                 quote!(respond::text(#status, #media_type, &#body))
             }
             Form::Bytes(media_type) => quote!(respond::bytes(#status, #media_type, #body)),

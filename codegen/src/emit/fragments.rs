@@ -2,7 +2,7 @@
 //! Out: small pieces of Rust that all emitters build on.
 //! Guarantees: any name becomes an identifier.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Group, Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use super::docs;
@@ -97,6 +97,21 @@ pub(super) fn path(text: &str) -> TokenStream {
         other => ident(other),
     });
     quote!(#(#segments)::*)
+}
+
+/// Tokens in which `crate` is the crate that a module is emitted into, not the module: it becomes `$crate`.
+pub(super) fn with_own_crate(tokens: TokenStream) -> TokenStream {
+    let mut marked = TokenStream::new();
+    for token in tokens {
+        if matches!(&token, TokenTree::Ident(ident) if *ident == "crate") {
+            marked.extend([TokenTree::from(Punct::new('$', Spacing::Alone))]);
+        }
+        marked.extend([match token {
+            TokenTree::Group(group) => Group::new(group.delimiter(), with_own_crate(group.stream())).into(),
+            other => other,
+        }]);
+    }
+    marked
 }
 
 /// What lets a method keep the document's name where clippy reads a convention of Rust into it: `from_template`.

@@ -40,6 +40,10 @@ pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {
         manifest.push_str(&format!("{types} = {{ path = \"../types\"{default} }}\n"));
     }
     manifest.push_str(&format!("stubsmith-runtime = {{ {}{features} }}\n", emission.runtime));
+    for line in emission.dependencies(kind) {
+        manifest.push_str(&line);
+        manifest.push('\n');
+    }
     manifest
 }
 

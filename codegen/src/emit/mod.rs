@@ -7,7 +7,9 @@ mod answer;
 mod body;
 mod client;
 mod docs;
+mod extension;
 mod features;
+mod foreign;
 mod fragments;
 mod manifest;
 mod module;
@@ -27,6 +29,7 @@ use crate::{
     ir::{Api, Operation, Tag},
     naming::{Name, Names, OperationNames},
 };
+pub use extension::Extension;
 pub use module::{into_module, parent_module};
 pub use source_file::{SourceFile, allow_foreign_letters, has_foreign_letters};
 pub use unit::Unit;
@@ -80,6 +83,10 @@ pub struct Emission<'a> {
     pub runtime: &'a str,
     /// Which of its operations are emitted.
     pub traffic: Traffic,
+    /// What types get beside what they have.
+    pub extensions: &'a [Extension],
+    /// Whether clients take what servers send without checking constraints.
+    pub trusts_responses: bool,
     /// Whether each tag becomes a Cargo feature.
     pub features: bool,
     /// Whether client and server get a module for what the service sends, if it sends anything.
@@ -166,7 +173,6 @@ pub fn emit<'a>(emission: &Emission<'a>, kind: CrateKind) -> StubCrate<'a> {
     if kind == CrateKind::Types {
         allowances::allow_famous_numbers(&mut root, &emission.api.types);
     }
-    source_file::allow_deprecated(&mut root, &emission.api.types);
     source_file::allow_nesting(&mut root, &emission.api.types);
     StubCrate {
         kind,

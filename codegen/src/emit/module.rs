@@ -113,6 +113,12 @@ impl Roots {
         // Behind `::` a name is no first segment.
         let mut begins = true;
         while let Some(token) = tokens.next() {
+            // `$crate` is the crate that the module stands in.
+            if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '$') {
+                moved.extend(tokens.next());
+                begins = false;
+                continue;
+            }
             let next_begins = !matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
             match token {
                 TokenTree::Group(group) => moved.extend([self.moved_group(&group)]),

@@ -7,13 +7,19 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{CrateKind, Emission, fragments::ident, source_file::Imports};
+use super::{
+    CrateKind, Emission, foreign,
+    fragments::ident,
+    source_file::{Imports, SourceFile},
+};
 use crate::ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId};
 
 /// Writes types for one file, whose imports it fills.
 pub(super) struct TypeWriter<'a> {
     pub(super) emission: Emission<'a>,
     pub(super) imports: Imports,
+    /// Whether the file uses what the document deprecates.
+    pub(super) uses_deprecated: bool,
     home: Home,
     /// The name of the types crate in code.
     types: String,
@@ -34,6 +40,7 @@ impl<'a> TypeWriter<'a> {
         Self {
             emission,
             imports: Imports::default(),
+            uses_deprecated: false,
             home: Home::Types(local),
             types: emission.crate_name(CrateKind::Types),
         }
@@ -44,9 +51,18 @@ impl<'a> TypeWriter<'a> {
         Self {
             emission,
             imports: Imports::default(),
+            uses_deprecated: false,
             home: Home::Other(taken, emission.tags().map(|(.., name)| name.pascal()).collect()),
             types: emission.crate_name(CrateKind::Types),
         }
+    }
+
+    /// Gives the file its imports. One that uses what the document deprecates may do so.
+    pub(super) fn finish(self, file: &mut SourceFile) {
+        if self.uses_deprecated {
+            file.head.insert(0, quote!(#![allow(deprecated)]));
+        }
+        file.imports = self.imports;
     }
 
     /// The type of values.
@@ -82,10 +98,11 @@ impl<'a> TypeWriter<'a> {
                 quote!(Option<#inner>)
             }
             Type::JsonText(inner) => {
-                let inner = self.ty(*inner);
+                let inner = self.carried(*inner);
                 self.imports.runtime(&["JsonText"]);
                 quote!(JsonText<#inner>)
             }
+            Type::Foreign(foreign) => foreign::path(foreign),
             Type::Defined(_) => self.defined(id),
         }
     }
@@ -133,6 +150,8 @@ impl<'a> TypeWriter<'a> {
     }
 
     fn defined(&mut self, id: TypeId) -> TokenStream {
+        let definition = self.emission.api.types.definition(id);
+        self.uses_deprecated |= definition.is_some_and(|definition| definition.deprecated);
         let name = self.definition_name(id);
         match &self.home {
             Home::Types(local) => {

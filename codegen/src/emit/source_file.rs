@@ -8,10 +8,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::fragments::{ident, module, path};
-use crate::{
-    ir::{Definition, Shape, Types},
-    lower::nesting,
-};
+use crate::{ir::Types, lower::nesting};
 
 /// A Rust source file that is not formatted yet.
 #[derive(Debug, Default)]
@@ -50,19 +47,6 @@ pub fn allow_foreign_letters(root: &mut SourceFile) {
 pub fn has_foreign_letters(text: &str) -> bool {
     // Most texts without have no other such letters either.
     !text.is_ascii() && text.parse().is_ok_and(|tokens| !is_ascii(tokens))
-}
-
-/// Lets a crate of this root use what the document deprecates.
-pub(super) fn allow_deprecated(root: &mut SourceFile, types: &Types) {
-    let in_shape = |shape: &Shape| match shape {
-        Shape::Object(object) => object.fields.iter().any(|field| field.deprecated),
-        _ => false,
-    };
-    let is_deprecated = |definition: &Definition| definition.deprecated || in_shape(&definition.shape);
-    let any = types.definitions().any(|(_, definition)| is_deprecated(definition));
-    if any {
-        root.head.insert(0, quote!(#![allow(deprecated)]));
-    }
 }
 
 /// Lets rustc follow types, some of which a crate, whose root is the first file, uses, to the depth in which they hold each

@@ -11,7 +11,7 @@ use crate::ir::{ContentKind, Framing, Operation, Stream};
 /// The type of the body.
 pub(super) fn ty(writer: &mut TypeWriter<'_>, stream: &Stream) -> TokenStream {
     writer.imports.runtime(&["ItemStream"]);
-    let item = writer.ty(stream.item);
+    let item = writer.carried(stream.item);
     match stream.framing {
         Framing::EventValues | Framing::EventTexts => {
             writer.imports.runtime(&["ServerEvent"]);

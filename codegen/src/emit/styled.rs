@@ -158,7 +158,8 @@ pub(super) fn outline(types: &Types, ty: TypeId, depth: usize) -> Outline {
         Type::Boolean | Type::Integer(_) | Type::Number | Type::Text(_) | Type::JsonText(_) | Type::Null => {
             Outline::Text
         }
-        Type::Any | Type::Never => Outline::Any,
+        Type::Foreign(foreign) if foreign.is_text() => Outline::Text,
+        Type::Any | Type::Never | Type::Foreign(_) => Outline::Any,
         Type::Array(item) => list(*item),
         Type::Map(_) => map(),
         Type::Nullable(inner) => outline(types, *inner, depth + 1),

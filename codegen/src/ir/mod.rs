@@ -4,7 +4,9 @@
 //! Guarantees: every item keeps the pointer it came from, and no state is possible that cannot be emitted.
 
 mod body;
+mod chosen;
 mod definition;
+mod foreign;
 mod object;
 mod operation;
 mod parameter;
@@ -22,7 +24,9 @@ pub use crate::document::{
 pub use body::{
     Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Framing, Multipart, Part, PartKind, Stream,
 };
+pub use chosen::{Chosen, ChosenNames};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
+pub use foreign::Foreign;
 pub use object::{Access, Additional, Demand, Field, Object, ObjectRule, Presence, Tuple};
 pub use operation::{
     Callback, Condition, Destination, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector,
@@ -60,6 +64,8 @@ pub struct Api {
     pub header_sets: Vec<HeaderSet>,
     /// How a server renders what it turns away by itself; `None`: RFC 9457 problem details.
     pub envelope: Option<Envelope>,
+    /// The names that someone chose.
+    pub chosen: ChosenNames,
     /// The places whose values have no type but "any JSON value", in the order of the document.
     pub untyped: Vec<Untyped>,
 }

@@ -15,9 +15,14 @@ impl Type {
         match self {
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::JsonText(inner) => vec![*inner],
             Self::Defined(definition) => definition.referred(),
-            Self::Any | Self::Null | Self::Never | Self::Boolean | Self::Integer(_) | Self::Number | Self::Text(_) => {
-                Vec::new()
-            }
+            Self::Any
+            | Self::Null
+            | Self::Never
+            | Self::Boolean
+            | Self::Integer(_)
+            | Self::Number
+            | Self::Text(_)
+            | Self::Foreign(_) => Vec::new(),
         }
     }
 }

@@ -2,7 +2,7 @@
 //! Out: the types of the API: an arena of [`Type`]s named by [`TypeId`]s.
 //! Guarantees: an id always names a type; what is alike without a name is stored once.
 
-use super::{Alias, Definition, Shape};
+use super::{Alias, Definition, Foreign, Shape};
 
 /// Names one type of an [`Api`](super::Api).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -104,6 +104,8 @@ pub enum Type {
     Nullable(TypeId),
     /// A string that holds JSON: `contentMediaType: application/json` with `contentSchema`.
     JsonText(TypeId),
+    /// A Rust type that a user named.
+    Foreign(Foreign),
     /// A type with a name of its own.
     Defined(Box<Definition>),
 }

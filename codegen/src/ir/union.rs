@@ -23,6 +23,8 @@ pub struct Variant {
     pub words: Vec<String>,
     /// What the document says of it.
     pub docs: Docs,
+    /// Whether the document deprecates it.
+    pub deprecated: bool,
     /// Its type; [`Type::Null`](super::Type::Null) for `null` beside several other types.
     pub ty: TypeId,
     /// Whether the value must stand behind a pointer, because its type contains the union itself.

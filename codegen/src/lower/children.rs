@@ -91,6 +91,7 @@ impl TypeLowering<'_> {
         Variant {
             pointer: pointer.clone(),
             words: self.components.get(pointer).cloned().into_iter().collect(),
+            deprecated: false,
             docs: Docs::default(),
             ty,
             boxed: false,

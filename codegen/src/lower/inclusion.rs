@@ -179,7 +179,7 @@ fn tags<'a>(operation: &'a Operation, document: &'a Document) -> impl Iterator<I
 }
 
 /// Whether a text fits a pattern in which `*` stands for any characters.
-fn fits(pattern: &str, text: &str) -> bool {
+pub(crate) fn fits(pattern: &str, text: &str) -> bool {
     let Some((first, rest)) = pattern.split_once('*') else {
         return pattern == text;
     };

@@ -91,7 +91,7 @@ impl Values {
 }
 
 /// The value as it is written.
-fn literal(node: &Node) -> Literal {
+pub(super) fn literal(node: &Node) -> Literal {
     match node {
         Node::String(text) => Literal::String(text.clone()),
         Node::Bool(value) => Literal::Boolean(*value),

@@ -25,6 +25,8 @@ mod parameters;
 mod patterns;
 mod recursion;
 mod references;
+mod renames;
+mod replacement;
 mod responses;
 mod scalars;
 mod security;
@@ -45,12 +47,16 @@ use std::collections::BTreeSet;
 use crate::{
     diagnostic::Diagnostics,
     document::Document,
-    ir::{Api, Format},
+    ir::{Api, ChosenNames, Format},
     schema::SchemaReader,
     source::Sources,
 };
+pub(crate) use inclusion::fits;
 pub use inclusion::{Inclusion, OperationRules};
 pub use nesting::nesting;
+pub use renames::Renames;
+pub(crate) use renames::is_identifier;
+pub use replacement::{Replacement, Replacements};
 use types::TypeLowering;
 
 /// What a user chose about how a document becomes types.
@@ -60,6 +66,10 @@ pub struct Choices {
     pub plain_formats: BTreeSet<Format>,
     /// Which operations are taken.
     pub inclusion: Inclusion,
+    /// Rust types in place of those that schemas would become.
+    pub replacements: Replacements,
+    /// Names in place of those that would be made of the document's words.
+    pub renames: Renames,
 }
 
 /// Lowers a document; whatever cannot be lowered is a diagnostic, and the rest is lowered all the same so that one
@@ -79,6 +89,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         header_sets,
     } = operations::lower(document, &mut types);
     types.complete_waiting();
+    types.report_unmatched_replacements();
     let (mut arena, mut untyped) = types.finish();
     selection::settle(&mut arena, diagnostics);
     recursion::break_circles(&mut arena, &mut untyped);
@@ -86,7 +97,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     direction::settle(&mut arena, &operations, &header_sets);
     selectors::lower(&mut operations, &arena, diagnostics);
     let envelope = envelope::find(&operations, &arena);
-    Api {
+    let mut api = Api {
         untyped,
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -104,5 +115,8 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         operations,
         header_sets,
         envelope,
-    }
+        chosen: ChosenNames::default(),
+    };
+    renames::choose(&mut api, sources, &choices.renames, diagnostics);
+    api
 }

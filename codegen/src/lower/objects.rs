@@ -81,7 +81,9 @@ impl TypeLowering<'_> {
         let mut fields = Vec::new();
         let mut failed = false;
         for (name, place) in &keywords.properties {
-            let Some(Lowered { ty, nullable }) = self.schema(place.clone(), &hint.inner(name)) else {
+            let replaced = self.replaced_property(hint, name, place);
+            let lowered = replaced.or_else(|| self.schema(place.clone(), &hint.inner(name)));
+            let Some(Lowered { ty, nullable }) = lowered else {
                 failed = true;
                 continue;
             };

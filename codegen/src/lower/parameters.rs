@@ -166,6 +166,7 @@ pub(super) fn is_text(ty: &Type) -> bool {
             | Format::Password
             | Format::Base64 => true,
         },
+        Type::Foreign(foreign) => foreign.is_text(),
         Type::Defined(definition) => match &definition.shape {
             Shape::Enumeration(enumeration) => {
                 let mut values = enumeration.values.iter();

@@ -264,12 +264,14 @@ fn json_types(types: &Types, id: TypeId, depth: usize) -> JsonTypes {
             }
             Shape::Union(_) | Shape::Alias(_) => set = EVERY,
         },
+        Type::Foreign(foreign) => set = foreign.kinds,
         Type::Any => set = EVERY,
     }
     set
 }
 
-const EVERY: JsonTypes = JsonTypes {
+/// All JSON types.
+pub(super) const EVERY: JsonTypes = JsonTypes {
     null: true,
     boolean: true,
     integer: true,

@@ -30,6 +30,11 @@ impl TypeLowering<'_> {
             return Some(made);
         }
         let found: Vec<JsonType> = types.iter().collect();
+        if let [ty @ (JsonType::String | JsonType::Integer | JsonType::Number)] = found.as_slice()
+            && let Some(made) = self.replaced_format(keywords, *ty)
+        {
+            return Some(made);
+        }
         match found.as_slice() {
             [] => {
                 let reason = UntypedReason::Unconstrained;
@@ -100,6 +105,7 @@ impl TypeLowering<'_> {
             variants.push(Variant {
                 pointer: place.pointer().clone(),
                 words: vec![word.to_owned()],
+                deprecated: false,
                 docs: Docs::default(),
                 ty: ty_id,
                 boxed: false,

@@ -8,8 +8,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use super::shared_names;
 use crate::ir::{
-    Access, Additional, Base, Definition, Docs, Field, Format, Hint, HintRank, IntegerWidth, Literal, ObjectRule,
-    Presence, Selection, Shape, Tuple, Type, TypeId, Types,
+    Access, Additional, Base, Definition, Docs, Field, Foreign, Format, Hint, HintRank, IntegerWidth, Literal,
+    ObjectRule, Presence, Selection, Shape, Tuple, Type, TypeId, Types,
 };
 
 /// The arena while it is filled.
@@ -46,6 +46,7 @@ impl Sharing {
             Type::Map(value) => Nameless::Map(*value),
             Type::Nullable(inner) => Nameless::Nullable(*inner),
             Type::JsonText(inner) => Nameless::JsonText(*inner),
+            Type::Foreign(foreign) => Nameless::Foreign(foreign.clone()),
             Type::Defined(_) => return self.types.push(ty),
         };
         if let Some(id) = self.nameless.get(&key) {
@@ -119,6 +120,7 @@ enum Nameless {
     Map(TypeId),
     Nullable(TypeId),
     JsonText(TypeId),
+    Foreign(Foreign),
 }
 
 /// What makes two inline definitions equal.

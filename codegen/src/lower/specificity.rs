@@ -51,6 +51,8 @@ pub(super) fn specificity(types: &Types, id: TypeId, depth: usize) -> Specificit
         Type::Map(value) => with_item(10, *value),
         Type::Nullable(inner) => specificity(types, *inner, depth),
         Type::JsonText(_) => Specificity::of(3),
+        Type::Foreign(foreign) if foreign.is_text() => Specificity::of(3),
+        Type::Foreign(_) => Specificity::of(8),
         Type::Any => Specificity::of(12),
         Type::Defined(definition) => match &definition.shape {
             Shape::Enumeration(_) => Specificity::of(1),

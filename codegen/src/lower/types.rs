@@ -4,7 +4,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::{Choices, children::Children, patterns::Patterns, references::target_hint, sharing::Sharing};
+use super::{
+    Choices, children::Children, patterns::Patterns, references::target_hint, replacement::List, sharing::Sharing,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{
@@ -47,6 +49,8 @@ pub(super) struct TypeLowering<'a> {
     pub(super) composed: usize,
     pub(super) patterns: Patterns,
     pub(super) sharing: Sharing,
+    /// The rules that replaced a type.
+    pub(super) replaced: HashSet<(List, String)>,
     untyped: HashMap<Pointer, UntypedReason>,
 }
 
@@ -76,6 +80,7 @@ impl<'a> TypeLowering<'a> {
             composed: 0,
             patterns: Patterns::new(),
             sharing: Sharing::default(),
+            replaced: HashSet::new(),
             untyped: HashMap::new(),
         }
     }
@@ -159,6 +164,11 @@ impl<'a> TypeLowering<'a> {
                 let nullable = nullable || known.nullable;
                 return Some(Lowered { ty: known.ty, nullable });
             }
+            if let Some(replaced) = self.replaced_schema(&place) {
+                self.done.insert(place, Some(replaced));
+                let nullable = nullable || replaced.nullable;
+                return Some(Lowered { nullable, ..replaced });
+            }
             if self.open.len() > DEEPEST {
                 return self.unsupported_depth(place.pointer());
             }
@@ -241,6 +251,12 @@ impl<'a> TypeLowering<'a> {
             words: self.components.get(&pointer).cloned().into_iter().collect(),
         };
         let alias = |target| Shape::Alias(Alias { target });
+        if let Some(target) = self.replaced_component(&pointer) {
+            let annotations = self.annotations(&(&pointer).into());
+            self.sharing
+                .define(ty, definition(&pointer, hint, annotations, alias(target)));
+            return;
+        }
         let lowered = match schema {
             Schema::Reference {
                 target, annotations, ..

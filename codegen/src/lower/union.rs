@@ -89,6 +89,7 @@ impl TypeLowering<'_> {
                 summary: annotations.title,
                 description: annotations.description,
             },
+            deprecated: annotations.deprecated,
             ty,
             boxed: false,
         }
@@ -100,6 +101,7 @@ impl TypeLowering<'_> {
             pointer: place.pointer().clone(),
             words: vec![format!("value {}", index + 1)],
             docs: Docs::default(),
+            deprecated: false,
             ty: *ty,
             boxed: false,
         };

@@ -6,14 +6,19 @@
 
 mod answers;
 mod bodies;
+mod chosen;
 mod reserved;
 mod scope;
 mod security;
 mod tags;
 mod words;
 
-use crate::ir::{Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant};
+use crate::{
+    diagnostic::Diagnostics,
+    ir::{Api, Definition, Field, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant},
+};
 pub use bodies::{BodyNames, FormNames};
+use chosen::Renamed;
 use scope::Scope;
 pub use security::SecurityNames;
 use tags::TagNames;
@@ -76,23 +81,36 @@ pub struct OperationNames {
 }
 
 impl Names {
-    /// Names everything.
-    pub fn of(api: &Api) -> Self {
+    /// Names everything; a name that someone chose and that cannot be had is told.
+    pub fn of(api: &Api, diagnostics: &mut Diagnostics) -> Self {
         let mut type_scope = Scope::new(&[reserved::PRELUDE, reserved::TYPES], "type");
         let mut types: Vec<Option<DefinitionNames>> = api.types.iter().map(|_| None).collect();
-        name_definitions(api, &mut type_scope, &mut types, |rank| rank == HintRank::Component);
-        let operations = name_operations(api, &mut type_scope);
+        let renamed = Renamed::of(api);
+        for (id, chosen) in &api.chosen.types {
+            let (definition, slot) = (api.types.definition(*id), types.get_mut(id.index()));
+            if let (Some(definition), Some(slot)) = (definition, slot)
+                && let Some(name) = chosen::choose(&mut type_scope, chosen, diagnostics)
+            {
+                let members = members(api, *id, &definition.shape, diagnostics);
+                *slot = Some(DefinitionNames { name, members });
+            }
+        }
+        let mut definitions = |scope: &mut Scope, diagnostics: &mut Diagnostics, chosen: fn(HintRank) -> bool| {
+            name_definitions(api, scope, &renamed, &mut types, diagnostics, chosen);
+        };
+        definitions(&mut type_scope, diagnostics, |rank| rank == HintRank::Component);
+        let operations = name_operations(api, &mut type_scope, diagnostics);
         let header_sets = api
             .header_sets
             .iter()
-            .map(|set| header_set(set, &mut type_scope))
+            .map(|set| header_set(set, &renamed, &mut type_scope))
             .collect();
-        name_definitions(api, &mut type_scope, &mut types, |rank| rank != HintRank::Component);
+        definitions(&mut type_scope, diagnostics, |rank| rank != HintRank::Component);
         let TagNames {
             tags,
             tag_groups,
             outgoing,
-        } = TagNames::of(api, &operations);
+        } = TagNames::of(api, &operations, diagnostics);
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
         let schemes: Vec<Name> = api
             .schemes
@@ -120,18 +138,20 @@ impl Names {
 fn name_definitions(
     api: &Api,
     scope: &mut Scope,
+    renamed: &Renamed<'_>,
     types: &mut [Option<DefinitionNames>],
+    diagnostics: &mut Diagnostics,
     chosen: impl Fn(HintRank) -> bool,
 ) {
     let mut definitions: Vec<(TypeId, &Definition)> = api
         .types
         .definitions()
-        .filter(|(_, definition)| chosen(definition.hint.rank))
+        .filter(|(id, definition)| chosen(definition.hint.rank) && types.get(id.index()).is_some_and(Option::is_none))
         .collect();
     definitions.sort_by_key(|(_, definition)| definition.hint.rank);
     for (id, definition) in definitions {
-        let name = definition_name(definition, scope);
-        let members = members(&definition.shape);
+        let name = definition_name(definition, renamed, scope);
+        let members = members(api, id, &definition.shape, diagnostics);
         if let Some(slot) = types.get_mut(id.index()) {
             *slot = Some(DefinitionNames { name, members });
         }
@@ -140,11 +160,12 @@ fn name_definitions(
 
 /// An inline type whose name something else has is called after its shape too, so that its name does not depend on how
 /// many others there are.
-fn definition_name(definition: &Definition, scope: &mut Scope) -> Name {
-    let words: Vec<&str> = definition.hint.words.iter().map(String::as_str).collect();
+fn definition_name(definition: &Definition, renamed: &Renamed<'_>, scope: &mut Scope) -> Name {
     if definition.hint.rank == HintRank::Component {
+        let words: Vec<&str> = definition.hint.words.iter().map(String::as_str).collect();
         return scope.claim(&words);
     }
+    let words = renamed.words(&definition.hint.words);
     let usual = scope.unreserved(&words);
     let other = usual.with(match definition.shape {
         Shape::Object(_) => "object",
@@ -156,27 +177,23 @@ fn definition_name(definition: &Definition, scope: &mut Scope) -> Name {
     scope.claim_first_free(usual, other)
 }
 
-fn members(shape: &Shape) -> Vec<Name> {
+fn members(api: &Api, id: TypeId, shape: &Shape, diagnostics: &mut Diagnostics) -> Vec<Name> {
+    let chosen = |index| api.chosen.members.get(&(id, index));
     match shape {
         Shape::Object(object) => {
             let mut scope = Scope::new(&[reserved::FIELDS], "field");
-            object.fields.iter().map(|field| scope.claim(&[&field.name])).collect()
+            let claim = |scope: &mut Scope, field: &Field| scope.claim(&[&field.name]);
+            chosen::claim(&mut scope, &object.fields, chosen, diagnostics, claim)
         }
         Shape::Enumeration(enumeration) => {
             let mut scope = Scope::new(&[reserved::VARIANTS], "value");
-            enumeration
-                .values
-                .iter()
-                .map(|value| literal(value, &mut scope))
-                .collect()
+            let claim = |scope: &mut Scope, value: &Literal| literal(value, scope);
+            chosen::claim(&mut scope, &enumeration.values, chosen, diagnostics, claim)
         }
         Shape::Union(union) => {
             let mut scope = Scope::new(&[reserved::VARIANTS], "variant");
-            union
-                .variants
-                .iter()
-                .map(|variant| variant_name(variant, &mut scope))
-                .collect()
+            let claim = |scope: &mut Scope, variant: &Variant| variant_name(variant, scope);
+            chosen::claim(&mut scope, &union.variants, chosen, diagnostics, claim)
         }
         Shape::Constrained(_) | Shape::Alias(_) | Shape::Tuple(_) => Vec::new(),
     }
@@ -201,14 +218,17 @@ fn variant_name(variant: &Variant, scope: &mut Scope) -> Name {
     scope.claim(&words)
 }
 
-fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
+fn name_operations(api: &Api, types: &mut Scope, diagnostics: &mut Diagnostics) -> Vec<OperationNames> {
     let mut functions = Scope::new(&[reserved::FUNCTIONS], "operation");
-    let methods: Vec<Name> = api
-        .operations
-        .iter()
-        .map(|operation| functions.claim(&[&operation.id]))
-        .collect();
-    let named = api.operations.iter().zip(methods).map(|(operation, method)| {
+    let methods = chosen::claim(
+        &mut functions,
+        &api.operations,
+        |index| api.chosen.operations.get(&index),
+        diagnostics,
+        |scope, operation| scope.claim(&[&operation.id]),
+    );
+    let pairs = api.operations.iter().zip(methods).enumerate();
+    let named = pairs.map(|(index, (operation, method))| {
         let mut function = |ending: &str| functions.claim_name(method.with(ending));
         let (outcome, render) = (function("outcome"), [function("success"), function("error")]);
         let body = bodies::names(operation, &method, &mut functions, types);
@@ -224,7 +244,7 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
             call: own(["call", "call_builder"]),
             request: own(["request", "request_parts"]),
             body,
-            parameters: parameters(operation),
+            parameters: parameters(api, index, operation, diagnostics),
             successes: answers::variants(&operation.successes),
             errors: answers::variants(&operation.errors),
             method,
@@ -234,23 +254,24 @@ fn name_operations(api: &Api, types: &mut Scope) -> Vec<OperationNames> {
 }
 
 /// Parameters share one scope with the body; of two that have one name the later is called after its location too.
-fn parameters(operation: &Operation) -> Vec<Name> {
+fn parameters(api: &Api, index: usize, operation: &Operation, diagnostics: &mut Diagnostics) -> Vec<Name> {
     let mut scope = match operation.is_outgoing() {
         true => Scope::new(&[reserved::PARAMETERS, reserved::OUTGOING_PARAMETERS], "parameter"),
         false => Scope::new(&[reserved::PARAMETERS], "parameter"),
     };
-    let name = |parameter: &Parameter| {
+    let name = |scope: &mut Scope, parameter: &Parameter| {
         let usual = Name::new(&[&parameter.name], "parameter");
         let other = usual.with(parameter.location.as_str());
         scope.claim_first_free(usual, other)
     };
-    operation.parameters.iter().map(name).collect()
+    let chosen = |at| api.chosen.parameters.get(&(index, at));
+    chosen::claim(&mut scope, &operation.parameters, chosen, diagnostics, name)
 }
 
 /// The struct of a set of headers is called after the first response that has it.
-fn header_set(set: &HeaderSet, types: &mut Scope) -> DefinitionNames {
+fn header_set(set: &HeaderSet, renamed: &Renamed<'_>, types: &mut Scope) -> DefinitionNames {
     let status = set.status.map(answers::phrase);
-    let words = set.words.iter().chain(&status).map(String::as_str);
+    let words = renamed.words(&set.words).into_iter().chain(status.as_deref());
     let name = types.claim(&words.chain(["headers"]).collect::<Vec<_>>());
     let mut fields = Scope::new(&[reserved::FIELDS], "field");
     DefinitionNames {

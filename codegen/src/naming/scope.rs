@@ -40,6 +40,12 @@ impl Scope {
         self.claim_name(name)
     }
 
+    /// The name of that text, if it is free.
+    pub(super) fn free(&mut self, text: &str) -> Option<Name> {
+        let name = Name::new(&[text], self.kind);
+        self.is_free(&name).then(|| self.claim_name(name))
+    }
+
     /// The first of two names that is free, or a numbered form of the second.
     pub(super) fn claim_first_free(&mut self, usual: Name, other: Name) -> Name {
         if self.is_free(&usual) {

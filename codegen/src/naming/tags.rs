@@ -2,8 +2,11 @@
 //! Out: a name for each, and one for the module of what the service sends.
 //! Guarantees: what the service sends renames nothing that it serves.
 
-use super::{OperationNames, reserved, scope::Scope, words::Name};
-use crate::ir::{Api, TagGroup};
+use super::{OperationNames, chosen, reserved, scope::Scope, words::Name};
+use crate::{
+    diagnostic::Diagnostics,
+    ir::{Api, Tag, TagGroup},
+};
 
 /// What tags are called.
 pub(super) struct TagNames {
@@ -14,7 +17,7 @@ pub(super) struct TagNames {
 }
 
 impl TagNames {
-    pub(super) fn of(api: &Api, operations: &[OperationNames]) -> Self {
+    pub(super) fn of(api: &Api, operations: &[OperationNames], diagnostics: &mut Diagnostics) -> Self {
         let usual = [
             reserved::PRELUDE,
             reserved::TYPES,
@@ -27,16 +30,20 @@ impl TagNames {
             scope.occupy(&names.call);
             scope.occupy(&names.request);
         }
-        let served = api.tags.iter().filter(|tag| !tag.outgoing);
-        let mut tags: Vec<Name> = served.clone().map(|tag| scope.claim(&[&tag.name])).collect();
+        let (served, sent): (Vec<&Tag>, Vec<&Tag>) = api.tags.iter().partition(|tag| !tag.outgoing);
+        let chosen = |index: usize| api.chosen.tags.get(&index);
+        let mut tags = chosen::claim(&mut scope, &served, chosen, diagnostics, |scope, tag| {
+            scope.claim(&[&tag.name])
+        });
         let name_of_group = |group: &TagGroup| {
-            let own = served.clone().zip(&tags).find(|(tag, _)| tag.name == group.name);
+            let own = served.iter().zip(&tags).find(|(tag, _)| tag.name == group.name);
             own.map_or_else(|| scope.claim(&[&group.name]), |(_, name)| name.clone())
         };
         let tag_groups = api.tag_groups.iter().map(name_of_group).collect();
         let outgoing = scope.claim_first_free(Name::new(&["webhooks"], ""), Name::new(&["outgoing"], ""));
         scope.reserve(reserved::OUTGOING_TAGS);
-        tags.extend(api.tags.iter().filter(|tag| tag.outgoing).map(|tag| {
+        let chosen = |index: usize| api.chosen.tags.get(&(index + served.len()));
+        tags.extend(chosen::claim(&mut scope, &sent, chosen, diagnostics, |scope, tag| {
             let usual = scope.unreserved(&[&tag.name]);
             let other = usual.with("events");
             scope.claim_first_free(usual, other)

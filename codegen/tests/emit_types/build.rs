@@ -4,9 +4,9 @@
 
 use stubsmith::{
     ir::{
-        Access, Additional, Api, Base, Constrained, Constraint, Definition, Demand, Discriminator, Docs, Enumeration,
-        Field, Hint, HintRank, JsonTypes, Literal, Object, ObjectRule, Presence, Selection, Shape, Tuple, Type, TypeId,
-        Types, Union, Variant,
+        Access, Additional, Api, Base, ChosenNames, Constrained, Constraint, Definition, Demand, Discriminator, Docs,
+        Enumeration, Field, Hint, HintRank, JsonTypes, Literal, Object, ObjectRule, Presence, Selection, Shape, Tuple,
+        Type, TypeId, Types, Union, Variant,
     },
     pointer::{FileId, Pointer},
 };
@@ -32,6 +32,7 @@ impl Builder {
             types: self.types,
             operations: Vec::new(),
             envelope: None,
+            chosen: ChosenNames::default(),
             untyped: Vec::new(),
         }
     }
@@ -157,6 +158,7 @@ pub(crate) fn union(variants: &[(&str, TypeId)], selection: Selection) -> Shape 
     let variants = variants.iter().map(|(word, ty)| Variant {
         pointer: pointer(),
         words: vec![(*word).to_owned()],
+        deprecated: false,
         docs: Docs::default(),
         ty: *ty,
         boxed: false,

@@ -18,7 +18,7 @@ use std::{
 };
 
 use stubsmith::{
-    CrateKind,
+    CrateKind, Diagnostics,
     emit::{Emission, Traffic, emit},
     ir::Api,
     naming::Names,
@@ -34,13 +34,15 @@ fn api() -> Api {
 
 /// The sources of the types crate, by path.
 fn sources(api: &Api) -> BTreeMap<String, String> {
-    let names = Names::of(api);
+    let names = Names::of(api, &mut Diagnostics::default());
     let emission = Emission {
         api,
         names: &names,
         name: "shapes",
         runtime: "path = \".\"",
         traffic: Traffic::All,
+        extensions: &[],
+        trusts_responses: false,
         features: true,
         webhooks: true,
     };
@@ -80,12 +82,25 @@ fn what_is_emitted_is_what_the_runtime_is_tested_with() {
 #[test]
 fn what_is_deprecated_warns_its_users_and_not_the_crate_itself() {
     let sources = sources(&api());
-    let root = sources.get("src/lib.rs").expect("a root");
-    assert!(root.contains("#![allow(deprecated)]"), "{root}");
     let account = sources.get("src/schemas/account.rs").expect("the account");
     assert!(account.contains("    #[deprecated]\n    pub nickname: "), "{account}");
+    assert!(account.contains("#![allow(deprecated)]"), "{account}");
     let legacy = sources.get("src/schemas/legacy.rs").expect("the legacy type");
     assert!(legacy.contains("#[deprecated]\n#[derive("), "{legacy}");
+    let others: Vec<&String> = sources
+        .iter()
+        .filter(|(_, text)| text.contains("#![allow(deprecated)]"))
+        .map(|(path, _)| path)
+        .collect();
+    assert_eq!(
+        others,
+        [
+            "src/schemas/account.rs",
+            "src/schemas/archive.rs",
+            "src/schemas/legacy.rs"
+        ],
+        "no file more than needs it"
+    );
 }
 
 /// Names of types, their members and their variants, as the file of each has them.

@@ -33,6 +33,7 @@ pub struct CoreBuilder {
     needs_base_url: bool,
     timeout: Duration,
     max_response_bytes: usize,
+    trusts_responses: bool,
     credentials: BTreeMap<usize, Credential>,
     transport: Option<Erased>,
 }
@@ -47,6 +48,7 @@ impl CoreBuilder {
             needs_base_url: true,
             timeout: TIMEOUT,
             max_response_bytes: MAX_RESPONSE_BYTES,
+            trusts_responses: false,
             credentials: BTreeMap::new(),
             transport: None,
         }
@@ -82,6 +84,14 @@ impl CoreBuilder {
     #[must_use]
     pub fn max_response_bytes(mut self, bytes: usize) -> Self {
         self.max_response_bytes = bytes;
+        self
+    }
+
+    /// Takes what servers send without checking it against patterns, lengths, ranges and the like: values have the
+    /// declared types, and [`Validity`](crate::Validity) tells whether they keep the rules.
+    #[must_use]
+    pub fn trust_responses(mut self) -> Self {
+        self.trusts_responses = true;
         self
     }
 
@@ -143,6 +153,7 @@ impl CoreBuilder {
             user_agent: HeaderValue::from_str(api.user_agent).ok(),
             timeout: self.timeout,
             max_response_bytes: self.max_response_bytes,
+            trusts_responses: self.trusts_responses,
             credentials,
             transport,
         })))
@@ -185,6 +196,7 @@ pub(super) struct Settings {
     pub(super) user_agent: Option<HeaderValue>,
     pub(super) timeout: Duration,
     pub(super) max_response_bytes: usize,
+    pub(super) trusts_responses: bool,
     pub(super) credentials: BTreeMap<usize, Prepared>,
     pub(super) transport: Erased,
 }

@@ -40,7 +40,10 @@ pub(super) async fn exchange(
         return Ok(RawResponse::arriving(head, body, limit));
     }
     match read(body, &head.headers, limit).await {
-        Ok(Read { bytes, over }) => Ok(RawResponse::new(head, bytes, over.then_some(limit))),
+        Ok(Read { bytes, over }) => {
+            let response = RawResponse::new(head, bytes, over.then_some(limit));
+            Ok(response.trusted(settings.trusts_responses))
+        }
         Err(error) => Err(TransportError::receiving(head, error)),
     }
 }

@@ -8,8 +8,9 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use super::undecodable::Unreadable;
 use super::{DecodeFailure, RawResponse};
+use crate::headers::read_headers_in;
 use crate::media_type::{charset, fit, is_json};
-use crate::{Binary, Context, Decode, Direction, Headed, ResponseHeaders, StatusRange, Text, from_json, read_headers};
+use crate::{Binary, Decode, Headed, ResponseHeaders, StatusRange, Tape, Text};
 
 /// What a body without a media type may be taken for (RFC 9110, section 8.3).
 const UNTOLD: HeaderValue = HeaderValue::from_static("application/octet-stream");
@@ -54,7 +55,11 @@ impl RawResponse {
         if text.is_empty() {
             return Err(undecodable(Unreadable::Empty));
         }
-        from_json(text, Direction::Response).map_err(|error| undecodable(Unreadable::Json(error)))
+        let tape = Tape::from_json(text).map_err(|error| undecodable(Unreadable::Json(error.into())))?;
+        let mut cx = self.context();
+        let decoded = T::decode(tape.root(), &mut cx);
+        cx.finish(decoded)
+            .map_err(|violations| undecodable(Unreadable::Json(violations.into())))
     }
 
     /// The body as text in UTF-8, or in ISO 8859-1 if the response says so.
@@ -77,7 +82,7 @@ impl RawResponse {
             latin.then(|| bytes.iter().copied().map(char::from).collect())
         };
         let text: String = decoded.ok_or_else(|| undecodable(Unreadable::Charset(brief(charset))))?;
-        let mut cx = Context::new(Direction::Response);
+        let mut cx = self.context();
         let value = T::from_text(&text, &mut cx);
         cx.finish(value)
             .map_err(|violations| undecodable(Unreadable::Text(violations)))
@@ -123,8 +128,8 @@ impl RawResponse {
         read: fn(&Self) -> Result<B, DecodeFailure>,
     ) -> Result<Headed<H, B>, DecodeFailure> {
         let body = read(self)?;
-        let headers =
-            read_headers(self.headers()).map_err(|violations| undecodable(Unreadable::Headers(violations)))?;
+        let headers = read_headers_in(self.headers(), self.context())
+            .map_err(|violations| undecodable(Unreadable::Headers(violations)))?;
         Ok(Headed { headers, body })
     }
 

@@ -10,6 +10,7 @@ use http::{HeaderMap, StatusCode};
 
 use super::transport::ResponseBody;
 use super::undecodable::Unreadable;
+use crate::{Context, Direction};
 
 /// How many bytes of a body an error keeps: 64 KiB.
 const KEPT_BYTES: usize = 64 << 10;
@@ -94,6 +95,8 @@ struct Raw {
     over: Option<usize>,
     /// The body of a stream until it is taken, and how many bytes one item may have.
     arriving: Mutex<Option<(ResponseBody, usize)>>,
+    /// Whether the server is trusted to keep what the document says of values.
+    trusted: bool,
 }
 
 /// What a response turned out to be: a success, an error that the document declares, or nothing that it does.
@@ -117,6 +120,7 @@ impl RawResponse {
             truncated,
             over,
             arriving: Mutex::new(None),
+            trusted: false,
         }))
     }
 
@@ -130,6 +134,17 @@ impl RawResponse {
     /// The body of a stream and the limit of an item, once.
     pub(super) fn take_arriving(&self) -> Option<(ResponseBody, usize)> {
         self.0.arriving.lock().ok()?.take()
+    }
+
+    /// The same from a server that is trusted, or not.
+    pub(super) fn trusted(mut self, trusted: bool) -> Self {
+        self.0.trusted = trusted;
+        self
+    }
+
+    /// What decoding it needs to know.
+    pub(super) fn context(&self) -> Context {
+        Context::new(Direction::Response).trusting(self.0.trusted)
     }
 
     /// The status.

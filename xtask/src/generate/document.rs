@@ -79,7 +79,7 @@ pub(super) fn order(
     Ok(Order {
         jobs: vec![job],
         abandoned: Vec::new(),
-        rerun: "the same command without `--check`",
+        rerun: "the same command without `--check`".to_owned(),
     })
 }
 

@@ -30,7 +30,7 @@ struct Order {
     /// Folders that no API goes to any more.
     abandoned: Vec<Folder>,
     /// The command that does what a check found undone.
-    rerun: &'static str,
+    rerun: String,
 }
 
 /// One document and where its crates go.
@@ -85,7 +85,7 @@ pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit,
         plans.push(Plan::new(folder, Files::default())?);
     }
     if arguments.check {
-        return Ok(check(&plans, order.rerun, reporter));
+        return Ok(check(&plans, &order.rerun, reporter));
     }
     reporter.status("writing");
     write::apply(&plans)?;

@@ -9,7 +9,7 @@ use stubsmith::{Config, Files, Generator};
 use super::folder::Folder;
 use super::reading::Reading;
 use super::{Job, Order, options, runtime};
-use crate::cli::GenArguments;
+use crate::cli::{self, GenArguments};
 use crate::exit::Failure;
 use crate::path;
 use crate::report::Reporter;
@@ -83,7 +83,7 @@ pub(super) fn order(arguments: &GenArguments, reporter: &Reporter) -> Result<Ord
     Ok(Order {
         jobs,
         abandoned,
-        rerun: "`cargo xtask gen`",
+        rerun: format!("`{} gen`", cli::invocation()),
     })
 }
 

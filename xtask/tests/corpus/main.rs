@@ -59,7 +59,7 @@ impl Place {
     }
 
     fn run(&self, arguments: &[&str]) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        let output = Command::new(env!("CARGO_BIN_EXE_stubsmith"))
             .args(["corpus", "--from", "documents"])
             .args(arguments)
             .current_dir(self.folder.path())

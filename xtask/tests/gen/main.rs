@@ -152,7 +152,7 @@ impl Place {
 
     /// Runs `cargo xtask gen` with arguments that hold no spaces.
     fn run(&self, arguments: &str) -> Run {
-        let output = Command::new(env!("CARGO_BIN_EXE_xtask"))
+        let output = Command::new(env!("CARGO_BIN_EXE_stubsmith"))
             .arg("gen")
             .args(arguments.split_whitespace())
             .current_dir(self.folder.path())

@@ -70,7 +70,7 @@ fn all_apis_are_written_each_to_its_folder() {
 fn the_project_is_found_from_below() {
     let place = project();
     place.write("spec/deep/.keep", "");
-    let run = std::process::Command::new(env!("CARGO_BIN_EXE_xtask"))
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_stubsmith"))
         .arg("gen")
         .current_dir(place.path("spec/deep"))
         .env("CARGO_MANIFEST_DIR", place.path("runtime"))

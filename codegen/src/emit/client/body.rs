@@ -22,8 +22,20 @@ pub(super) fn argument(writer: &mut TypeWriter<'_>, operation: &Operation, names
     let (body, names) = (operation.body.as_ref()?, names.body.as_ref()?);
     let docs = docs::attributes(&body.docs, false);
     let (ty, borrow) = argument_type(writer, body, names);
+    let carried = match body.content.as_slice() {
+        [
+            Content {
+                kind: ContentKind::Json(ty),
+                ..
+            },
+        ] => writer.carried_copy(*ty, &quote!(body)),
+        _ => None,
+    };
     let step = if is_plain(body) {
-        quote!(.json(#borrow body))
+        match carried {
+            Some(copy) => quote!(.json(&#copy)),
+            None => quote!(.json(#borrow body)),
+        }
     } else {
         let function = ident(&names.function.snake());
         quote!(.body(#borrow body, #function))
@@ -38,6 +50,7 @@ pub(super) fn argument(writer: &mut TypeWriter<'_>, operation: &Operation, names
         ty,
         step,
         required: body.required,
+        deprecated: false,
     })
 }
 
@@ -78,14 +91,14 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
         ([only], [form]) => {
             let (ty, by_value) = argument_type(writer, body, names);
             let ty = if by_value.is_some() { quote!(&#ty) } else { ty };
-            let write = write(only, form);
+            let write = write(writer, only, form);
             (ty, quote!(#write;))
         }
         _ => {
             let choice = writer.shared_type(&names.choice.pascal());
             let arms = body.content.iter().zip(&names.forms).map(|(form, names)| {
                 let variant = ident(&names.variant.pascal());
-                let write = write(form, names);
+                let write = write(writer, form, names);
                 quote!(#choice::#variant(body) => #write)
             });
             let arms: Vec<TokenStream> = arms.collect();
@@ -98,11 +111,21 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
     items
 }
 
-fn write(content: &Content, names: &FormNames) -> TokenStream {
+fn write(writer: &mut TypeWriter<'_>, content: &Content, names: &FormNames) -> TokenStream {
     let media_type = media_type(content);
+    let mut value = |ty| match writer.carried_copy(ty, &quote!(body)) {
+        Some(copy) => quote!(&#copy),
+        None => quote!(body),
+    };
     match content.kind {
-        ContentKind::Json(_) => quote!(to.json(#media_type, body)),
-        ContentKind::Text(_) | ContentKind::Xml(_) => quote!(to.text(#media_type, body)),
+        ContentKind::Json(ty) => {
+            let body = value(ty);
+            quote!(to.json(#media_type, #body))
+        }
+        ContentKind::Text(ty) | ContentKind::Xml(ty) => {
+            let body = value(ty);
+            quote!(to.text(#media_type, #body))
+        }
         ContentKind::Binary | ContentKind::Stream(_) if is_one(content) => quote!(to.bytes(#media_type, body)),
         ContentKind::Binary | ContentKind::Stream(_) => quote!(to.binary(body)),
         ContentKind::Form(_) => {

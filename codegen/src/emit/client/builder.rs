@@ -126,6 +126,7 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
             }
         }
     });
+    let trust = emission.trusts_responses.then(|| quote!(.trust_responses()));
     [
         quote! {
             #docs
@@ -136,7 +137,7 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
             impl #client {
                 #builder_docs
                 pub fn builder() -> #client_builder {
-                    #client_builder { core: CoreBuilder::#new(&API) }
+                    #client_builder { core: CoreBuilder::#new(&API) #trust }
                 }
                 #(#groups)*
             }

@@ -58,7 +58,7 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     });
     file.items.extend(calls);
     file.items.extend(tables);
-    file.imports = writer.imports;
+    writer.finish(&mut file);
     file
 }
 
@@ -72,6 +72,7 @@ pub(super) struct Argument {
     pub(super) ty: TokenStream,
     pub(super) step: TokenStream,
     pub(super) required: bool,
+    pub(super) deprecated: bool,
 }
 
 /// The method that begins a call, and for optional parameters the type of the call. What must be given is an argument
@@ -138,10 +139,17 @@ fn call_type(
     ));
     let methods = optional.iter().map(
         |Argument {
-             docs, name, ty, step, ..
+             docs,
+             name,
+             ty,
+             step,
+             deprecated: is_deprecated,
+             ..
          }| {
+            let deprecated = deprecated(*is_deprecated);
             quote! {
                 #docs
+                #deprecated
                 pub fn #name(self, #name: #ty) -> Self {
                     Self(self.0 #step)
                 }
@@ -177,7 +185,7 @@ fn parameter_argument(
     parameter: &Parameter,
     name: &Name,
 ) -> Argument {
-    let docs = docs::attributes(&parameter.docs, parameter.deprecated);
+    let docs = docs::attributes(&parameter.docs, false);
     let name = ident(&name.snake());
     let wire = &parameter.name;
     let (location, usual) = match parameter.location {
@@ -190,20 +198,24 @@ fn parameter_argument(
         ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => ty,
         ParameterShape::List { list, .. } => list,
     };
-    let borrow = is_by_value(writer, ty).then(|| quote!(&));
+    let value = match (writer.carried_copy(ty, &quote!(#name)), is_by_value(writer, ty)) {
+        (Some(copy), _) => quote!(&#copy),
+        (None, true) => quote!(&#name),
+        (None, false) => quote!(#name),
+    };
     let step = match passed(writer, operation, parameter, Side::Client) {
         Passed::Text => {
             let method = ident(usual);
-            quote!(.#method(#wire, #borrow #name))
+            quote!(.#method(#wire, #value))
         }
         Passed::Texts(explode) => {
             let method = ident(&format!("{usual}_list"));
             let style = (parameter.location == ParameterLocation::Query).then(|| quote!(, #explode));
-            quote!(.#method(#wire, #name #style))
+            quote!(.#method(#wire, #value #style))
         }
         Passed::Styled(style) => {
             let method = ident(&format!("{location}_styled"));
-            quote!(.#method(#wire, #borrow #name, #style))
+            quote!(.#method(#wire, #value, #style))
         }
     };
     Argument {
@@ -216,6 +228,7 @@ fn parameter_argument(
         ty: borrowed(writer, ty),
         step,
         required: parameter.required,
+        deprecated: parameter.deprecated,
     }
 }
 

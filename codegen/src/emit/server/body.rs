@@ -16,18 +16,23 @@ use crate::{
 };
 
 /// The expression that reads the body, if there is one: `None` after violations.
-pub(super) fn read(operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
+pub(super) fn read(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> Option<TokenStream> {
     let (body, names) = (operation.body.as_ref()?, names.body.as_ref()?);
     if !is_plain(body) {
         let function = ident(&names.function.snake());
         return Some(quote!(#function(&mut request).await?));
     }
-    let method = ident(if body.required {
-        "json_body"
+    let ty = match body.content.first()?.kind {
+        ContentKind::Json(ty) => Some(ty),
+        _ => None,
+    };
+    let (method, taken) = if body.required {
+        ("json_body", ty.and_then(|ty| writer.taken(ty)))
     } else {
-        "json_body_optional"
-    });
-    Some(quote!(request.#method().await?))
+        ("json_body_optional", ty.and_then(|ty| writer.taken_optional(ty)))
+    };
+    let method = ident(method);
+    Some(quote!(request.#method().await? #taken))
 }
 
 /// What reads the body of an operation: a function, and a static for each form of pairs.
@@ -59,7 +64,7 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
         };
         let variant = ident(&names.variant.pascal());
         let choice = several.then(|| quote!(#ty::#variant));
-        let value = value(read_form(form, names), choice, body.required);
+        let value = value(read_form(writer, form, names), choice, body.required);
         quote!(#pattern => #value)
     });
     let media_types = body.content.iter().map(|form| {
@@ -112,10 +117,16 @@ enum Read {
     Fallible(TokenStream),
 }
 
-fn read_form(content: &Content, names: &FormNames) -> Read {
+fn read_form(writer: &mut TypeWriter<'_>, content: &Content, names: &FormNames) -> Read {
     match content.kind {
-        ContentKind::Json(_) => Read::Fallible(quote!(request.json())),
-        ContentKind::Text(_) | ContentKind::Xml(_) => Read::Checked(quote!(request.text())),
+        ContentKind::Json(ty) => match writer.taken(ty) {
+            Some(taken) => Read::Checked(quote!(request.json()? #taken)),
+            None => Read::Fallible(quote!(request.json())),
+        },
+        ContentKind::Text(ty) | ContentKind::Xml(ty) => {
+            let taken = writer.taken(ty);
+            Read::Checked(quote!(request.text() #taken))
+        }
         ContentKind::Binary | ContentKind::Stream(_) if is_one(content) => Read::Always(quote!(request.bytes())),
         ContentKind::Binary | ContentKind::Stream(_) => Read::Always(quote!(request.binary())),
         ContentKind::Form(_) => {

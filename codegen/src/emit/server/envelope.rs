@@ -29,7 +29,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
             respond::json(rejection.status(), &body)
         }
     });
-    file.imports = writer.imports;
+    writer.finish(&mut file);
     Some(file)
 }
 
@@ -62,6 +62,7 @@ fn object(writer: &mut TypeWriter<'_>, ty: TypeId, members: &[EnvelopeValue]) ->
         .definition(ty)
         .map(|names| names.members.as_slice())
         .unwrap_or_default();
+    writer.uses_deprecated |= object.fields.iter().any(|field| field.deprecated);
     let fields: Vec<TokenStream> = object
         .fields
         .iter()

@@ -61,7 +61,7 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     });
     file.items.extend(requests);
     file.items.extend(handlers);
-    file.imports = writer.imports;
+    writer.finish(&mut file);
     file
 }
 

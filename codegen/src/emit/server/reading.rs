@@ -27,8 +27,8 @@ pub(super) fn locals(operation: &Operation, names: &OperationNames) -> Vec<Ident
 pub(super) fn checked_reads(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
     let parameters = || operation.parameters.iter();
     let prepared: Vec<TokenStream> = parameters().filter_map(|it| prepare(writer, it)).collect();
-    let mut reads: Vec<TokenStream> = parameters().map(|it| read(writer, operation, it)).collect();
-    reads.extend(body::read(operation, names));
+    let mut reads: Vec<TokenStream> = parameters().map(|it| taken(writer, operation, it)).collect();
+    reads.extend(body::read(writer, operation, names));
     let locals = locals(operation, names);
     let reads = match (locals.as_slice(), reads.as_slice()) {
         ([], _) => TokenStream::new(),
@@ -57,6 +57,21 @@ fn prepare(writer: &TypeWriter<'_>, parameter: &Parameter) -> Option<TokenStream
         _ => quote!(None),
     };
     Some(quote!(request.allow_empty(#wire, #stands_for);))
+}
+
+/// What reads a parameter, and takes it out of what carried it.
+fn taken(writer: &mut TypeWriter<'_>, operation: &Operation, parameter: &Parameter) -> TokenStream {
+    let ty = match parameter.shape {
+        ParameterShape::Single(ty) | ParameterShape::Styled { ty, .. } | ParameterShape::Json(ty) => ty,
+        ParameterShape::List { list, .. } => list,
+    };
+    let read = read(writer, operation, parameter);
+    let taken = if parameter.required {
+        writer.taken(ty)
+    } else {
+        writer.taken_optional(ty)
+    };
+    quote!(#read #taken)
 }
 
 fn read(writer: &mut TypeWriter<'_>, operation: &Operation, parameter: &Parameter) -> TokenStream {

@@ -53,7 +53,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
         .into_iter()
         .filter_map(|(operation, names)| route(&mut writer, operation, names))
         .collect();
-    file.imports = writer.imports;
+    writer.finish(&mut file);
     file.items.push(quote! {
         fn routes<S: Api>() -> Vec<Route<S>> {
             Vec::from([#(#routes),*])
@@ -92,7 +92,7 @@ fn selector(writer: &mut TypeWriter<'_>, selector: &Selector) -> TokenStream {
         Condition::Present => quote!(Selector::#kind { name: #name, value: None }),
         Condition::Type(ty) => {
             writer.imports.add("stubsmith_runtime::server", "accepts");
-            let ty = writer.ty(*ty);
+            let ty = writer.carried(*ty);
             quote!(Selector::Path { name: #name, accepts: accepts::<#ty> })
         }
         Condition::MediaType(names) => quote!(Selector::MediaType(&[#(#names),*])),

@@ -54,12 +54,12 @@ pub(super) fn emit(
             quote!(stubsmith_runtime::number_newtype!(#name(f64), [#(#rules),*]);),
         ),
         Base::Array(item) => {
-            let item = writer.ty(item);
+            let item = writer.carried(item);
             let newtype = quote!(stubsmith_runtime::array_newtype!(#name(#item), [#(#rules),*]););
             (quote!(Vec<#item>), quote!(Clone, Debug, PartialEq), newtype)
         }
         Base::Map(value) => {
-            let value = writer.ty(value);
+            let value = writer.carried(value);
             writer.imports.add("std::collections", "BTreeMap");
             let newtype = quote!(stubsmith_runtime::map_newtype!(#name(#value), [#(#rules),*]););
             (
@@ -69,10 +69,11 @@ pub(super) fn emit(
             )
         }
     };
+    let derives = writer.emission.derives(&name.to_string(), &derives);
     vec![
         quote! {
             #docs
-            #[derive(#derives)]
+            #derives
             pub struct #name(#inner);
         },
         newtype,

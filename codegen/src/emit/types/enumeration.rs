@@ -30,22 +30,29 @@ pub(super) fn emit(
         .unwrap_or_default();
     let variants: Vec<_> = names.iter().map(|name| ident(&name.pascal())).collect();
     let has_strings_only = enumeration.values.iter().all(|value| value.as_str().is_some());
-    let variant_docs = enumeration.values.iter().map(|value| {
+    let said = &writer.emission.api.chosen.value_docs;
+    let variant_docs = enumeration.values.iter().enumerate().map(|(index, value)| {
         let text = match value {
             Literal::String(text) if has_strings_only => text.clone(),
             other => other.to_string(),
         };
-        docs::from_text(&format!("{}.", docs::code_span(&text)))
+        let text = docs::code_span(&text);
+        docs::from_text(&match said.get(&(id, index)) {
+            Some(prose) => format!("{text}: {prose}"),
+            None => format!("{text}."),
+        })
     });
+    let variant_docs: Vec<TokenStream> = variant_docs.collect();
     let Kind {
         derives,
         unknown,
         behaviour,
     } = kind(writer, &name, &variants, &enumeration.values);
+    let derives = writer.emission.derives(&name.to_string(), &derives);
     vec![
         quote! {
             #docs
-            #[derive(#derives)]
+            #derives
             pub enum #name {
                 #(#variant_docs #variants,)*
                 #[doc = " A value that the document does not name; only a response may hold one."]

@@ -83,7 +83,7 @@ fn file(emission: &Emission<'_>, set: usize) -> Option<SourceFile> {
         .imports
         .runtime(&["HeaderReader", "HeaderWriter", "ResponseHeaders"]);
     file.items.extend(items(&mut writer, declared, names));
-    file.imports = writer.imports;
+    writer.finish(&mut file);
     Some(file)
 }
 
@@ -98,7 +98,9 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
     );
     for (header, field) in set.headers.iter().zip(&idents) {
         let wire = &header.name;
-        let prose = docs::attributes(&header.docs, header.deprecated);
+        writer.uses_deprecated |= header.deprecated;
+        let deprecated = fragments::deprecated(header.deprecated);
+        let prose = docs::attributes(&header.docs, false);
         let prose = if prose.is_empty() {
             docs::from_text(&format!("The header `{wire}`."))
         } else {
@@ -111,15 +113,16 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
             .unzip();
         let presence = if header.required { "required" } else { "optional" };
         let method = ident(&format!("{presence}{ending}"));
+        let (taken, value) = passed(writer, header, &field);
         let ty = if header.required { ty } else { quote!(Option<#ty>) };
-        fields.push(quote!(#prose pub #field: #ty));
-        reads.push(quote!(let #field = #headers.#method(#wire #read_as);));
+        fields.push(quote!(#prose #deprecated pub #field: #ty));
+        reads.push(quote!(let #field = #headers.#method(#wire #read_as) #taken;));
         inits.push(if header.required {
             quote!(#field: #field?)
         } else {
             quote!(#field)
         });
-        writes.push(quote!(headers.#method(#wire, &self.#field #written_as);));
+        writes.push(quote!(headers.#method(#wire, #value #written_as);));
     }
     let default = set
         .headers
@@ -133,10 +136,13 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
         )
     });
     let about = docs::from_text(&format!("The headers {}.", listed(&set.headers)));
+    let derives = writer
+        .emission
+        .derives(&name.to_string(), &quote!(Clone, Debug, #default PartialEq));
     [
         quote! {
             #about
-            #[derive(Clone, Debug, #default PartialEq)]
+            #derives
             pub struct #name { #(#fields),* }
         },
         quote! {
@@ -153,6 +159,29 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
             }
         },
     ]
+}
+
+/// What takes a header's value out of what carried it, and the value as it is written.
+fn passed(writer: &mut TypeWriter<'_>, header: &Header, field: &Ident) -> (Option<TokenStream>, TokenStream) {
+    let types = &writer.emission.api.types;
+    let (ty, is_list) = match header.shape {
+        ParameterShape::List { list, item, .. } if matches!(types.resolved(list).1, Type::Array(_)) => (item, true),
+        ParameterShape::List { list: ty, .. }
+        | ParameterShape::Single(ty)
+        | ParameterShape::Styled { ty, .. }
+        | ParameterShape::Json(ty) => (ty, false),
+    };
+    let Some(carrier) = writer.carrier(ty) else {
+        return (None, quote!(&self.#field));
+    };
+    let carrier = if is_list { quote!(Vec<#carrier>) } else { carrier };
+    let taken = quote!(.map(foreign::value::<#carrier>));
+    let whole = if header.required {
+        carrier
+    } else {
+        quote!(Option<#carrier>)
+    };
+    (Some(taken), quote!(&foreign::carrier::<#whole>(self.#field.to_owned())))
 }
 
 /// The type of a header's value, the ending of the methods that read and write it, and the styles that these are given.

@@ -81,14 +81,21 @@ fn schemas(emission: &Emission<'_>, homes: &[Home]) -> SourceFile {
     let exports = homes.iter().map(|home| {
         let condition = features.condition(&home.gate);
         let module = fragments::own_module(&home.module);
+        let mut definitions = home
+            .definitions
+            .iter()
+            .filter_map(|id| emission.api.types.definition(*id));
+        let allow = definitions
+            .any(|it| it.deprecated)
+            .then(|| quote!(#[allow(deprecated)]));
         let names = home.definitions.iter().filter_map(|id| emission.names.definition(*id));
         let mut names: Vec<String> = names.map(|names| names.name.pascal()).collect();
         names.sort();
         let names = names.iter().map(|name| ident(name));
         if names.len() == 1 {
-            quote!(#condition pub use #module::#(#names)*;)
+            quote!(#condition #allow pub use #module::#(#names)*;)
         } else {
-            quote!(#condition pub use #module::{#(#names),*};)
+            quote!(#condition #allow pub use #module::{#(#names),*};)
         }
     });
     file.head = vec![quote!(#(#modules)*), quote!(#(#exports)*)];
@@ -103,11 +110,12 @@ fn schema_file(emission: &Emission<'_>, home: &Home) -> SourceFile {
             file.items.extend(definition_items(&mut writer, *id, definition));
         }
     }
-    file.imports = writer.imports;
+    writer.finish(&mut file);
     file
 }
 
 fn definition_items(writer: &mut TypeWriter<'_>, id: TypeId, definition: &Definition) -> Vec<TokenStream> {
+    writer.uses_deprecated |= definition.deprecated;
     match &definition.shape {
         Shape::Object(shape) => object::emit(writer, id, definition, shape),
         Shape::Enumeration(shape) => enumeration::emit(writer, id, definition, shape),

@@ -29,8 +29,12 @@ pub(super) fn emit(
     let name = ident(&writer.definition_name(id));
     let members: Vec<Member<'_>> = members(writer, id, object);
     let structure = structure(writer, &name, definition, object, &members);
-    let decode = decode(&name, object, &members);
-    let encode = encode(&name, object, &members);
+    let rest = match object.additional {
+        Additional::Typed(value) => writer.carrier(value),
+        Additional::Ignored | Additional::Closed => None,
+    };
+    let decode = decode(&name, object, &members, rest.as_ref());
+    let encode = encode(&name, object, &members, rest.as_ref());
     let mut items = vec![structure];
     if !object.rules.is_empty() {
         let rules = object.rules.iter().map(rule);
@@ -47,20 +51,50 @@ pub(super) fn emit(
 struct Member<'a> {
     ident: Ident,
     field: &'a Field,
+    /// What carries its value, if it cannot do so itself.
+    carrier: Option<TokenStream>,
 }
 
-fn members<'a>(writer: &TypeWriter<'_>, id: TypeId, object: &'a Object) -> Vec<Member<'a>> {
+impl Member<'_> {
+    /// What takes its value out of what carried it.
+    fn taken(&self) -> Option<TokenStream> {
+        let carrier = self.carrier.as_ref()?;
+        Some(match self.field.presence {
+            Presence::Required => quote!(.map(foreign::value::<#carrier>)),
+            Presence::RequiredNullable | Presence::Optional => quote!(.map(foreign::value::<Option<#carrier>>)),
+            Presence::OptionalNullable => quote!(.map(foreign::maybe::<#carrier>)),
+        })
+    }
+
+    /// Its value as it is written.
+    fn shown(&self) -> TokenStream {
+        let member = &self.ident;
+        let Some(carrier) = &self.carrier else {
+            return quote!(&self.#member);
+        };
+        match self.field.presence {
+            Presence::Required => quote!(&foreign::Ref::<#carrier>(&self.#member)),
+            Presence::RequiredNullable => quote!(&foreign::Ref::<Option<#carrier>>(&self.#member)),
+            Presence::Optional => quote!(&self.#member.as_ref().map(foreign::Ref::<#carrier>)),
+            Presence::OptionalNullable => quote!(&foreign::maybe_ref::<#carrier>(&self.#member)),
+        }
+    }
+}
+
+fn members<'a>(writer: &mut TypeWriter<'_>, id: TypeId, object: &'a Object) -> Vec<Member<'a>> {
     let names = writer
         .emission
         .names
         .definition(id)
         .map(|names| names.members.as_slice())
         .unwrap_or_default();
-    let pairs = object.fields.iter().zip(names);
+    let pairs: Vec<_> = object.fields.iter().zip(names).collect();
     pairs
+        .into_iter()
         .map(|(field, name)| Member {
             ident: ident(&name.snake()),
             field,
+            carrier: writer.carrier(field.ty),
         })
         .collect()
 }
@@ -72,8 +106,9 @@ fn structure(
     object: &Object,
     members: &[Member<'_>],
 ) -> TokenStream {
+    writer.uses_deprecated |= object.fields.iter().any(|field| field.deprecated);
     let docs = item_docs(&definition.docs, definition.deprecated);
-    let fields = members.iter().map(|Member { ident, field }| {
+    let fields = members.iter().map(|Member { ident, field, .. }| {
         let docs = field_docs(field);
         let ty = writer.field(field);
         quote!(#docs pub #ident: #ty)
@@ -88,9 +123,12 @@ fn structure(
         });
     }
     let default = has_default(object).then(|| quote!(Default,));
+    let derives = writer
+        .emission
+        .derives(&name.to_string(), &quote!(Clone, Debug, #default PartialEq));
     quote! {
         #docs
-        #[derive(Clone, Debug, #default PartialEq)]
+        #derives
         pub struct #name { #(#fields),* }
     }
 }
@@ -140,21 +178,24 @@ fn travels(access: Access) -> Option<TokenStream> {
     }
 }
 
-fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream {
+fn decode(name: &Ident, object: &Object, members: &[Member<'_>], rest: Option<&TokenStream>) -> TokenStream {
     let local = |names: &[&str]| fragments::local(members.iter().map(|member| &member.ident), names);
     let fields = local(&["fields", "members", "object", "object_fields"]);
     let closed = local(&["closed", "is_closed", "has_known_members_only"]);
     let kept = local(&["rules", "kept", "rules_are_kept", "keeps_rules_of_members"]);
-    let lookups = members.iter().map(|Member { ident, field }| {
+    let lookups = members.iter().map(|member| {
+        let (Member { ident, field, .. }, taken) = (member, member.taken());
         let wire = &field.name;
         let travels = travels(field.access);
         match field.presence {
-            Presence::Required | Presence::RequiredNullable => quote!(let #ident = #fields.required(#wire);),
+            Presence::Required | Presence::RequiredNullable => {
+                quote!(let #ident = #fields.required(#wire) #taken;)
+            }
             Presence::Optional => {
                 let method = crate::emit::fragments::ident(may_be_absent(field));
-                quote!(let #ident = #fields #travels.#method(#wire);)
+                quote!(let #ident = #fields #travels.#method(#wire) #taken;)
             }
-            Presence::OptionalNullable => quote!(let #ident = #fields #travels.maybe(#wire);),
+            Presence::OptionalNullable => quote!(let #ident = #fields #travels.maybe(#wire) #taken;),
         }
     });
     let (check, checked) = if object.rules.is_empty() {
@@ -168,6 +209,7 @@ fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
     let idents = members.iter().map(|member| &member.ident);
     let wires = object.fields.iter().map(|field| &field.name);
     let known = quote!(&[#(#wires),*]);
+    let taken = rest.map(|carrier| quote!(.map(foreign::value::<BTreeMap<String, #carrier>>)));
     let (rest, close, additional) = match object.additional {
         Additional::Ignored => (None, None, None),
         Additional::Closed => (
@@ -176,7 +218,7 @@ fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
             None,
         ),
         Additional::Typed(_) => (
-            Some(quote!(let additional = #fields.additional(#known);)),
+            Some(quote!(let additional = #fields.additional(#known) #taken;)),
             None,
             Some(quote!(additional: additional?,)),
         ),
@@ -202,8 +244,9 @@ fn decode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
     }
 }
 
-fn encode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream {
-    let writes = members.iter().map(|Member { ident: member, field }| {
+fn encode(name: &Ident, object: &Object, members: &[Member<'_>], rest: Option<&TokenStream>) -> TokenStream {
+    let writes = members.iter().map(|member| {
+        let (field, shown) = (member.field, member.shown());
         let wire = &field.name;
         let travels = travels(field.access);
         let write = ident(match field.presence {
@@ -211,10 +254,15 @@ fn encode(name: &Ident, object: &Object, members: &[Member<'_>]) -> TokenStream 
             Presence::Optional => may_be_absent(field),
             Presence::OptionalNullable => "maybe",
         });
-        quote!(fields #travels.#write(#wire, &self.#member);)
+        quote!(fields #travels.#write(#wire, #shown);)
     });
     let additional = match object.additional {
-        Additional::Typed(_) => Some(quote!(fields.additional(&self.additional);)),
+        Additional::Typed(_) => Some(match rest {
+            Some(carrier) => quote! {
+                fields.additional(&foreign::carrier::<BTreeMap<String, #carrier>>(self.additional.to_owned()));
+            },
+            None => quote!(fields.additional(&self.additional);),
+        }),
         Additional::Ignored | Additional::Closed => None,
     };
     let rules = (!object.rules.is_empty()).then(|| quote!(.with_rules(Self::RULES)));

@@ -85,7 +85,7 @@ fn group(emission: &Emission<'_>, tag: usize) -> SourceFile {
     for (operation, names) in typed(emission).filter(|(operation, _)| operation.tag == tag) {
         file.items.extend(operation_items(&mut writer, operation, names));
     }
-    file.imports = writer.imports;
+    writer.finish(&mut file);
     file
 }
 
@@ -138,11 +138,12 @@ fn definition(
         statuses.push(status);
     }
     writer.imports.add("stubsmith_runtime::http", "StatusCode");
-    let derives = if answers.iter().any(Answer::is_stream) {
-        quote!(#[derive(Debug)])
+    let usual = if answers.iter().any(Answer::is_stream) {
+        quote!(Debug)
     } else {
-        quote!(#[derive(Clone, Debug, PartialEq)])
+        quote!(Clone, Debug, PartialEq)
     };
+    let derives = writer.emission.derives(&name.to_string(), &usual);
     [
         quote! {
             #docs

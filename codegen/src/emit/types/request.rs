@@ -53,9 +53,12 @@ fn choice(writer: &mut TypeWriter<'_>, operation: &Operation, content: &[Content
         quote!(#docs #variant(#ty))
     });
     let variants: Vec<TokenStream> = variants.collect();
+    let derives = writer
+        .emission
+        .derives(&name.to_string(), &quote!(Clone, Debug, PartialEq));
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #derives
         pub enum #name { #(#variants),* }
     }
 }
@@ -98,14 +101,17 @@ fn parts(
         })
         .collect();
     let definitions: Vec<TokenStream> = fields.iter().map(|field| definition(writer, field)).collect();
-    let writes = fields.iter().map(write);
-    let reads = fields.iter().map(read);
+    let writes: Vec<TokenStream> = fields.iter().map(|field| write(writer, field)).collect();
+    let reads: Vec<TokenStream> = fields.iter().map(|field| read(writer, field)).collect();
     let inits = fields.iter().map(|Field { ident, .. }| quote!(#ident: #ident?));
     let (closed, check) = if multipart.closed {
         (Some(quote!(let closed = parts.closed();)), Some(quote!(closed?;)))
     } else {
         (None, None)
     };
+    let derives = writer
+        .emission
+        .derives(&name.to_string(), &quote!(Clone, Debug, PartialEq));
     let allow = fields
         .iter()
         .any(|field| field.part.deprecated)
@@ -114,7 +120,7 @@ fn parts(
         quote! {
             #about
             #allow
-            #[derive(Clone, Debug, PartialEq)]
+            #derives
             pub struct #name { #(#definitions),* }
         },
         quote! {
@@ -175,13 +181,30 @@ fn counted(part: &Part) -> Option<(Ident, TokenStream)> {
     Some((method, quote!(&[#(#rules),*])))
 }
 
-fn write(Field { ident, part }: &Field<'_>) -> TokenStream {
+/// What carries the values of a part: one, several, or one that may be absent.
+fn carrier(writer: &mut TypeWriter<'_>, part: &Part) -> Option<TokenStream> {
+    let carrier = match part.kind {
+        PartKind::File => None,
+        PartKind::Text(ty) | PartKind::Json(ty) => writer.carrier(ty),
+    }?;
+    Some(match (part.repeated, part.required) {
+        (true, _) => quote!(Vec<#carrier>),
+        (false, true) => carrier,
+        (false, false) => quote!(Option<#carrier>),
+    })
+}
+
+fn write(writer: &mut TypeWriter<'_>, Field { ident, part }: &Field<'_>) -> TokenStream {
     let wire = &part.name;
     let method = crate::emit::fragments::ident(plural(part.kind));
+    let value = match carrier(writer, part) {
+        Some(carrier) => quote!(&foreign::carrier::<#carrier>(self.#ident.to_owned())),
+        None => quote!(&self.#ident),
+    };
     let values = if part.repeated || !part.required {
-        quote!(&self.#ident)
+        value
     } else {
-        quote!([&self.#ident])
+        quote!([#value])
     };
     let media_type = match part.media_types.as_slice() {
         [only] if !only.contains('*') => quote!(Some(#only)),
@@ -191,7 +214,8 @@ fn write(Field { ident, part }: &Field<'_>) -> TokenStream {
     quote!(#counted parts.#method(#wire, #values, #media_type);)
 }
 
-fn read(Field { ident, part }: &Field<'_>) -> TokenStream {
+fn read(writer: &mut TypeWriter<'_>, Field { ident, part }: &Field<'_>) -> TokenStream {
+    let taken = carrier(writer, part).map(|carrier| quote!(.map(foreign::value::<#carrier>)));
     let wire = &part.name;
     let singular = plural(part.kind).trim_end_matches('s');
     let method = match (part.repeated, part.required) {
@@ -201,7 +225,7 @@ fn read(Field { ident, part }: &Field<'_>) -> TokenStream {
     };
     let method = crate::emit::fragments::ident(&method);
     let counted = counted(part).map(|(method, rules)| quote!(let #ident = parts.#method(#wire, #ident, #rules);));
-    quote!(let #ident = parts.#method(#wire); #counted)
+    quote!(let #ident = parts.#method(#wire) #taken; #counted)
 }
 
 fn plural(kind: PartKind) -> &'static str {

@@ -41,31 +41,42 @@ pub(super) fn emit(
         let ty = writer.ty(rest);
         quote!(#[doc = " All further items."] pub Vec<#ty>)
     });
+    let derives = writer
+        .emission
+        .derives(&name.to_string(), &quote!(Clone, Debug, PartialEq));
+    let (decode, encode) = (decode(writer, &name, tuple), encode(writer, &name, tuple));
     vec![
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq)]
+            #derives
             pub struct #name(#(#items,)* #rest);
         },
-        decode(&name, tuple),
-        encode(&name, tuple),
+        decode,
+        encode,
         quote!(stubsmith_runtime::serde_via_codec!(#name);),
     ]
 }
 
-fn decode(name: &Ident, tuple: &Tuple) -> TokenStream {
+fn decode(writer: &mut TypeWriter<'_>, name: &Ident, tuple: &Tuple) -> TokenStream {
     let idents: Vec<Ident> = (0..tuple.items.len())
         .map(|index| format_ident!("item_{index}"))
         .collect();
-    let reads = idents.iter().enumerate().map(|(index, ident)| {
+    let items = idents.iter().zip(&tuple.items).enumerate();
+    let reads = items.map(|(index, (ident, ty))| {
         if index < tuple.required {
-            quote!(let #ident = items.required();)
+            let taken = writer.taken(*ty);
+            quote!(let #ident = items.required() #taken;)
         } else {
-            quote!(let #ident = items.optional();)
+            let taken = writer.taken_optional(*ty);
+            quote!(let #ident = items.optional() #taken;)
         }
     });
-    let (end, ended, rest) = if tuple.rest.is_some() {
-        (quote!(let rest = items.rest();), None, Some(quote!(rest?)))
+    let reads: Vec<TokenStream> = reads.collect();
+    let (end, ended, rest) = if let Some(rest) = tuple.rest {
+        let taken = writer
+            .carrier(rest)
+            .map(|carrier| quote!(.map(foreign::value::<Vec<#carrier>>)));
+        (quote!(let rest = items.rest() #taken;), None, Some(quote!(rest?)))
     } else {
         (quote!(let end = items.end();), Some(quote!(end?;)), None)
     };
@@ -82,19 +93,24 @@ fn decode(name: &Ident, tuple: &Tuple) -> TokenStream {
     }
 }
 
-fn encode(name: &Ident, tuple: &Tuple) -> TokenStream {
+fn encode(writer: &mut TypeWriter<'_>, name: &Ident, tuple: &Tuple) -> TokenStream {
     let place = Literal::usize_unsuffixed;
-    let writes = (0..tuple.items.len()).map(|index| {
+    let writes = tuple.items.iter().enumerate().map(|(index, ty)| {
         let at = place(index);
-        if index < tuple.required {
-            quote!(items.element(&self.#at);)
-        } else {
-            quote!(items.optional(&self.#at);)
+        match (writer.carrier(*ty), index < tuple.required) {
+            (None, true) => quote!(items.element(&self.#at);),
+            (None, false) => quote!(items.optional(&self.#at);),
+            (Some(carrier), true) => quote!(items.element(&foreign::Ref::<#carrier>(&self.#at));),
+            (Some(carrier), false) => quote!(items.optional(&self.#at.as_ref().map(foreign::Ref::<#carrier>));),
         }
     });
-    let rest = tuple.rest.map(|_| {
+    let writes: Vec<TokenStream> = writes.collect();
+    let rest = tuple.rest.map(|ty| {
         let at = place(tuple.items.len());
-        quote!(items.rest(&self.#at);)
+        match writer.carrier(ty) {
+            Some(carrier) => quote!(items.rest(&foreign::carrier::<Vec<#carrier>>(self.#at.to_owned()));),
+            None => quote!(items.rest(&self.#at);),
+        }
     });
     let open = if tuple.items.is_empty() && rest.is_none() {
         quote!(let items = writer.array();)

@@ -27,6 +27,7 @@ pub(super) fn emit(
         .runtime(&["Context", "Decode", "Encode", "Value", "Writer"]);
     let name = ident(&writer.definition_name(id));
     let arms = arms(writer, id, union);
+    writer.uses_deprecated |= union.variants.iter().any(|variant| variant.deprecated);
     let discriminator = match &union.selection {
         Selection::Discriminator(discriminator) => Some(discriminator),
         Selection::JsonType(_) | Selection::FirstFit(_) => None,
@@ -37,10 +38,13 @@ pub(super) fn emit(
     let decode = decode(writer, &union.selection, &arms);
     let encodes = arms.iter().map(|arm| arm.encode(discriminator));
     let encode_unknown = discriminator.map(|_| quote!(Self::Unknown(value) => value.encode(writer),));
+    let derives = writer
+        .emission
+        .derives(&name.to_string(), &quote!(Clone, Debug, PartialEq));
     let mut items = vec![
         quote! {
             #docs
-            #[derive(Clone, Debug, PartialEq)]
+            #derives
             pub enum #name { #(#variants,)* #unknown }
         },
         quote! {
@@ -78,6 +82,8 @@ struct Arm<'a> {
 
 struct Payload {
     ty: TokenStream,
+    /// What carries its value, if it cannot do so itself.
+    carrier: Option<TokenStream>,
     is_boxed: bool,
     /// Whether values are read and written without the member that tells the variants apart, although the type minds.
     is_beside: bool,
@@ -95,6 +101,7 @@ fn arms<'a>(writer: &mut TypeWriter<'_>, id: TypeId, union: &'a Union) -> Vec<Ar
             variant,
             payload: (!is_null).then(|| Payload {
                 ty: writer.ty(variant.ty),
+                carrier: writer.carrier(variant.ty),
                 is_boxed: variant.boxed || writer.is_boxed_payload(variant.ty),
                 is_beside: is_beside(&writer.emission.api.types, union, index),
             }),
@@ -131,20 +138,23 @@ impl Arm<'_> {
             _ => docs::attributes(&self.variant.docs, false),
         };
         let ident = &self.ident;
+        let deprecated = fragments::deprecated(self.variant.deprecated);
         match &self.payload {
-            None => quote!(#docs #ident),
-            Some(Payload { ty, is_boxed: true, .. }) => quote!(#docs #ident(Box<#ty>)),
-            Some(Payload { ty, .. }) => quote!(#docs #ident(#ty)),
+            None => quote!(#docs #deprecated #ident),
+            Some(Payload { ty, is_boxed: true, .. }) => quote!(#docs #deprecated #ident(Box<#ty>)),
+            Some(Payload { ty, .. }) => quote!(#docs #deprecated #ident(#ty)),
         }
     }
 
     /// The expression that reads it.
     fn decode(&self) -> TokenStream {
         let ident = &self.ident;
+        let carrier = self.payload.as_ref().and_then(|payload| payload.carrier.as_ref());
+        let taken = carrier.map(|carrier| quote!(.map(foreign::value::<#carrier>)));
         match &self.payload {
             None => quote!(Null::decode(value, cx).map(|_| Self::#ident)),
-            Some(payload) if payload.is_beside => quote!(TAGS.beside(value, cx).map(Self::#ident)),
-            Some(_) => quote!(Decode::decode(value, cx).map(Self::#ident)),
+            Some(payload) if payload.is_beside => quote!(TAGS.beside(value, cx) #taken.map(Self::#ident)),
+            Some(_) => quote!(Decode::decode(value, cx) #taken.map(Self::#ident)),
         }
     }
 
@@ -159,9 +169,15 @@ impl Arm<'_> {
             let tag = it.values.get(self.index)?.first()?;
             (!has_member).then_some((&it.property, tag))
         });
-        match tag {
-            Some((property, tag)) => quote!(Self::#ident(value) => writer.tagged(#property, #tag, value)),
-            None => quote!(Self::#ident(value) => value.encode(writer)),
+        let carrier = self.payload.as_ref().and_then(|payload| payload.carrier.as_ref());
+        let value = carrier.map(|carrier| quote!(foreign::Ref::<#carrier>(value)));
+        match (tag, value) {
+            (Some((property, tag)), None) => quote!(Self::#ident(value) => writer.tagged(#property, #tag, value)),
+            (Some((property, tag)), Some(value)) => {
+                quote!(Self::#ident(value) => writer.tagged(#property, #tag, &#value))
+            }
+            (None, None) => quote!(Self::#ident(value) => value.encode(writer)),
+            (None, Some(value)) => quote!(Self::#ident(value) => #value.encode(writer)),
         }
     }
 
@@ -301,6 +317,7 @@ fn is_same(types: &Types, left: TypeId, right: TypeId) -> bool {
         | (Type::JsonText(left), Type::JsonText(right)) => is_same(types, *left, *right),
         (Type::Integer(left), Type::Integer(right)) => left == right,
         (Type::Text(left), Type::Text(right)) => left == right,
+        (Type::Foreign(left), Type::Foreign(right)) => left.path == right.path,
         (Type::Any, Type::Any)
         | (Type::Null, Type::Null)
         | (Type::Never, Type::Never)

@@ -2,6 +2,7 @@
 //! Out: its readable text form, which snapshots show and API diffs compare.
 //! Guarantees: the same API gives the same text.
 
+mod chosen;
 mod operations;
 mod security;
 mod types;
@@ -38,6 +39,7 @@ impl Display for Api {
             writeln!(f, "\nenvelope {}", self.ty(envelope.ty))?;
             self.envelope_value(f, &envelope.value, 1)?;
         }
+        self.chosen_names(f)?;
         for untyped in &self.untyped {
             writeln!(f, "\nuntyped @{}: {}", untyped.pointer, untyped.reason.as_str())?;
         }

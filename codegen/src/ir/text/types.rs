@@ -36,7 +36,8 @@ impl Api {
                 writeln!(f, "\nunion {name}{flag} {:?}  @{pointer}", union.selection)?;
                 for variant in &union.variants {
                     let boxed = if variant.boxed { " boxed" } else { "" };
-                    writeln!(f, "  {}: {}{boxed}", variant.words.join("."), self.ty(variant.ty))?;
+                    let (words, flag) = (variant.words.join("."), deprecated(variant.deprecated));
+                    writeln!(f, "  {words}{flag}: {}{boxed}", self.ty(variant.ty))?;
                 }
                 Ok(())
             }
@@ -118,6 +119,7 @@ impl Api {
             Type::Map(value) => format!("{{{}}}", self.ty(*value)),
             Type::Nullable(inner) => format!("{}|null", self.ty(*inner)),
             Type::JsonText(inner) => format!("json-text {}", self.ty(*inner)),
+            Type::Foreign(foreign) => format!("<{}>", foreign.path),
             Type::Defined(definition) => definition.hint.words.join("."),
         }
     }

@@ -223,6 +223,7 @@ pub use kind_of_payment::KindOfPayment;
 pub use kinds::Kinds;
 pub use label::Label;
 pub use leaf::Leaf;
+#[allow(deprecated)]
 pub use legacy::Legacy;
 pub use level::Level;
 pub use limit::Limit;

@@ -1,0 +1,186 @@
+//! The Atelier, whose types and names a user chose: values of a user's own types travel in every place, and what the
+//! document deprecates still works.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::net::Ipv4Addr;
+
+use atelier_client::{Client, Error};
+use atelier_server::{AddWorkRequest, Failure, GetPriceRequest, ListRequest, OfferRequest, RepriceRequest, Works};
+use atelier_types::runtime::{Headed, Maybe, Validity};
+use atelier_types::{AddWorkError, ListHeaders, OfferForm, Offers, Status, Work, WorkWorth};
+use money::{Extent, Money};
+
+use crate::harness::serving;
+use crate::raw::Raw;
+
+/// An atelier that answers what it was asked.
+#[derive(Clone, Default)]
+struct Atelier;
+
+#[allow(deprecated)]
+fn work(title: &str, price: u64) -> Work {
+    Work {
+        title: title.to_owned(),
+        price: Money(price),
+        rent: Maybe::Absent,
+        reserve: None,
+        status: Status::Offered,
+        hosts: Vec::new(),
+        prices: None,
+        extent: None,
+        artist: None,
+        former: None,
+        worth: None,
+    }
+}
+
+impl Works for Atelier {
+    async fn list(&self, request: ListRequest) -> Result<Headed<ListHeaders, Vec<Work>>, Failure<Infallible>> {
+        let price = request.at_most.unwrap_or(Money(0));
+        let mut found = work(request.sort.as_deref().unwrap_or("unsorted"), price.0);
+        found.hosts = request.from.unwrap_or_default();
+        Ok(Headed {
+            headers: ListHeaders { x_total: price },
+            body: vec![found],
+        })
+    }
+
+    async fn add_work(&self, request: AddWorkRequest) -> Result<Work, Failure<AddWorkError>> {
+        if request.body.price > Money(100_000) {
+            return Err(AddWorkError::Conflict(Money(100_000)).into());
+        }
+        Ok(request.body)
+    }
+
+    async fn get_price(&self, request: GetPriceRequest) -> Result<Money, Failure<Infallible>> {
+        Ok(Money(request.work.unsigned_abs()))
+    }
+
+    async fn reprice(&self, request: RepriceRequest) -> Result<Option<Money>, Failure<Infallible>> {
+        Ok((request.body.0 > 0).then_some(request.body))
+    }
+
+    async fn offer(&self, request: OfferRequest) -> Result<Offers, Failure<Infallible>> {
+        let amount = request.body.amount;
+        Ok(Offers::try_from(vec![amount.into(), Money(amount.0 * 2).into()]).unwrap())
+    }
+}
+
+#[tokio::test]
+async fn values_of_a_users_types_travel_in_every_place() {
+    serving(atelier_server::router(Atelier), async |serving| {
+        let client = Client::builder().base_url(serving.url("")).build().unwrap();
+        let works = client.works();
+
+        let hosts = [Ipv4Addr::LOCALHOST, Ipv4Addr::new(10, 0, 0, 1)];
+        let found = works.list().at_most(&Money(1250)).from(&hosts).await.unwrap();
+        assert_eq!(found.body().headers.x_total, Money(1250));
+        assert_eq!(found.body().body[0].hosts, hosts);
+
+        let mut sent = work("A hare", 99_999);
+        sent.rent = Maybe::Value(Money(5));
+        sent.reserve = Some(Money(7));
+        sent.prices = Some(BTreeMap::from([
+            ("EUR".to_owned(), Some(Money(1))),
+            ("USD".to_owned(), None),
+        ]));
+        sent.extent = Some(Extent { width: 3, height: 4 });
+        sent.status = Status::Secret;
+        sent.worth = Some(WorkWorth::from(Money(2)));
+        assert_eq!(works.add_work(&sent).await.unwrap().body(), &sent);
+        sent.rent = Maybe::Null;
+        assert_eq!(works.add_work(&sent).await.unwrap().body(), &sent);
+
+        sent.price = Money(100_001);
+        match works.add_work(&sent).await {
+            Err(Error::Api(AddWorkError::Conflict(limit), _)) => assert_eq!(limit, Money(100_000)),
+            other => panic!("{other:?}"),
+        }
+
+        assert_eq!(
+            works.reprice(7, &Money(300)).await.unwrap().into_body(),
+            Some(Money(300))
+        );
+        assert_eq!(works.reprice(7, &Money(0)).await.unwrap().into_body(), None);
+
+        let form = OfferForm {
+            amount: Money(150),
+            note: None,
+        };
+        let offers = works.offer(7, &form).await.unwrap().into_body();
+        assert_eq!(
+            offers.iter().map(|offer| offer.0).collect::<Vec<_>>(),
+            [Money(150), Money(300)]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+#[allow(deprecated)]
+async fn what_is_deprecated_still_works() {
+    serving(atelier_server::router(Atelier), async |serving| {
+        let client = Client::builder().base_url(serving.url("")).build().unwrap();
+        let works = client.works();
+        assert_eq!(works.get_price(12).await.unwrap().into_body(), Money(12));
+        let found = works.list().sort("price").await.unwrap();
+        assert_eq!(found.body().body[0].title, "price");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_users_type_refuses_is_a_violation_with_its_place() {
+    serving(atelier_server::router(Atelier), async |serving| {
+        let answer = Raw::new("GET", "/works?max-price=much&from=10.0.0.1&from=x")
+            .send(serving)
+            .await;
+        assert_eq!(answer.status, 400);
+        assert!(
+            answer.body.contains("max-price") && answer.body.contains("no amount"),
+            "{}",
+            answer.body
+        );
+        assert!(answer.body.contains("from"), "{}", answer.body);
+
+        let body = r#"{"title":"A","price":"x","status":"s","hosts":["10.0.0.1","y"]}"#;
+        let answer = Raw::new("POST", "/works").json(body).send(serving).await;
+        assert_eq!(answer.status, 400);
+        assert!(
+            answer.body.contains("/price") && answer.body.contains("/hosts/1"),
+            "{}",
+            answer.body
+        );
+    })
+    .await;
+}
+
+/// A server that does not keep what the document says, in the same process.
+fn careless(path: &'static str, body: &'static str) -> Client {
+    let answer = async move || ([("content-type", "application/json")], body);
+    let router = axum::Router::new().route(path, axum::routing::post(answer));
+    let builder = Client::builder().base_url("http://careless.example");
+    builder.transport(router).build().unwrap()
+}
+
+#[tokio::test]
+async fn what_a_trusted_server_sends_is_taken_and_told() {
+    let form = OfferForm {
+        amount: Money(150),
+        note: None,
+    };
+    let client = careless("/works/7/offers", r#"["1.00","2.00","3.00","4.00"]"#);
+    let offers = client.works().offer(7, &form).await.unwrap().into_body();
+    assert_eq!(offers.len(), 4);
+    assert!(!offers.is_valid());
+    let told = offers.violations().unwrap().to_string();
+    assert_eq!(told, "must have at most 3 items");
+    assert!(work("A hare", 1).is_valid());
+
+    let client = careless("/works/7/offers", r#"["1.00",2]"#);
+    assert!(
+        client.works().offer(7, &form).await.is_err(),
+        "types are not taken on trust"
+    );
+}
