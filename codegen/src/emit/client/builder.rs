@@ -152,14 +152,7 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
             imports.add("crate", &name.pascal());
         }
     }
-    let schemes = emission.api.schemes.iter().zip(&emission.names.schemes).enumerate();
-    // A sender has no use for what only the service itself is called with.
-    let required = emission.operations().flat_map(|(operation, _)| &operation.security);
-    let required: BTreeSet<usize> = required.flat_map(Requirement::indexes).collect();
-    let schemes = schemes.filter(|(index, _)| !is_sender(emission) || required.contains(index));
-    let credentials: Vec<TokenStream> = schemes
-        .filter_map(|(index, (scheme, name))| credential::method(index, scheme, name, imports))
-        .collect();
+    let credentials = credentials(emission, imports);
     let [client, client_builder] = names(emission);
     let builder_docs = format!(" Builds a [`{client}`].");
     let base_url = (!is_sender(emission)).then(|| {
@@ -215,6 +208,18 @@ fn builder(emission: &Emission<'_>, imports: &mut Imports) -> [TokenStream; 3] {
         },
         quote!(stubsmith_runtime::reqwest_builder!(#client_builder);),
     ]
+}
+
+/// The methods that take credentials.
+fn credentials(emission: &Emission<'_>, imports: &mut Imports) -> Vec<TokenStream> {
+    let schemes = emission.api.schemes.iter().zip(&emission.names.schemes).enumerate();
+    // A sender has no use for what only the service itself is called with.
+    let required = emission.operations().flat_map(|(operation, _)| &operation.security);
+    let required: BTreeSet<usize> = required.flat_map(Requirement::indexes).collect();
+    let schemes = schemes.filter(|(index, _)| !is_sender(emission) || required.contains(index));
+    schemes
+        .filter_map(|(index, (scheme, name))| credential::method(index, scheme, name, imports))
+        .collect()
 }
 
 /// What a base URL is for, and the servers that the document has, unless that is one whose URL is complete.
