@@ -172,7 +172,7 @@ pub struct Parameter {
     pub style: Style,
     /// Whether each item of an array or object stands by itself; the style's default is filled in.
     pub explode: bool,
-    /// Whether a query parameter's reserved characters are sent as they are.
+    /// Whether a query parameter's reserved characters are sent as they are, or all of a cookie (`style: cookie`).
     pub allow_reserved: bool,
     /// The values of `example` and `examples`.
     pub examples: Vec<Pointer>,

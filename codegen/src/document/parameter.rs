@@ -76,19 +76,25 @@ impl<'a> Reader<'a> {
         };
         let mut seed = schema_seed(&object);
         seed.insert("in".to_owned(), json!(location.as_str()));
+        let is_plain_cookie =
+            location == ParameterLocation::Cookie && object.get("style").and_then(Node::as_str) == Some(PLAIN_COOKIE);
+        if is_plain_cookie {
+            seed.insert("style".to_owned(), json!("form"));
+        }
         let typed = self.typed::<openapiv3::Parameter>(&kind::PARAMETER, &object, &seed)?;
-        let style = if is_whole_query {
+        let style = if is_whole_query || is_plain_cookie {
             Style::Form
         } else {
             self.style(location, &object)
         };
-        let allow_reserved = matches!(
-            typed,
-            openapiv3::Parameter::Query {
-                allow_reserved: true,
-                ..
-            }
-        );
+        let allow_reserved = is_plain_cookie
+            || matches!(
+                typed,
+                openapiv3::Parameter::Query {
+                    allow_reserved: true,
+                    ..
+                }
+            );
         let data = typed.parameter_data();
         self.check_name(location, &data.name, Location::Pointer(object.at("name")))?;
         if location == ParameterLocation::Header && is_reserved_header(&data.name) {
@@ -183,6 +189,9 @@ fn is_reserved_header(name: &str) -> bool {
         .iter()
         .any(|reserved| name.eq_ignore_ascii_case(reserved))
 }
+
+/// The style of cookies that are sent as they are (3.2); all else is as in `form`.
+const PLAIN_COOKIE: &str = "cookie";
 
 /// The style of that name.
 pub(super) fn style_named(name: &str) -> Option<Style> {

@@ -25,7 +25,8 @@ pub struct Parameter {
     pub required: bool,
     /// Whether it may be sent without a value (`allowEmptyValue`).
     pub allow_empty: bool,
-    /// Whether reserved characters are sent as they are (`allowReserved`).
+    /// Whether reserved characters are sent as they are (`allowReserved`); in a cookie, all characters that it can carry
+    /// (`style: cookie`).
     pub allow_reserved: bool,
     /// How its value is written.
     pub shape: ParameterShape,

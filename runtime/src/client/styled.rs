@@ -36,7 +36,14 @@ impl Draft {
     }
 
     pub(super) fn cookie_styled(&mut self, name: &str, value: Value<'_>, how: Styled) {
-        match pairs(value, name, how, encoded) {
+        let encode = if how.reserved { marked } else { encoded };
+        match pairs(value, name, how, encode) {
+            Ok(pairs) if pairs.iter().any(|(_, value)| value.contains(MARK)) => {
+                self.fail(format!(
+                    "the cookie `{}` has characters that a cookie cannot carry",
+                    name.escape_debug()
+                ));
+            }
             Ok(pairs) => {
                 for (name, value) in pairs {
                     self.cookie_encoded(&name, &value);
@@ -54,6 +61,17 @@ impl Draft {
 
 pub(super) fn encoded(text: &str) -> String {
     percent::value(text).to_string()
+}
+
+/// What stands for a character that no cookie can carry, or that divides the elements of a list.
+const MARK: char = '\0';
+
+/// A text that is not encoded, with what a cookie cannot carry (RFC 6265, section 4.1.1) marked.
+fn marked(text: &str) -> String {
+    let can = |character: char| character.is_ascii_graphic() && !matches!(character, '"' | ',' | ';' | '\\');
+    text.chars()
+        .map(|character| if can(character) { character } else { MARK })
+        .collect()
 }
 
 fn reserved(text: &str) -> String {

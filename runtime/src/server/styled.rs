@@ -47,7 +47,7 @@ impl Request {
             Location::Header => self.header_tree(name, how),
             Location::Cookie => {
                 let cookies = parameters::cookie_pairs(self.context.headers());
-                read::pairs(&cookies, name, how, decode)
+                read::pairs(&cookies, name, how, if how.reserved { trimmed } else { decode })
             }
             Location::Body => Ok(None),
         };

@@ -92,7 +92,8 @@ impl Styled {
         Self::new(Style::Json, false, Shape::Any)
     }
 
-    /// `allowReserved`: reserved characters are sent as they are, save those that would end the value.
+    /// `allowReserved`: reserved characters are sent as they are, save those that would end the value. In a cookie nothing
+    /// is encoded (`style: cookie`), and what no cookie can carry cannot be sent.
     #[must_use]
     pub const fn allow_reserved(mut self) -> Self {
         self.reserved = true;

@@ -1,5 +1,6 @@
 //! The Newsroom: bodies that come item by item.
 
+mod cookies;
 mod foreign;
 mod headers;
 mod members;
@@ -15,7 +16,7 @@ use futures_core::Stream;
 use newsroom_client::Client;
 use newsroom_server::{
     AddReporterRequest, AskRequest, Desk, Failure, FollowLogRequest, FollowQuotesRequest, FollowStoriesRequest,
-    FollowUpdatesRequest, GetDeskRequest, ListCorrectionsRequest, SendPhotosRequest, Staff, Wire,
+    FollowUpdatesRequest, GetDeskRequest, GetTastesRequest, ListCorrectionsRequest, SendPhotosRequest, Staff, Wire,
 };
 use newsroom_types::{
     Answer, AskSuccess, FollowStoriesError, FollowStoriesHeaders, FollowUpdatesResponseItem, GetDeskHeaders,
@@ -124,6 +125,14 @@ impl Staff for Newsroom {
             headers.x_grid = Some(vec![vec![3], vec![4]]);
         }
         Ok(Headed { headers, body: () })
+    }
+
+    async fn get_tastes(&self, request: GetTastesRequest) -> Result<String, Failure<Infallible>> {
+        let sent = request.context.headers()["cookie"].to_str().unwrap().to_owned();
+        Ok(format!(
+            "{:?} {:?} {:?} {sent}",
+            request.mood, request.likes, request.seat
+        ))
     }
 
     async fn send_photos(&self, _: SendPhotosRequest) -> Result<(), Failure<Infallible>> {

@@ -2,9 +2,10 @@
 
 use std::convert::Infallible;
 
-use newsroom_types::{GetDeskHeaders, Reporter, SendPhotosForm};
+use newsroom_types::{GetDeskHeaders, Place, Reporter, SendPhotosForm};
 use stubsmith_runtime::Headed;
 use stubsmith_runtime::client::{BodyWriter, Call, Core, Operation, Outcome, RawResponse};
+use stubsmith_runtime::style::{Shape, Style, Styled};
 
 /// staff
 #[derive(Clone, Copy, Debug)]
@@ -27,11 +28,59 @@ impl<'a> Staff<'a> {
         self.core.call(&GET_DESK, get_desk_outcome).path("desk", desk)
     }
 
+    /// `GET /tastes`
+    pub fn get_tastes(&self, mood: &str) -> GetTastesCall {
+        GetTastesCall(
+            self
+                .core
+                .call(&GET_TASTES, get_tastes_outcome)
+                .cookie_styled(
+                    "mood",
+                    mood,
+                    Styled::new(Style::Form, true, Shape::Any).allow_reserved(),
+                ),
+        )
+    }
+
     /// `POST /photos`
     pub fn send_photos(&self, body: &SendPhotosForm) -> Call<(), Infallible> {
         self.core.call(&SEND_PHOTOS, send_photos_outcome).body(body, send_photos_body)
     }
 }
+
+/// A call of `getTastes`, which may be given more before it is awaited.
+#[must_use = "nothing is sent before the call is awaited"]
+pub struct GetTastesCall(Call<String, Infallible>);
+
+impl GetTastesCall {
+    /// The parameter `likes`.
+    pub fn likes(self, likes: &[String]) -> Self {
+        Self(
+            self
+                .0
+                .cookie_styled(
+                    "likes",
+                    likes,
+                    Styled::new(Style::Form, false, Shape::Any).allow_reserved(),
+                ),
+        )
+    }
+
+    /// The parameter `seat`.
+    pub fn seat(self, seat: &Place) -> Self {
+        Self(
+            self
+                .0
+                .cookie_styled(
+                    "seat",
+                    seat,
+                    Styled::new(Style::Form, true, Shape::Any).allow_reserved(),
+                ),
+        )
+    }
+}
+
+stubsmith_runtime::call_newtype!(GetTastesCall(String, Infallible));
 
 static ADD_REPORTER: Operation = Operation {
     id: "addReporter",
@@ -63,6 +112,22 @@ fn get_desk_outcome(
 ) -> Outcome<Headed<GetDeskHeaders, ()>, Infallible> {
     match response.status().as_u16() {
         204 => response.headed(RawResponse::empty).map(Ok),
+        _ => response.undeclared(),
+    }
+}
+
+static GET_TASTES: Operation = Operation {
+    id: "getTastes",
+    method: "GET",
+    path: "/tastes",
+    base_url: None,
+    accept: Some("text/plain"),
+    security: &[],
+};
+
+fn get_tastes_outcome(response: &RawResponse) -> Outcome<String, Infallible> {
+    match response.status().as_u16() {
+        200 => response.text().map(Ok),
         _ => response.undeclared(),
     }
 }

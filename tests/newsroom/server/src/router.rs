@@ -85,6 +85,13 @@ fn routes<S: Api>() -> Vec<Route<S>> {
             handler: |service, request| Box::pin(staff::get_desk(service, request)),
         },
         Route {
+            method: "GET",
+            template: "/tastes",
+            selectors: &[],
+            operation: "getTastes",
+            handler: |service, request| Box::pin(staff::get_tastes(service, request)),
+        },
+        Route {
             method: "POST",
             template: "/photos",
             selectors: &[],

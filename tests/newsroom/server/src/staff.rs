@@ -4,12 +4,13 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 
-use newsroom_types::{GetDeskHeaders, Reporter, SendPhotosForm};
+use newsroom_types::{GetDeskHeaders, Place, Reporter, SendPhotosForm};
 use stubsmith_runtime::Headed;
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, Location, Rejection, Request, RequestContext, Response, respond,
 };
+use stubsmith_runtime::style::{Shape, Style, Styled};
 
 /// staff
 pub trait Staff: Send + Sync + 'static {
@@ -26,6 +27,12 @@ pub trait Staff: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<Headed<GetDeskHeaders, ()>, Failure<Infallible>>,
     > + Send;
+
+    /// `GET /tastes`
+    fn get_tastes(
+        &self,
+        request: GetTastesRequest,
+    ) -> impl Future<Output = Result<String, Failure<Infallible>>> + Send;
 
     /// `POST /photos`
     fn send_photos(
@@ -48,6 +55,19 @@ pub struct AddReporterRequest {
 pub struct GetDeskRequest {
     /// The parameter `desk`.
     pub desk: String,
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `getTastes` holds.
+#[derive(Debug)]
+pub struct GetTastesRequest {
+    /// The parameter `mood`.
+    pub mood: String,
+    /// The parameter `likes`.
+    pub likes: Option<Vec<String>>,
+    /// The parameter `seat`.
+    pub seat: Option<Place>,
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -93,6 +113,53 @@ pub(crate) async fn get_desk<S: Staff>(
         Ok(answer) => {
             Ok(respond::headed(&answer.headers, respond::empty(StatusCode::NO_CONTENT)))
         }
+        Err(Failure::Declared(never)) => match never {}
+        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+    }
+}
+
+pub(crate) async fn get_tastes<S: Staff>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Response, Rejection> {
+    let mood = request
+        .styled(
+            Location::Cookie,
+            "mood",
+            Styled::new(Style::Form, true, Shape::Text).allow_reserved(),
+        );
+    let likes = request
+        .styled_optional(
+            Location::Cookie,
+            "likes",
+            Styled::new(Style::Form, false, Shape::Texts).allow_reserved(),
+        );
+    let seat = request
+        .styled_optional(
+            Location::Cookie,
+            "seat",
+            Styled::new(
+                    Style::Form,
+                    true,
+                    Shape::Object {
+                        members: &[("floor", Shape::Text), ("room", Shape::Text)],
+                        besides: None,
+                    },
+                )
+                .allow_reserved(),
+        );
+    let (Some(mood), Some(likes), Some(seat)) = (mood, likes, seat) else {
+        return Err(request.rejection());
+    };
+    let context = request.into_context();
+    let request = GetTastesRequest {
+        mood,
+        likes,
+        seat,
+        context,
+    };
+    match Staff::get_tastes(&*service, request).await {
+        Ok(body) => Ok(respond::text(StatusCode::OK, "text/plain; charset=utf-8", &body)),
         Err(Failure::Declared(never)) => match never {}
         Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
     }
