@@ -16,7 +16,7 @@ use obstacles_server::{
     Values,
 };
 use obstacles_types::{
-    EchoFailure, Everything, HeadersOkHeaders, HeadersSuccess, ResultType, TypeFailure, TypeSuccess,
+    EchoFailure, Everything, HeadersOkHeaders, HeadersSuccess, OptionType, ResultType, TypeFailure, TypeSuccess,
 };
 use stubsmith_runtime::Headed;
 
@@ -119,6 +119,9 @@ fn headers() -> HeadersOkHeaders {
         reader: Some(vec!["c".to_owned(), "d".to_owned()]),
         x_a: Some("e".to_owned()),
         x_a_2: Some(true),
-        body: Some("f".to_owned()),
+        body: Some(OptionType {
+            r#type: Some("f".to_owned()),
+            ..OptionType::default()
+        }),
     }
 }

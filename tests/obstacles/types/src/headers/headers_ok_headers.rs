@@ -2,6 +2,8 @@
 
 use stubsmith_runtime::{HeaderReader, HeaderWriter, ResponseHeaders};
 
+use crate::schemas::OptionType;
+
 /// The headers `Headers`, `Self`, `Reader`, `X-A`, `X_a`, `Body`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct HeadersOkHeaders {
@@ -16,17 +18,33 @@ pub struct HeadersOkHeaders {
     /// The header `X_a`.
     pub x_a_2: Option<bool>,
     /// The header `Body`.
-    pub body: Option<String>,
+    pub body: Option<OptionType>,
 }
 
 impl ResponseHeaders for HeadersOkHeaders {
     fn read(header_reader: &mut HeaderReader<'_>) -> Option<Self> {
+        use stubsmith_runtime::style::{Shape, Style, Styled};
         let headers = header_reader.required("Headers");
         let self_ = header_reader.optional("Self");
         let reader = header_reader.optional_list("Reader");
         let x_a = header_reader.optional("X-A");
         let x_a_2 = header_reader.optional("X_a");
-        let body = header_reader.optional("Body");
+        let body = header_reader
+            .optional_styled(
+                "Body",
+                Styled::new(
+                    Style::Simple,
+                    false,
+                    Shape::Object {
+                        members: &[
+                            ("ref", Shape::Text),
+                            ("self", Shape::Text),
+                            ("type", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
         Some(Self {
             headers: headers?,
             self_,
@@ -38,11 +56,17 @@ impl ResponseHeaders for HeadersOkHeaders {
     }
 
     fn write(&self, headers: &mut HeaderWriter<'_>) {
+        use stubsmith_runtime::style::{Shape, Style, Styled};
         headers.required("Headers", &self.headers);
         headers.optional("Self", &self.self_);
         headers.optional_list("Reader", &self.reader);
         headers.optional("X-A", &self.x_a);
         headers.optional("X_a", &self.x_a_2);
-        headers.optional("Body", &self.body);
+        headers
+            .optional_styled(
+                "Body",
+                &self.body,
+                Styled::new(Style::Simple, false, Shape::Any),
+            );
     }
 }

@@ -10,7 +10,7 @@ use stubsmith_runtime::{
 use crate::patterns;
 use crate::schemas::{
     BoxType, Chain0, Client, DefaultType, EchoError, EchoRequest, EchoResponse, Error,
-    EverythingNames, FromType, Nullable, OptionType, OrderItem, OrderItem2, Pet,
+    EverythingNames, FromType, Kind, Nullable, OptionType, OrderItem, OrderItem2, Pet,
     ResultType, Round, SelfType, SelfType2, SendType, Square, StringType, Tree, TypeBody,
     TypeCall, VecType,
 };
@@ -586,13 +586,17 @@ pub struct EverythingOnlyRequired {
     pub name: Option<String>,
 }
 
+impl EverythingOnlyRequired {
+    const RULES: &'static [ObjectRule] = &[ObjectRule::AnyOf(&[&["mail"], &["phone"]])];
+}
+
 impl Decode for EverythingOnlyRequired {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
         let mut fields = Fields::new(value, cx)?;
         let mail = fields.optional("mail");
         let phone = fields.optional("phone");
         let name = fields.optional("name");
-        let rules = fields.rules(&[ObjectRule::AnyOf(&[&["mail"], &["phone"]])]);
+        let rules = fields.rules(Self::RULES);
         rules?;
         Some(Self {
             mail: mail?,
@@ -604,7 +608,7 @@ impl Decode for EverythingOnlyRequired {
 
 impl Encode for EverythingOnlyRequired {
     fn encode(&self, writer: &mut Writer) {
-        let mut fields = writer.object();
+        let mut fields = writer.object().with_rules(Self::RULES);
         fields.optional("mail", &self.mail);
         fields.optional("phone", &self.phone);
         fields.optional("name", &self.name);
@@ -658,7 +662,7 @@ impl From<EverythingSameTagNumber> for EverythingSameTag {
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct EverythingSameTagText {
-    pub kind: EverythingSameTagTextKind,
+    pub kind: Kind,
     pub text: String,
 }
 
@@ -682,21 +686,9 @@ impl Encode for EverythingSameTagText {
 
 stubsmith_runtime::serde_via_codec!(EverythingSameTagText);
 
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum EverythingSameTagTextKind {
-    /// `same`.
-    Same,
-    /// A value that the document does not name; only a response may hold one.
-    Unknown(String),
-}
-
-stubsmith_runtime::string_enum!(EverythingSameTagTextKind {
-    Same = "same",
-});
-
 #[derive(Clone, Debug, PartialEq)]
 pub struct EverythingSameTagNumber {
-    pub kind: EverythingSameTagTextKind,
+    pub kind: Kind,
     pub number: i64,
 }
 
@@ -1046,11 +1038,15 @@ pub struct EverythingNothing {
     pub always: Option<serde_json::Value>,
 }
 
+impl EverythingNothing {
+    const RULES: &'static [ObjectRule] = &[ObjectRule::NotAll(&["never"])];
+}
+
 impl Decode for EverythingNothing {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
         let mut fields = Fields::new(value, cx)?;
         let always = fields.optional("always");
-        let rules = fields.rules(&[ObjectRule::NotAll(&["never"])]);
+        let rules = fields.rules(Self::RULES);
         rules?;
         Some(Self { always: always? })
     }
@@ -1058,7 +1054,7 @@ impl Decode for EverythingNothing {
 
 impl Encode for EverythingNothing {
     fn encode(&self, writer: &mut Writer) {
-        let mut fields = writer.object();
+        let mut fields = writer.object().with_rules(Self::RULES);
         fields.optional("always", &self.always);
         fields.end();
     }

@@ -44,6 +44,8 @@ mod everything_names;
 #[cfg(feature = "values")]
 mod from_type;
 #[cfg(feature = "values")]
+mod kind;
+#[cfg(feature = "values")]
 mod money_composed;
 #[cfg(feature = "values")]
 mod nullable;
@@ -149,17 +151,18 @@ pub use everything::{
     EverythingNothing, EverythingNulls, EverythingNullsSeveral, EverythingOctal,
     EverythingOnlyRequired, EverythingPair, EverythingPairOld, EverythingPosix,
     EverythingReferenceBeside, EverythingSameTag, EverythingSameTagNumber,
-    EverythingSameTagText, EverythingSameTagTextKind, EverythingScalars,
-    EverythingScalarsString, EverythingShape, EverythingSwallowed, EverythingSwallowedA,
-    EverythingSwallowedB, EverythingUnevaluated, EverythingUnionInAllOf,
-    EverythingUnionInAllOfDown, EverythingUnionInAllOfUp, EverythingWordOrObject,
-    EverythingWordOrObjectFunction, EverythingWordOrObjectFunctionType,
-    EverythingWordOrObjectString,
+    EverythingSameTagText, EverythingScalars, EverythingScalarsString, EverythingShape,
+    EverythingSwallowed, EverythingSwallowedA, EverythingSwallowedB,
+    EverythingUnevaluated, EverythingUnionInAllOf, EverythingUnionInAllOfDown,
+    EverythingUnionInAllOfUp, EverythingWordOrObject, EverythingWordOrObjectFunction,
+    EverythingWordOrObjectFunctionType, EverythingWordOrObjectString,
 };
 #[cfg(feature = "values")]
 pub use everything_names::EverythingNames;
 #[cfg(feature = "values")]
 pub use from_type::FromType;
+#[cfg(feature = "values")]
+pub use kind::Kind;
 #[cfg(feature = "values")]
 pub use money_composed::MoneyComposed;
 #[cfg(feature = "values")]
