@@ -69,7 +69,13 @@ impl Writer {
     /// What `value` writes in a request, as a tape.
     #[cfg(feature = "client")]
     pub(crate) fn to_request_tape<T: Encode + ?Sized>(value: &T) -> Tape<'static> {
-        let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16))).in_direction(Direction::Request);
+        Self::to_tape_in(value, Direction::Request)
+    }
+
+    /// What `value` writes on its way in a direction, as a tape.
+    #[cfg(any(feature = "client", feature = "xml"))]
+    pub(crate) fn to_tape_in<T: Encode + ?Sized>(value: &T, direction: Direction) -> Tape<'static> {
+        let mut writer = Self::new(Sink::Tape(Builder::with_capacity(16))).in_direction(direction);
         value.encode(&mut writer);
         writer.into_tape()
     }

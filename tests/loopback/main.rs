@@ -13,6 +13,7 @@ mod answers;
 mod depot;
 mod document;
 mod foreign;
+mod foundry;
 mod gatehouse;
 mod harbour;
 mod harness;

@@ -14,12 +14,15 @@ mod text;
 mod types;
 mod union;
 mod untyped;
+mod xml;
 
 pub use crate::document::{
     ParameterLocation, PathTemplate, PayloadPart, Segment, Server, ServerVariable, Signature, SignatureAlgorithm,
     SignatureEncoding, SignatureTimestamp, Status, Style,
 };
-pub use body::{Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Multipart, Part, PartKind};
+pub use body::{
+    Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Multipart, Part, PartKind, XmlContent,
+};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
 pub use object::{Access, Additional, Field, Object, ObjectRule, Presence, Tuple};
 pub use operation::{Condition, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector};
@@ -28,6 +31,7 @@ pub use security::{RequiredScheme, Requirement, SchemeKind, SecurityScheme};
 pub use types::{Format, IntegerWidth, Type, TypeId, Types};
 pub use union::{Discriminator, JsonTypes, Selection, Union, Variant};
 pub use untyped::{Untyped, UntypedReason};
+pub use xml::{Xml, XmlAdditional, XmlMember, XmlName, XmlObject, XmlPlace, XmlRoot, XmlShape};
 
 /// One document, ready to be named and emitted.
 #[derive(Debug, Clone)]
@@ -56,6 +60,8 @@ pub struct Api {
     pub envelope: Option<Envelope>,
     /// The places whose values have no type but "any JSON value", in the order of the document.
     pub untyped: Vec<Untyped>,
+    /// How values stand in XML, where bodies are XML.
+    pub xml: Xml,
 }
 
 /// A group of operations.

@@ -36,6 +36,7 @@ mod specificity;
 mod types;
 mod union;
 mod words;
+mod xml;
 
 use std::collections::BTreeSet;
 
@@ -75,7 +76,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         header_sets,
     } = operations::lower(document, &mut types);
     types.complete_waiting();
-    let (mut arena, mut untyped) = types.finish();
+    let (mut arena, mut untyped, xml) = types.finish();
     selection::settle(&mut arena, diagnostics);
     recursion::break_circles(&mut arena, &mut untyped);
     nesting::box_deep_fields(&mut arena);
@@ -99,5 +100,6 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         operations,
         header_sets,
         envelope,
+        xml,
     }
 }

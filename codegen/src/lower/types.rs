@@ -4,12 +4,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::{Choices, children::Children, patterns::Patterns, references::target_hint, sharing::Sharing};
+use super::{
+    Choices, children::Children, patterns::Patterns, references::target_hint, sharing::Sharing, xml::XmlLowering,
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{
         Alias, Base, Constrained, Constraint, Definition, Docs, Format, Hint, HintRank, Shape, Type, TypeId, Types,
-        Untyped, UntypedReason,
+        Untyped, UntypedReason, Xml,
     },
     pointer::Pointer,
     schema::{Annotations, Conjunction, Keywords, Schema, SchemaReader},
@@ -47,6 +49,7 @@ pub(super) struct TypeLowering<'a> {
     pub(super) composed: usize,
     pub(super) patterns: Patterns,
     pub(super) sharing: Sharing,
+    pub(super) xml: XmlLowering,
     untyped: HashMap<Pointer, UntypedReason>,
 }
 
@@ -76,6 +79,7 @@ impl<'a> TypeLowering<'a> {
             composed: 0,
             patterns: Patterns::new(),
             sharing: Sharing::default(),
+            xml: XmlLowering::default(),
             untyped: HashMap::new(),
         }
     }
@@ -95,8 +99,8 @@ impl<'a> TypeLowering<'a> {
         }
     }
 
-    /// The types lowered so far, and the places that have none.
-    pub(super) fn finish(self) -> (Types, Vec<Untyped>) {
+    /// The types lowered so far, the places that have none, and how values stand in XML.
+    pub(super) fn finish(self) -> (Types, Vec<Untyped>, Xml) {
         let mut places: Vec<(Vec<usize>, Untyped)> = self
             .untyped
             .into_iter()
@@ -107,6 +111,7 @@ impl<'a> TypeLowering<'a> {
         (
             self.sharing.into_types(),
             places.into_iter().map(|(_, it)| it).collect(),
+            self.xml.finish(),
         )
     }
 

@@ -10,12 +10,14 @@ mod reserved;
 mod scope;
 mod security;
 mod words;
+mod xml;
 
 use crate::ir::{Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant};
 pub use bodies::{BodyNames, FormNames};
 use scope::Scope;
 pub use security::SecurityNames;
 pub use words::Name;
+pub use xml::XmlNames;
 
 /// The names of all items of one API.
 #[derive(Debug, Clone)]
@@ -31,6 +33,8 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// Aligned with `Api::header_sets`: the struct and its fields.
     pub header_sets: Vec<DefinitionNames>,
+    /// What is named for XML.
+    pub xml: XmlNames,
 }
 
 /// The names of a definition.
@@ -109,6 +113,7 @@ impl Names {
             schemes,
             operations,
             header_sets,
+            xml: XmlNames::of(&api.xml),
         }
     }
 

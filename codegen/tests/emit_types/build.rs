@@ -6,7 +6,7 @@ use stubsmith::{
     ir::{
         Access, Additional, Api, Base, Constrained, Constraint, Definition, Discriminator, Docs, Enumeration, Field,
         Hint, HintRank, JsonTypes, Literal, Object, ObjectRule, Presence, Selection, Shape, Tuple, Type, TypeId, Types,
-        Union, Variant,
+        Union, Variant, Xml,
     },
     pointer::{FileId, Pointer},
 };
@@ -32,6 +32,7 @@ impl Builder {
             operations: Vec::new(),
             envelope: None,
             untyped: Vec::new(),
+            xml: Xml::default(),
         }
     }
 

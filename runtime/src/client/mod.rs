@@ -24,6 +24,8 @@ mod styled;
 mod transport;
 mod undecodable;
 mod url;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use self::body::BodyWriter;
 pub use self::build_error::BuildError;

@@ -19,6 +19,8 @@ mod routes;
 mod service;
 mod styled;
 mod violated;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use self::authentication::{
     AccessToken, Attempt, AuthenticateError, Basic, ClientCertificate, SigningKey, Verified,
@@ -33,6 +35,8 @@ pub use self::request::Request;
 pub use self::routes::{Handler, HandlerFuture, Route, Selector, accepts};
 pub use self::service::{BODY_LIMIT, Envelope, Server};
 pub use self::violated::{Location, Violated};
+#[cfg(feature = "xml")]
+pub use self::xml::Accept;
 pub use crate::box_error::BoxError;
 
 /// A response to one request.

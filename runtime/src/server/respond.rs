@@ -4,11 +4,19 @@
 
 use axum::body::Body;
 use bytes::Bytes;
+#[cfg(feature = "xml")]
+use http::header::VARY;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use http_body::Body as _;
 
+#[cfg(feature = "xml")]
+use super::Accept;
 use super::Response;
+#[cfg(feature = "xml")]
+use crate::media_type::is_xml;
+#[cfg(feature = "xml")]
+use crate::xml::{Root, to_xml_in};
 use crate::{Binary, Direction, Encode, ResponseHeaders, Text, to_json_in, write_headers};
 
 /// A response with a JSON body.
@@ -21,6 +29,32 @@ pub fn json<T: Encode + ?Sized>(status: StatusCode, body: &T) -> Response {
 #[must_use]
 pub fn json_as<T: Encode + ?Sized>(status: StatusCode, media_type: &'static str, body: &T) -> Response {
     with_body(status, header(media_type), to_json_in(body, Direction::Response))
+}
+
+/// A response with a value in XML.
+#[cfg(feature = "xml")]
+#[must_use]
+pub fn xml<T: Encode + ?Sized>(status: StatusCode, media_type: &'static str, root: &Root, body: &T) -> Response {
+    with_body(status, header(media_type), to_xml_in(body, root, Direction::Response))
+}
+
+/// A response with a value in JSON or XML: in that of the `media_types` which the client likes best, else in the first.
+#[cfg(feature = "xml")]
+#[must_use]
+pub fn json_or_xml<T: Encode + ?Sized>(
+    status: StatusCode,
+    accept: &Accept,
+    media_types: &[&'static str],
+    root: &Root,
+    body: &T,
+) -> Response {
+    let mut response = match accept.best(media_types) {
+        Some(media_type) if is_xml(media_type) => xml(status, media_type, root, body),
+        Some(media_type) => json_as(status, media_type, body),
+        None => json(status, body),
+    };
+    response.headers_mut().insert(VARY, HeaderValue::from_static("accept"));
+    response
 }
 
 /// A response with a text.

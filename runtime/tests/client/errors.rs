@@ -71,7 +71,7 @@ async fn texts_are_of_one_line_and_sources_say_the_rest() {
         ),
         (
             html,
-            "the body of the response cannot be read (200 OK): its media type is `text/html`, not JSON",
+            "the body of the response cannot be read (200 OK): its media type is `text/html`, which is not declared",
             None,
         ),
         (

@@ -13,7 +13,7 @@ use crate::{
         fragments::ident,
         rust_type::TypeWriter,
     },
-    ir::{Body, Content, ContentKind, Operation},
+    ir::{Body, Content, ContentKind, Operation, XmlContent},
     naming::{BodyNames, FormNames, OperationNames},
 };
 
@@ -45,7 +45,10 @@ pub(super) fn argument(writer: &mut TypeWriter<'_>, operation: &Operation, names
 fn argument_type(writer: &mut TypeWriter<'_>, body: &Body, names: &BodyNames) -> (TokenStream, Option<TokenStream>) {
     if let [only] = body.content.as_slice() {
         match only.kind {
-            ContentKind::Json(ty) | ContentKind::Text(ty) | ContentKind::Xml(ty) => {
+            ContentKind::Json(ty)
+            | ContentKind::Text(ty)
+            | ContentKind::Xml(XmlContent { ty, .. })
+            | ContentKind::JsonOrXml(XmlContent { ty, .. }) => {
                 let borrow = is_by_value(writer, ty).then(|| quote!(&));
                 return (borrowed(writer, ty), borrow);
             }
@@ -78,14 +81,14 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
         ([only], [form]) => {
             let (ty, by_value) = argument_type(writer, body, names);
             let ty = if by_value.is_some() { quote!(&#ty) } else { ty };
-            let write = write(only, form);
+            let write = write(writer, only, form);
             (ty, quote!(#write;))
         }
         _ => {
             let choice = writer.shared_type(&names.choice.pascal());
             let arms = body.content.iter().zip(&names.forms).map(|(form, names)| {
                 let variant = ident(&names.variant.pascal());
-                let write = write(form, names);
+                let write = write(writer, form, names);
                 quote!(#choice::#variant(body) => #write)
             });
             let arms: Vec<TokenStream> = arms.collect();
@@ -98,11 +101,15 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
     items
 }
 
-fn write(content: &Content, names: &FormNames) -> TokenStream {
+fn write(writer: &mut TypeWriter<'_>, content: &Content, names: &FormNames) -> TokenStream {
     let media_type = media_type(content);
     match content.kind {
-        ContentKind::Json(_) => quote!(to.json(#media_type, body)),
-        ContentKind::Text(_) | ContentKind::Xml(_) => quote!(to.text(#media_type, body)),
+        ContentKind::Json(_) | ContentKind::JsonOrXml(_) => quote!(to.json(#media_type, body)),
+        ContentKind::Text(_) => quote!(to.text(#media_type, body)),
+        ContentKind::Xml(xml) => {
+            let root = writer.xml_root(xml.root);
+            quote!(to.xml(#media_type, body, &#root))
+        }
         ContentKind::Binary if is_one(content) => quote!(to.bytes(#media_type, body)),
         ContentKind::Binary => quote!(to.binary(body)),
         ContentKind::Form(_) => {

@@ -22,15 +22,15 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
     let mut arms: Vec<((Status, Role), TokenStream)> = Vec::new();
     match outcome::successes(operation, names).as_slice() {
         [only] => {
-            let read = body(only);
+            let read = body(writer, only);
             arms.push(((only.response.status, Role::Success), quote!(#read.map(Ok))));
         }
         several => {
             let ty = writer.shared_type(&names.success.pascal());
-            arms.extend(variants(&ty, several));
+            arms.extend(variants(writer, &ty, several));
         }
     }
-    arms.extend(variants(&error, &outcome::errors(operation, names)));
+    arms.extend(variants(writer, &error, &outcome::errors(operation, names)));
     arms.sort_by_key(|(key, _)| *key);
     let declared_default = arms.iter().any(|(key, _)| *key == (Status::Default, Role::Error));
     let rest = (!declared_default).then(|| quote!(_ => response.undeclared(),));
@@ -75,12 +75,16 @@ fn pattern(status: Status, role: Role, codes: &[u16]) -> TokenStream {
 }
 
 /// How the variants of an outcome are read, by status.
-fn variants(ty: &TokenStream, answers: &[Answer<'_>]) -> Vec<((Status, Role), TokenStream)> {
+fn variants(
+    writer: &mut TypeWriter<'_>,
+    ty: &TokenStream,
+    answers: &[Answer<'_>],
+) -> Vec<((Status, Role), TokenStream)> {
     let of_one_status = answers.chunk_by(|one, other| one.response.status == other.response.status);
     let arms = of_one_status.filter_map(|forms| {
         let (last, others) = forms.split_last()?;
         let key = (last.response.status, last.role);
-        let read_last = variant(ty, last);
+        let read_last = variant(writer, ty, last);
         if others.is_empty() {
             return Some((key, read_last));
         }
@@ -89,7 +93,7 @@ fn variants(ty: &TokenStream, answers: &[Answer<'_>]) -> Vec<((Status, Role), To
             quote!(&[#(#names),*])
         });
         let indexes = (0..others.len()).map(Literal::usize_unsuffixed);
-        let reads = others.iter().map(|form| variant(ty, form));
+        let reads: Vec<TokenStream> = others.iter().map(|form| variant(writer, ty, form)).collect();
         let read = quote! {
             match response.form(&[#(#names),*]) { #(#indexes => #reads,)* _ => #read_last }
         };
@@ -99,7 +103,7 @@ fn variants(ty: &TokenStream, answers: &[Answer<'_>]) -> Vec<((Status, Role), To
 }
 
 /// How one variant of an outcome is read. What is most frequent is one call.
-fn variant(ty: &TokenStream, answer: &Answer<'_>) -> TokenStream {
+fn variant(writer: &mut TypeWriter<'_>, ty: &TokenStream, answer: &Answer<'_>) -> TokenStream {
     let variant = ident(&answer.variant.pascal());
     let reader = answer.reader();
     let kind = match answer.role {
@@ -119,7 +123,7 @@ fn variant(ty: &TokenStream, answer: &Answer<'_>) -> TokenStream {
         Role::Success => "Ok",
         Role::Error => "Err",
     });
-    let read = body(answer);
+    let read = body(writer, answer);
     if is_in_range {
         quote!(response.in_range(|status| #read.map(|body| #result(#ty::#variant(status, body)))))
     } else {
@@ -128,11 +132,15 @@ fn variant(ty: &TokenStream, answer: &Answer<'_>) -> TokenStream {
 }
 
 /// The body, with the headers beside it.
-fn body(answer: &Answer<'_>) -> TokenStream {
+fn body(writer: &mut TypeWriter<'_>, answer: &Answer<'_>) -> TokenStream {
     let reader = answer.reader();
-    if answer.is_headed() {
-        quote!(response.headed(RawResponse::#reader))
-    } else {
-        quote!(response.#reader())
+    let root = answer.xml().map(|root| writer.xml_root(root));
+    match (answer.is_headed(), root) {
+        (false, root) => {
+            let root = root.map(|root| quote!(&#root));
+            quote!(response.#reader(#root))
+        }
+        (true, None) => quote!(response.headed(RawResponse::#reader)),
+        (true, Some(root)) => quote!(response.headed(|response| response.#reader(&#root))),
     }
 }

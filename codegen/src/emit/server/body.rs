@@ -59,7 +59,7 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
         };
         let variant = ident(&names.variant.pascal());
         let choice = several.then(|| quote!(#ty::#variant));
-        let value = value(read_form(form, names), choice, body.required);
+        let value = value(read_form(writer, form, names), choice, body.required);
         quote!(#pattern => #value)
     });
     let media_types = body.content.iter().map(|form| {
@@ -112,10 +112,18 @@ enum Read {
     Fallible(TokenStream),
 }
 
-fn read_form(content: &Content, names: &FormNames) -> Read {
+fn read_form(writer: &mut TypeWriter<'_>, content: &Content, names: &FormNames) -> Read {
     match content.kind {
         ContentKind::Json(_) => Read::Fallible(quote!(request.json())),
-        ContentKind::Text(_) | ContentKind::Xml(_) => Read::Checked(quote!(request.text())),
+        ContentKind::Text(_) => Read::Checked(quote!(request.text())),
+        ContentKind::Xml(xml) => {
+            let root = writer.xml_root(xml.root);
+            Read::Fallible(quote!(request.xml(&#root)))
+        }
+        ContentKind::JsonOrXml(xml) => {
+            let root = writer.xml_root(xml.root);
+            Read::Fallible(quote!(request.json_or_xml(&#root)))
+        }
         ContentKind::Binary if is_one(content) => Read::Always(quote!(request.bytes())),
         ContentKind::Binary => Read::Always(quote!(request.binary())),
         ContentKind::Form(_) => {

@@ -19,6 +19,7 @@ use super::{
 
 /// Names that files of this crate use for something other than a schema.
 const TAKEN: &[&str] = &[
+    "Accept",
     "AccessToken",
     "Api",
     "Arc",

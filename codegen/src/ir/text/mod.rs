@@ -5,6 +5,7 @@
 mod operations;
 mod security;
 mod types;
+mod xml;
 
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -28,8 +29,14 @@ impl Display for Api {
         for (_, definition) in self.types.definitions() {
             self.definition(f, definition)?;
         }
+        self.xml(f)?;
         if let Some(envelope) = &self.envelope {
-            writeln!(f, "\nenvelope {}", self.ty(envelope.ty))?;
+            writeln!(
+                f,
+                "\nenvelope {}{}",
+                self.ty(envelope.ty),
+                self.notation(&envelope.content)
+            )?;
             self.envelope_value(f, &envelope.value, 1)?;
         }
         for untyped in &self.untyped {

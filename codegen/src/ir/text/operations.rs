@@ -139,7 +139,8 @@ impl Api {
         match kind {
             ContentKind::Json(ty) => format!("json {}", self.ty(*ty)),
             ContentKind::Text(ty) => format!("text {}", self.ty(*ty)),
-            ContentKind::Xml(ty) => format!("xml {}", self.ty(*ty)),
+            ContentKind::Xml(xml) => format!("xml {} <{}>", self.ty(xml.ty), self.xml_root(xml.root)),
+            ContentKind::JsonOrXml(xml) => format!("json or xml {} <{}>", self.ty(xml.ty), self.xml_root(xml.root)),
             ContentKind::Binary => "binary".to_owned(),
             ContentKind::Form(form) => {
                 let encodings: String = form
