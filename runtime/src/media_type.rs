@@ -15,6 +15,23 @@ pub(crate) fn is_json(media_type: &str) -> bool {
             || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json")))
 }
 
+/// Whether a media type is XML: `application/xml`, `text/xml`, or any with the suffix `+xml` (RFC 7303).
+pub(crate) fn is_xml(media_type: &str) -> bool {
+    let Some((kind, subtype)) = essence(media_type).split_once('/') else {
+        return false;
+    };
+    let plain = ["application", "text"].iter().any(|it| kind.eq_ignore_ascii_case(it));
+    let suffix = subtype.rsplit_once('+').map(|(_, suffix)| suffix);
+    plain && subtype.eq_ignore_ascii_case("xml") || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("xml"))
+}
+
+/// As [`fit`], save that JSON and XML may each be called by any of their names.
+pub(crate) fn fit_by_any_name(declared: &str, actual: &str) -> Option<u8> {
+    let json = || is_json(declared) && is_json(actual);
+    let xml = || is_xml(declared) && is_xml(actual);
+    fit(declared, actual).or_else(|| (json() || xml()).then_some(0))
+}
+
 /// How well a media type fits one that a document declares, which may be a range; `None`: not at all.
 pub(crate) fn fit(declared: &str, actual: &str) -> Option<u8> {
     let (kind, subtype) = essence(declared).split_once('/')?;
@@ -62,7 +79,19 @@ pub(crate) fn parameters(media_type: &str) -> impl Iterator<Item = (&str, &str)>
 
 #[cfg(test)]
 mod tests {
-    use super::{charset, fit, is_json};
+    use super::{charset, fit, fit_by_any_name, is_json, is_xml};
+
+    #[test]
+    fn xml_by_any_name() {
+        for name in ["application/xml", "Text/XML; charset=utf-8", "image/svg+xml"] {
+            assert!(is_xml(name), "{name}");
+        }
+        for name in ["application/json+xmlish", "xml", "text/html", "image/xml"] {
+            assert!(!is_xml(name), "{name}");
+        }
+        assert_eq!(fit_by_any_name("application/xml", "text/xml"), Some(0));
+        assert_eq!(fit_by_any_name("application/xml", "application/json"), None);
+    }
 
     #[test]
     fn json_by_any_name() {

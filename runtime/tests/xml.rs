@@ -4,16 +4,19 @@
 #![allow(clippy::expect_used, reason = "a test stops where something it needs is missing")]
 
 use serde_json::{Value as Json, json};
-use stubsmith_runtime::xml::{Item, Member, Name, Object, Place, Root, Shape, from_xml, to_xml};
+use stubsmith_runtime::xml::{Item, Member, Name, Object, Place, Root, Shape, decode, from_xml, to_xml};
+use stubsmith_runtime::{Context, DecodeError, Direction};
 
 static TEXT: Shape = Shape::Text;
+
+static TOKEN: Shape = Shape::Token;
 
 static BOOK: Shape = Shape::Object(Object {
     members: &[
         member("isbn", "isbn", Place::Attribute, &TEXT),
         member("title", "title", Place::Element, &TEXT),
-        member("authors", "author", Place::Items { required: true }, &TEXT),
-        member("notes", "note", Place::Items { required: false }, &TEXT),
+        member("authors", "author", items(true), &TEXT),
+        member("notes", "note", items(false), &TEXT),
         member("editions", "editions", Place::Element, &EDITIONS),
         member("sequel", "sequel", Place::Element, &BOOK),
     ],
@@ -27,20 +30,44 @@ static EDITIONS: Shape = Shape::Array(Item {
 
 static EDITION: Shape = Shape::Object(Object {
     members: &[
-        member("year", "year", Place::Attribute, &TEXT),
-        member("label", "label", Place::Text, &TEXT),
+        member("year", "year", Place::Attribute, &TOKEN),
+        member("label", "label", Place::Text { required: false }, &TEXT),
     ],
     additional: None,
 });
 
 static ROOT: Root = Root {
-    name: Name {
-        local: "book",
-        prefix: "b",
-        namespace: "urn:books",
-    },
+    name: Name::qualified("book", "b", "urn:books"),
     shape: &BOOK,
 };
+
+/// Attributes in namespaces, and what stands where one looks for something else.
+static PLACED: Root = Root {
+    name: Name::qualified("placed", "a", "urn:a"),
+    shape: &Shape::Object(Object {
+        members: &[
+            attribute("one", "a", "urn:a"),
+            attribute("two", "b", "urn:b"),
+            attribute("three", "b", "urn:b"),
+            attribute("lang", "xml", "http://www.w3.org/XML/1998/namespace"),
+            attribute("none", "", "urn:c"),
+            member("text", "text", Place::Text { required: true }, &TEXT),
+            member("count", "count", Place::Element, &TOKEN),
+            member("list", "item", items(false), &TOKEN),
+        ],
+        additional: None,
+    }),
+};
+
+const fn items(required: bool) -> Place {
+    let wrapper = "list";
+    Place::Items { required, wrapper }
+}
+
+const fn attribute(local: &'static str, prefix: &'static str, namespace: &'static str) -> Member {
+    let name = Name::qualified(local, prefix, namespace);
+    Member::new(local, name, Place::Attribute, &Shape::Text)
+}
 
 static ANYTHING: Root = Root {
     name: Name::plain("any"),
@@ -56,12 +83,7 @@ static MAP: Root = Root {
 };
 
 const fn member(json: &'static str, name: &'static str, place: Place, shape: &'static Shape) -> Member {
-    Member {
-        json,
-        name: Name::plain(name),
-        place,
-        shape,
-    }
+    Member::new(json, Name::plain(name), place, shape)
 }
 
 fn written(value: &Json, root: &Root) -> String {
@@ -111,6 +133,69 @@ fn null_is_nil() {
 }
 
 #[test]
+fn only_an_attribute_with_a_prefix_says_nil() {
+    assert_eq!(
+        read("<any nil='true'>a</any>", &ANYTHING),
+        json!({ "nil": "true", "$text": "a" })
+    );
+    assert_eq!(read("<any x:nil='1'/>", &ANYTHING), json!(null));
+    let absent = written(&json!({ "notes": null, "isbn": null }), &ROOT);
+    assert_eq!(absent, "<b:book xmlns:b=\"urn:books\"></b:book>");
+}
+
+#[test]
+fn a_prefix_is_declared_once_where_it_is_used() {
+    let value = json!({ "one": "1", "two": "2", "three": "3", "lang": "en", "none": "4", "text": "t" });
+    let text = written(&value, &PLACED);
+    assert_eq!(
+        text,
+        "<a:placed xmlns:a=\"urn:a\" a:one=\"1\" xmlns:b=\"urn:b\" b:two=\"2\" b:three=\"3\" xml:lang=\"en\" \
+         none=\"4\">t</a:placed>"
+    );
+    assert_eq!(read(&text, &PLACED), value);
+}
+
+#[test]
+fn white_space_and_an_element_around_items_are_seen_through() {
+    let text = "<placed>\n  <list><item> 1 </item><item>2</item></list>\n  <count>\n3\n</count>\n</placed>";
+    assert_eq!(
+        read(text, &PLACED),
+        json!({ "text": "", "count": "3", "list": ["1", "2"] })
+    );
+    let bare = read("<placed> x <item>1</item><list><item>2</item></list></placed>", &PLACED);
+    assert_eq!(bare, json!({ "text": "x", "list": ["1"] }));
+    assert_eq!(read("<placed> x </placed>", &PLACED), json!({ "text": " x " }));
+    assert_eq!(
+        read("<placed><list/></placed>", &PLACED),
+        json!({ "text": "", "list": [] })
+    );
+}
+
+#[test]
+fn numbers_are_read_from_text() {
+    static NUMBERS: Root = Root {
+        name: Name::plain("numbers"),
+        shape: &Shape::Array(Item {
+            name: Name::plain("n"),
+            shape: &Shape::Token,
+        }),
+    };
+    let numbers: Vec<i64> = decode(
+        b"\xef\xbb\xbf<x><n>1</n><m/><n> -2 </n></x>",
+        &NUMBERS,
+        Context::new(Direction::Request),
+    )
+    .expect("numbers");
+    assert_eq!(numbers, [1, -2]);
+    let error = decode::<Vec<i64>>(b"<x><n>1</n><n>a</n></x>", &NUMBERS, Context::new(Direction::Request))
+        .expect_err("no number");
+    assert!(matches!(&error, DecodeError::Violations(_)), "{error}");
+    assert!(error.to_string().starts_with("/1: "), "{error}");
+    let error = decode::<Vec<i64>>(b"<x>", &NUMBERS, Context::new(Direction::Request)).expect_err("no XML");
+    assert!(matches!(&error, DecodeError::Syntax(_)), "{error}");
+}
+
+#[test]
 fn values_without_a_shape_and_maps() {
     let value = json!({ "a": "1", "list": ["x", "y"], "inner": { "b": "2" } });
     assert_eq!(read(&written(&value, &ANYTHING), &ANYTHING), value);
@@ -122,6 +207,8 @@ fn values_without_a_shape_and_maps() {
 #[test]
 fn malformed_text_is_refused_with_its_place() {
     let deep = "<a>".repeat(200);
+    let wide: String = (0..1000).map(|index| format!(" a{index}=''")).collect();
+    let wide = format!("<a{wide}/>");
     for (text, message) in [
         ("", "the XML ends before its root element does at line 1 column 1"),
         ("<a>", "the XML ends before its root element does at line 1 column 4"),
@@ -134,8 +221,14 @@ fn malformed_text_is_refused_with_its_place() {
         ),
         (
             "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>",
-            "an entity is not one of XML's own at line 1 column 34",
+            "a document type is not allowed at line 1 column 1",
         ),
+        (
+            "<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>",
+            "a document type is not allowed at line 1 column 1",
+        ),
+        (&wide, "an element has too many attributes at line 1 column 1"),
+        ("<a b='1' b='2'/>", "an attribute is malformed at line 1 column 1"),
         ("<a b=1/>", "an attribute is malformed at line 1 column 1"),
         (&deep, "elements are nested too deep at line 1 column 385"),
     ] {
@@ -143,4 +236,16 @@ fn malformed_text_is_refused_with_its_place() {
         assert_eq!(error.to_string(), message, "{text}");
     }
     assert!(from_xml(b"<a>\xff</a>", &ANYTHING).is_err());
+}
+
+/// A body of the largest size is read in a moment, whatever it holds: the work grows with the text, not with its square.
+#[test]
+fn very_many_elements_cost_no_more_than_their_number() {
+    let many: String = (0..200_000).map(|index| format!("<e{index}/>")).collect();
+    let text = format!("<map>{many}</map>");
+    for root in [&MAP, &ANYTHING, &ROOT] {
+        let started = std::time::Instant::now();
+        from_xml(text.as_bytes(), root).expect("XML");
+        assert!(started.elapsed() < std::time::Duration::from_secs(20), "{root:?}");
+    }
 }

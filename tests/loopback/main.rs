@@ -15,6 +15,7 @@ mod courier;
 mod depot;
 mod document;
 mod foreign;
+mod foundry;
 mod gatehouse;
 mod harbour;
 mod harness;

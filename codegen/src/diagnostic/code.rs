@@ -225,6 +225,8 @@ codes! {
         MediaTypeName = "repair/media-type-name",
         /// A body whose schema is not looked at, since its media type is none that is read.
         OpaqueBody = "repair/opaque-body",
+        /// What an XML Object leaves open, read in the one way that makes sense.
+        XmlObject = "repair/xml-object",
         /// A `type` that JSON Schema does not have; it is read as the one it must mean, else as any.
         UnknownType = "repair/unknown-type",
         /// An `enum` without values; it is passed over.

@@ -12,7 +12,7 @@ use super::{
     stream,
 };
 use crate::{
-    ir::{Content, ContentKind, Response, Stream, TypeId},
+    ir::{Content, ContentKind, Response, Stream, TypeId, XmlContent},
     naming::Name,
 };
 
@@ -56,6 +56,9 @@ enum Form<'a> {
     Nothing,
     Json(TypeId, &'a str),
     Text(TypeId, &'a str),
+    Xml(XmlContent, &'a str),
+    /// JSON or XML, in one of these media types.
+    JsonOrXml(XmlContent, &'a [String]),
     /// Bytes of the one media type that the document allows.
     Bytes(&'a str),
     /// Bytes of one of several.
@@ -64,10 +67,11 @@ enum Form<'a> {
 }
 
 impl Answer<'_> {
-    /// The type of the body, if it is JSON.
-    pub(super) fn json(&self) -> Option<TypeId> {
+    /// The type of the body, if it is JSON or XML.
+    pub(super) fn structured(&self) -> Option<TypeId> {
         match self.form() {
             Form::Json(ty, _) => Some(ty),
+            Form::Xml(xml, _) | Form::JsonOrXml(xml, _) => Some(xml.ty),
             _ => None,
         }
     }
@@ -75,6 +79,19 @@ impl Answer<'_> {
     /// Whether the body is written and read item by item.
     pub(super) fn is_stream(&self) -> bool {
         matches!(self.form(), Form::Stream(..))
+    }
+
+    /// How the body stands in XML, if it may be XML.
+    pub(super) fn xml(&self) -> Option<usize> {
+        match self.form() {
+            Form::Xml(xml, _) | Form::JsonOrXml(xml, _) => Some(xml.root),
+            _ => None,
+        }
+    }
+
+    /// Whether what the client asks for decides how the body is written.
+    pub(super) fn is_negotiated(&self) -> bool {
+        matches!(self.form(), Form::JsonOrXml(..))
     }
 
     /// Whether headers stand beside the body.
@@ -103,7 +120,8 @@ impl Answer<'_> {
         match &content.kind {
             &ContentKind::Json(ty) => Form::Json(ty, concrete.unwrap_or("application/json")),
             &ContentKind::Text(ty) => Form::Text(ty, concrete.unwrap_or("text/plain")),
-            &ContentKind::Xml(ty) => Form::Text(ty, concrete.unwrap_or("application/xml")),
+            &ContentKind::Xml(xml) => Form::Xml(xml, concrete.unwrap_or("application/xml")),
+            &ContentKind::JsonOrXml(xml) => Form::JsonOrXml(xml, &content.media_types),
             ContentKind::Stream(stream) => Form::Stream(stream, concrete.unwrap_or(stream::media_type(stream))),
             ContentKind::Binary | ContentKind::Form(_) | ContentKind::Multipart(_) => match concrete {
                 Some(sole) if content.media_types.len() == 1 => Form::Bytes(sole),
@@ -114,9 +132,9 @@ impl Answer<'_> {
 
     /// What a variant holds beside the status; `None`: nothing.
     pub(super) fn payload(&self, writer: &mut TypeWriter<'_>) -> Option<TokenStream> {
-        let body = match self.form() {
-            Form::Json(ty, _) => Some(writer.payload(ty)),
-            _ => self.body(writer),
+        let body = match self.structured() {
+            Some(ty) => Some(writer.payload(ty)),
+            None => self.body(writer),
         };
         match self.response.headers {
             Some(set) => {
@@ -144,6 +162,7 @@ impl Answer<'_> {
             Form::Nothing => return None,
             Form::Json(ty, _) | Form::Text(ty, _) => return Some(writer.ty(ty)),
             Form::Stream(stream, _) => return Some(stream::ty(writer, stream)),
+            Form::Xml(xml, _) | Form::JsonOrXml(xml, _) => return Some(writer.ty(xml.ty)),
             Form::Bytes(_) => "Bytes",
             Form::Binary => "Binary",
         };
@@ -159,6 +178,8 @@ impl Answer<'_> {
             Form::Json(..) if self.media_types().iter().all(|name| tells_json(name)) => "json",
             Form::Json(..) => "any_json",
             Form::Text(..) => "text",
+            Form::Xml(..) => "xml",
+            Form::JsonOrXml(..) => "json_or_xml",
             Form::Bytes(_) => "bytes",
             Form::Binary => "binary",
             Form::Stream(stream, _) => stream::reader(stream),
@@ -169,6 +190,7 @@ impl Answer<'_> {
     pub(super) fn taken(&self, writer: &mut TypeWriter<'_>) -> Option<TokenStream> {
         match self.form() {
             Form::Json(ty, _) | Form::Text(ty, _) => writer.taken(ty),
+            Form::Xml(xml, _) | Form::JsonOrXml(xml, _) => writer.taken(xml.ty),
             Form::Nothing | Form::Bytes(_) | Form::Binary | Form::Stream(..) => None,
         }
     }
@@ -186,18 +208,20 @@ impl Answer<'_> {
         } else {
             quote!(#value)
         };
+        let borrowed = match self.structured().map(|ty| (writer.carrier(ty), ty)) {
+            Some((Some(carrier), _)) => quote!(&foreign::Ref::<#carrier>(&#body)),
+            // A box is written as what is in it.
+            Some((None, ty)) if held && writer.is_boxed_payload(ty) => quote!(&*#body),
+            _ => quote!(&#body),
+        };
+        let root = self.xml().map(|root| writer.xml_root(root));
         let response = match self.form() {
             Form::Nothing => quote!(respond::empty(#status)),
-            Form::Json(ty, media_type) => {
-                let body = match writer.carrier(ty) {
-                    Some(carrier) => quote!(&foreign::Ref::<#carrier>(&#body)),
-                    None if held && writer.is_boxed_payload(ty) => quote!(&*#body),
-                    None => quote!(&#body),
-                };
-                match media_type {
-                    "application/json" => quote!(respond::json(#status, #body)),
-                    other => quote!(respond::json_as(#status, #other, #body)),
-                }
+            Form::Json(_, "application/json") => quote!(respond::json(#status, #borrowed)),
+            Form::Json(_, media_type) => quote!(respond::json_as(#status, #media_type, #borrowed)),
+            Form::Xml(_, media_type) => quote!(respond::xml(#status, #media_type, &#root, #borrowed)),
+            Form::JsonOrXml(_, names) => {
+                quote!(respond::json_or_xml(#status, accepted_types, &[#(#names),*], &#root, #borrowed))
             }
             Form::Text(ty, media_type) => {
                 let media_type = with_charset(media_type);
@@ -226,7 +250,7 @@ fn headed(writer: &mut TypeWriter<'_>, headers: &TokenStream, body: Option<Token
 }
 
 /// Whether the runtime sees by the name that a body is JSON.
-fn tells_json(name: &str) -> bool {
+pub(super) fn tells_json(name: &str) -> bool {
     let essence = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }

@@ -34,7 +34,8 @@ pub(super) fn ty(writer: &mut TypeWriter<'_>, body: &Body, names: &BodyNames) ->
 /// The type of one form, owned; `own` is the name of the struct of its parts.
 pub(super) fn content_type(writer: &mut TypeWriter<'_>, content: &Content, own: &str) -> TokenStream {
     match &content.kind {
-        ContentKind::Json(ty) | ContentKind::Text(ty) | ContentKind::Xml(ty) => writer.ty(*ty),
+        ContentKind::Json(ty) | ContentKind::Text(ty) => writer.ty(*ty),
+        ContentKind::Xml(xml) | ContentKind::JsonOrXml(xml) => writer.ty(xml.ty),
         ContentKind::Form(form) => writer.ty(form.ty),
         // No request is a stream.
         ContentKind::Binary | ContentKind::Stream(_) => {
@@ -60,7 +61,7 @@ pub(super) fn is_one(content: &Content) -> bool {
 pub(super) fn media_type(content: &Content) -> &str {
     let mut names = content.media_types.iter().map(String::as_str);
     let usual = match content.kind {
-        ContentKind::Json(_) => "application/json",
+        ContentKind::Json(_) | ContentKind::JsonOrXml(_) => "application/json",
         ContentKind::Text(_) => "text/plain; charset=utf-8",
         ContentKind::Xml(_) => "application/xml",
         ContentKind::Form(_) => "application/x-www-form-urlencoded",

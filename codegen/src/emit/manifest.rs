@@ -26,12 +26,7 @@ pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {
     );
     manifest.push_str(&features(emission, kind));
     manifest.push_str("\n[dependencies]\n");
-    let features = match kind {
-        CrateKind::Types => "",
-        CrateKind::Client => ", features = [\"client\"]",
-        CrateKind::Server if has_parts(&emission.of(Traffic::Incoming)) => ", features = [\"multipart\", \"server\"]",
-        CrateKind::Server => ", features = [\"server\"]",
-    };
+    let features = runtime_features(emission, kind);
     if kind != CrateKind::Types {
         let types = emission.package(CrateKind::Types);
         // A server serves all operations; a client may leave some out.
@@ -45,6 +40,24 @@ pub(super) fn emit(emission: &Emission<'_>, kind: CrateKind) -> String {
         manifest.push('\n');
     }
     manifest
+}
+
+/// What a crate needs of the runtime.
+fn runtime_features(emission: &Emission<'_>, kind: CrateKind) -> String {
+    let mut features = Vec::new();
+    match kind {
+        CrateKind::Types => {}
+        CrateKind::Client => features.push("\"client\""),
+        CrateKind::Server => {
+            features.extend(has_parts(&emission.of(Traffic::Incoming)).then_some("\"multipart\""));
+            features.push("\"server\"");
+        }
+    }
+    features.extend((!emission.api.xml.roots.is_empty()).then_some("\"xml\""));
+    if features.is_empty() {
+        return String::new();
+    }
+    format!(", features = [{}]", features.join(", "))
 }
 
 /// The table `features`: one for each tag, and how a client reaches the network.

@@ -12,7 +12,7 @@ use super::{
     rust_type::TypeWriter,
 };
 use crate::{
-    ir::{Operation, Response, Status},
+    ir::{ContentKind, Operation, Response, Status},
     naming::OperationNames,
 };
 
@@ -76,9 +76,20 @@ pub(super) fn accept(operation: &Operation) -> Option<String> {
     (!accepted.is_empty()).then(|| weighted.collect::<Vec<_>>().join(", "))
 }
 
+/// The media types of a response's forms. Of one that is JSON or XML these are two.
 fn names(response: &Response, forms: std::ops::Range<usize>) -> Vec<String> {
-    let forms = response.content.iter().skip(forms.start).take(forms.end - forms.start);
-    forms.flat_map(|content| content.media_types.iter().cloned()).collect()
+    let mut all: Vec<Vec<String>> = Vec::new();
+    for content in &response.content {
+        let names = content.media_types.iter().cloned();
+        if let ContentKind::JsonOrXml(_) = content.kind {
+            let (json, xml) = names.partition(|name| answer::tells_json(name));
+            all.extend([json, xml]);
+        } else {
+            all.push(names.collect());
+        }
+    }
+    let chosen = all.into_iter().skip(forms.start).take(forms.end - forms.start);
+    chosen.flatten().collect()
 }
 
 /// How a variant knows its status.

@@ -179,6 +179,14 @@ impl<'a> TypeWriter<'a> {
         }
     }
 
+    /// The static that says how a value stands in XML, as another crate writes it.
+    pub(super) fn xml_root(&mut self, index: usize) -> TokenStream {
+        let name = self.emission.names.xml.roots.get(index);
+        let name = name.map(|name| ident(&name.shouty()));
+        self.imports.add(&self.types, "xml");
+        quote!(xml::#name)
+    }
+
     /// A type of the types crate by its name, as another crate writes it.
     pub(super) fn shared_type(&mut self, name: &str) -> TokenStream {
         let taken = match &self.home {

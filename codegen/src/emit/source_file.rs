@@ -129,6 +129,8 @@ pub(super) struct CrateItem {
     text: String,
     /// The attribute it stands under, such as a `#[cfg]`.
     attribute: Option<TokenStream>,
+    /// Whether a module is the user's business as well.
+    is_public: bool,
 }
 
 impl CrateItem {
@@ -142,6 +144,15 @@ impl CrateItem {
         Self {
             text: text.into(),
             attribute,
+            is_public: false,
+        }
+    }
+
+    /// A module that users see.
+    pub(super) fn public(text: impl Into<String>) -> Self {
+        Self {
+            is_public: true,
+            ..Self::always(text)
         }
     }
 }
@@ -167,7 +178,8 @@ fn root(docs: &str, mut modules: Vec<CrateItem>, mut exports: Vec<CrateItem>, sk
     exports.sort_unstable_by(|left, right| left.text.cmp(&right.text));
     let modules = modules.iter().map(|item| {
         let (attribute, module) = (&item.attribute, module(&item.text));
-        quote!(#attribute #skip #module)
+        let visibility = item.is_public.then(|| quote!(pub));
+        quote!(#attribute #skip #visibility #module)
     });
     let exports = exports.iter().map(|item| {
         // Written by the emitters themselves, so it always parses; an unparsable one would end as `Unformattable`.

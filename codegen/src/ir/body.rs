@@ -64,7 +64,9 @@ pub enum ContentKind {
     /// `multipart/form-data` and its relatives.
     Multipart(Multipart),
     /// XML: `application/xml`, `text/xml`, `+xml`.
-    Xml(TypeId),
+    Xml(XmlContent),
+    /// JSON or XML, as the media type says: both hold values of one type.
+    JsonOrXml(XmlContent),
     /// Items one after another; in successes only.
     Stream(Stream),
 }
@@ -93,6 +95,15 @@ pub enum Framing {
     EventValues,
     /// Events whose `data` is a text; nothing is said of their other fields.
     EventTexts,
+}
+
+/// A value that may be written as XML.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct XmlContent {
+    /// Its type.
+    pub ty: TypeId,
+    /// How it stands in XML: index into [`Xml::roots`](super::Xml::roots).
+    pub root: usize,
 }
 
 /// A value written as pairs `name=value`.

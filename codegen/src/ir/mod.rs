@@ -16,6 +16,7 @@ mod text;
 mod types;
 mod union;
 mod untyped;
+mod xml;
 
 pub use crate::document::{
     ParameterLocation, PathTemplate, PayloadPart, Segment, Server, ServerVariable, Signature, SignatureAlgorithm,
@@ -23,6 +24,7 @@ pub use crate::document::{
 };
 pub use body::{
     Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Framing, Multipart, Part, PartKind, Stream,
+    XmlContent,
 };
 pub use chosen::{Chosen, ChosenNames};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
@@ -36,6 +38,7 @@ pub use security::{RequiredScheme, Requirement, SchemeKind, SecurityScheme};
 pub use types::{Format, IntegerWidth, Type, TypeId, Types};
 pub use union::{Discriminator, JsonTypes, Selection, Union, Variant};
 pub use untyped::{Untyped, UntypedReason};
+pub use xml::{Xml, XmlAdditional, XmlMember, XmlName, XmlObject, XmlPlace, XmlRoot, XmlShape};
 
 /// One document, ready to be named and emitted.
 #[derive(Debug, Clone)]
@@ -68,6 +71,8 @@ pub struct Api {
     pub chosen: ChosenNames,
     /// The places whose values have no type but "any JSON value", in the order of the document.
     pub untyped: Vec<Untyped>,
+    /// How values stand in XML, where bodies are XML.
+    pub xml: Xml,
 }
 
 /// A group of operations.

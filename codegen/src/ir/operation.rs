@@ -118,10 +118,11 @@ pub struct Response {
 }
 
 impl Response {
-    /// The type of its JSON form, if it has one.
-    pub fn json(&self) -> Option<TypeId> {
+    /// Its form that is JSON, or else XML, and the type of that, if it has one.
+    pub fn structured(&self) -> Option<(&Content, TypeId)> {
         self.content.iter().find_map(|content| match content.kind {
-            ContentKind::Json(ty) => Some(ty),
+            ContentKind::Json(ty) => Some((content, ty)),
+            ContentKind::JsonOrXml(xml) | ContentKind::Xml(xml) => Some((content, xml.ty)),
             _ => None,
         })
     }
@@ -145,6 +146,8 @@ pub struct Envelope {
     pub ty: TypeId,
     /// How a value of it is made.
     pub value: EnvelopeValue,
+    /// The form that it is written in: that of the first response with such a body.
+    pub content: Content,
 }
 
 /// How a part of the error body is made from a rejection.

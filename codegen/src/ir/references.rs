@@ -95,7 +95,8 @@ impl Content {
     /// The types of what it holds.
     pub fn referred(&self) -> Vec<TypeId> {
         match &self.kind {
-            ContentKind::Json(ty) | ContentKind::Text(ty) | ContentKind::Xml(ty) => vec![*ty],
+            ContentKind::Json(ty) | ContentKind::Text(ty) => vec![*ty],
+            ContentKind::Xml(xml) | ContentKind::JsonOrXml(xml) => vec![xml.ty],
             ContentKind::Binary => Vec::new(),
             ContentKind::Form(form) => vec![form.ty],
             ContentKind::Stream(stream) => vec![stream.item],

@@ -27,19 +27,24 @@ impl TypeLowering<'_> {
         hint: &Hint,
         keywords: &Keywords,
     ) -> Option<Option<Made>> {
-        let base = place
-            .sole()
-            .filter(|base| keywords.discriminator.as_ref() == Some(base))?;
-        let children = self.children_of(base);
-        if children.len() > MOST_CHILDREN {
-            self.warn_of_children(base, children.len());
+        let base = base(place, keywords)?;
+        let count = self.children_of(base).len();
+        if count > MOST_CHILDREN {
+            self.warn_of_children(base, count);
             return None;
         }
+        let children = self.extensions(place, keywords);
         if children.is_empty() {
             return None;
         }
         let discriminator = self.reader.discriminator(base, self.diagnostics)?;
         Some(self.base_and_children(place, hint, &children, &discriminator))
+    }
+
+    /// The components that a base is the union of, beside itself; none: it is an ordinary object.
+    pub(super) fn extensions(&mut self, place: &Conjunction, keywords: &Keywords) -> Vec<Pointer> {
+        let children = base(place, keywords).map(|base| self.children_of(base));
+        children.filter(|all| all.len() <= MOST_CHILDREN).unwrap_or_default()
     }
 
     fn base_and_children(
@@ -153,4 +158,11 @@ impl TypeLowering<'_> {
                 .help("list the schemas that are meant in a `oneOf` beside the `discriminator`"),
         );
     }
+}
+
+/// The schema that others extend, if it has a `discriminator` itself.
+fn base<'p>(place: &'p Conjunction, keywords: &Keywords) -> Option<&'p Pointer> {
+    place
+        .sole()
+        .filter(|base| keywords.discriminator.as_ref() == Some(base))
 }

@@ -3,11 +3,11 @@
 //! Guarantees: JSON goes first, then the order of the document; no media type belongs to two forms; a body that is passed
 //! on unread is warned about where its schema says more than "bytes" or "text".
 
-use super::{form, media_type, multipart, streams, types::TypeLowering};
+use super::{form, media_type, multipart, streams, types::TypeLowering, xml::Unfit};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::MediaType,
-    ir::{Content, ContentKind, Hint, TypeId},
+    ir::{Content, ContentKind, Hint, TypeId, XmlContent},
     pointer::Pointer,
     schema::{Conjunction, JsonType, Keywords, Schema},
 };
@@ -87,16 +87,43 @@ fn forms(
             None => forms.push(form),
         }
     }
-    forms.sort_by_key(|form| !matches!(form.kind, ContentKind::Json(_)));
+    join(&mut forms);
+    forms.sort_by_key(|form| !matches!(form.kind, ContentKind::Json(_) | ContentKind::JsonOrXml(_)));
     Some(forms)
+}
+
+/// Makes one form of JSON and XML that hold one type: which one is sent is no matter of the value.
+fn join(forms: &mut Vec<Content>) {
+    let is_json = |name: &String| media_type::classify(name) == Class::Json;
+    let xmls: Vec<(usize, XmlContent)> = forms
+        .iter()
+        .enumerate()
+        .filter_map(|(index, form)| match form.kind {
+            ContentKind::Xml(xml) => Some((index, xml)),
+            _ => None,
+        })
+        .collect();
+    for (index, xml) in xmls.into_iter().rev() {
+        let json = forms.iter().position(|form| {
+            matches!(form.kind, ContentKind::Json(ty) if ty == xml.ty) && form.media_types.iter().all(is_json)
+        });
+        let Some(json) = json else { continue };
+        let names = forms.get_mut(index).map(|form| std::mem::take(&mut form.media_types));
+        if let Some(form) = forms.get_mut(json) {
+            form.media_types.extend(names.into_iter().flatten());
+            form.kind = ContentKind::JsonOrXml(xml);
+        }
+        forms.remove(index);
+    }
 }
 
 /// Whether two forms are one, sent under several media types.
 fn alike(one: &ContentKind, other: &ContentKind) -> bool {
     match (one, other) {
-        (ContentKind::Json(one), ContentKind::Json(other))
-        | (ContentKind::Text(one), ContentKind::Text(other))
-        | (ContentKind::Xml(one), ContentKind::Xml(other)) => one == other,
+        (ContentKind::Json(one), ContentKind::Json(other)) | (ContentKind::Text(one), ContentKind::Text(other)) => {
+            one == other
+        }
+        (ContentKind::Xml(one), ContentKind::Xml(other)) => one == other,
         (ContentKind::Stream(one), ContentKind::Stream(other)) => one == other,
         (ContentKind::Binary, ContentKind::Binary) => true,
         _ => false,
@@ -145,12 +172,19 @@ fn kind(
             Some(ContentKind::Json(types.value(schema, hint)?))
         }
         (Class::Text, _) | (Class::Range, Said::Text) => text(name, declared, schema, (hint, has_json), types),
-        (Class::Xml, _) => {
-            if said != Said::Text {
-                opaque(name, declared, "text", has_json, types);
+        (Class::Xml, Said::Value) => match types.xml(schema, hint) {
+            Ok(root) => {
+                let ty = types.value(schema, hint)?;
+                Some(ContentKind::Xml(XmlContent { ty, root }))
             }
-            Some(ContentKind::Text(types.plain_text()))
-        }
+            Err(unfit) => {
+                if !has_json {
+                    ambiguous(name, declared, unfit, types);
+                }
+                Some(ContentKind::Text(types.plain_text()))
+            }
+        },
+        (Class::Xml, Said::Nothing | Said::Text) => Some(ContentKind::Text(types.plain_text())),
         (Class::Binary, Said::Value) => {
             opaque(name, declared, "bytes", has_json, types);
             Some(ContentKind::Binary)
@@ -214,6 +248,17 @@ fn opaque(name: &str, declared: &MediaType, as_what: &str, has_json: bool, types
             format!("a body of the media type `{name}` is passed as {as_what}, and its schema is not looked at"),
         )
         .help("describe a JSON form as well if there is one"),
+    );
+}
+
+/// Tells that an XML body is passed on unread, and what in it has no one reading.
+fn ambiguous(name: &str, declared: &MediaType, unfit: Unfit, types: &mut TypeLowering<'_>) {
+    let at = Location::Key(declared.pointer.clone());
+    let message = format!("a body of the media type `{name}` is passed as text: its schema has no one reading in XML");
+    types.diagnostics.push(
+        Diagnostic::new(Code::OpaqueBody, at, message)
+            .label(Location::Pointer(unfit.at), unfit.why)
+            .help("describe a JSON form as well if there is one"),
     );
 }
 

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use crate::{
     document::Status,
     ir::{
-        Enumeration, Envelope, EnvelopeValue, Field, Format, Literal, Object, Operation, Presence, Shape, Type, TypeId,
-        Types,
+        Enumeration, Envelope, EnvelopeValue, Field, Format, Literal, Object, Operation, Presence, Response, Shape,
+        Type, TypeId, Types,
     },
 };
 
@@ -41,9 +41,10 @@ const OTHER_WORDS: &[&str] = &["invalid_request", "bad_request", "validation", "
 /// Finds the envelope of an API.
 pub(super) fn find(operations: &[Operation], types: &Types) -> Option<Envelope> {
     let mut votes: BTreeMap<TypeId, (usize, usize)> = BTreeMap::new();
-    let own = operations.iter().filter(|operation| !operation.is_outgoing());
-    for response in own.flat_map(|operation| &operation.errors) {
-        if let Some(body) = response.json() {
+    let own = || operations.iter().filter(|operation| !operation.is_outgoing());
+    let errors = || own().flat_map(|operation| &operation.errors);
+    for response in errors() {
+        if let Some((_, body)) = response.structured() {
             let (defaults, all) = votes.entry(body).or_default();
             *defaults += usize::from(response.status == Status::Default);
             *all += 1;
@@ -54,7 +55,10 @@ pub(super) fn find(operations: &[Operation], types: &Types) -> Option<Envelope> 
     candidates.into_iter().find_map(|(ty, _)| {
         let (id, resolved) = types.resolved(ty);
         let value = object(types, id, resolved, 0)?;
-        Some(Envelope { ty, value })
+        let mut forms = errors().filter_map(Response::structured);
+        let (content, _) = forms.find(|(_, other)| *other == ty)?;
+        let content = content.clone();
+        Some(Envelope { ty, value, content })
     })
 }
 

@@ -41,6 +41,7 @@ mod streams;
 mod types;
 mod union;
 mod words;
+mod xml;
 
 use std::collections::BTreeSet;
 
@@ -90,7 +91,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     } = operations::lower(document, &mut types);
     types.complete_waiting();
     types.report_unmatched_replacements();
-    let (mut arena, mut untyped) = types.finish();
+    let (mut arena, mut untyped, xml) = types.finish();
     selection::settle(&mut arena, diagnostics);
     recursion::break_circles(&mut arena, &mut untyped);
     nesting::box_deep_fields(&mut arena);
@@ -116,6 +117,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         header_sets,
         envelope,
         chosen: ChosenNames::default(),
+        xml,
     };
     renames::choose(&mut api, sources, &choices.renames, diagnostics);
     api

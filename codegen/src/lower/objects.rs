@@ -97,6 +97,7 @@ impl TypeLowering<'_> {
                 deprecated,
                 read_only,
                 write_only,
+                xml: _,
             } = self.annotations(place);
             fields.push(Field {
                 pointer: place.pointer().clone(),

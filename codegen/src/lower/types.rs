@@ -6,12 +6,13 @@ use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::{
     Choices, children::Children, patterns::Patterns, references::target_hint, replacement::List, sharing::Sharing,
+    xml::XmlLowering,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{
         Alias, Base, Constrained, Constraint, Definition, Docs, Format, Hint, HintRank, Shape, Type, TypeId, Types,
-        Untyped, UntypedReason,
+        Untyped, UntypedReason, Xml,
     },
     pointer::Pointer,
     schema::{Annotations, Conjunction, Keywords, Schema, SchemaReader},
@@ -51,6 +52,7 @@ pub(super) struct TypeLowering<'a> {
     pub(super) sharing: Sharing,
     /// The rules that replaced a type.
     pub(super) replaced: HashSet<(List, String)>,
+    pub(super) xml: XmlLowering,
     untyped: HashMap<Pointer, UntypedReason>,
 }
 
@@ -81,6 +83,7 @@ impl<'a> TypeLowering<'a> {
             patterns: Patterns::new(),
             sharing: Sharing::default(),
             replaced: HashSet::new(),
+            xml: XmlLowering::default(),
             untyped: HashMap::new(),
         }
     }
@@ -100,8 +103,8 @@ impl<'a> TypeLowering<'a> {
         }
     }
 
-    /// The types lowered so far, and the places that have none.
-    pub(super) fn finish(self) -> (Types, Vec<Untyped>) {
+    /// The types lowered so far, the places that have none, and how values stand in XML.
+    pub(super) fn finish(self) -> (Types, Vec<Untyped>, Xml) {
         let mut places: Vec<(Vec<usize>, Untyped)> = self
             .untyped
             .into_iter()
@@ -112,6 +115,7 @@ impl<'a> TypeLowering<'a> {
         (
             self.sharing.into_types(),
             places.into_iter().map(|(_, it)| it).collect(),
+            self.xml.finish(),
         )
     }
 

@@ -115,7 +115,7 @@ impl TypeLowering<'_> {
     }
 
     /// Every way to satisfy the alternatives; `None` if there are too many.
-    fn branches(&mut self, place: &Conjunction, keywords: &Keywords) -> Option<Vec<Branch>> {
+    pub(super) fn branches(&mut self, place: &Conjunction, keywords: &Keywords) -> Option<Vec<Branch>> {
         let mut combinations: Vec<Vec<Pointer>> = vec![Vec::new()];
         for union in &keywords.unions {
             let with_branches = |combination: Vec<Pointer>| {

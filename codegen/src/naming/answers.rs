@@ -62,7 +62,8 @@ pub(super) fn form(content: &Content, all: &[Content]) -> String {
 
 fn kind(kind: &ContentKind) -> &'static str {
     match kind {
-        ContentKind::Json(_) => "json",
+        // That a value may be XML as well changes no name.
+        ContentKind::Json(_) | ContentKind::JsonOrXml(_) => "json",
         ContentKind::Text(_) => "text",
         ContentKind::Binary => "binary",
         ContentKind::Form(_) => "form",

@@ -12,6 +12,7 @@ mod scope;
 mod security;
 mod tags;
 mod words;
+mod xml;
 
 use crate::{
     diagnostic::Diagnostics,
@@ -23,6 +24,7 @@ use scope::Scope;
 pub use security::SecurityNames;
 use tags::TagNames;
 pub use words::Name;
+pub use xml::XmlNames;
 
 /// The names of all items of one API.
 #[derive(Debug, Clone)]
@@ -42,6 +44,8 @@ pub struct Names {
     pub operations: Vec<OperationNames>,
     /// Aligned with `Api::header_sets`: the struct and its fields.
     pub header_sets: Vec<DefinitionNames>,
+    /// What is named for XML.
+    pub xml: XmlNames,
 }
 
 /// The names of a definition.
@@ -126,6 +130,7 @@ impl Names {
             schemes,
             operations,
             header_sets,
+            xml: XmlNames::of(&api.xml),
         }
     }
 

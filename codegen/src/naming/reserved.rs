@@ -95,6 +95,7 @@ pub(super) const TYPES: &[&str] = &[
 /// Names that a group of operations cannot have beside those of [`TYPES`]: it is a struct on the client, a trait on the
 /// server, and a module.
 pub(super) const TAGS: &[&str] = &[
+    "Accept",
     "AccessToken",
     "Algorithm",
     "Alloc",
@@ -201,6 +202,7 @@ pub(super) const PARTS: &[&str] = &["Closed", "Parts"];
 /// The body and what the server knows of a request stand beside parameters, handlers have locals, and a call has
 /// methods of its own.
 pub(super) const PARAMETERS: &[&str] = &[
+    "AcceptedTypes",
     "Body",
     "Context",
     "Header",

@@ -6,7 +6,7 @@
 use std::{cell::RefCell, collections::HashSet};
 
 use super::{
-    Conjunction,
+    Conjunction, Xml,
     keywords::{Additional, Annotations, Keywords, Null, Schema},
     merge::Contradiction,
     read::{Part, Reading},
@@ -361,6 +361,7 @@ fn prepare(keywords: &mut Keywords, rank: Rank) {
         keywords.annotations.title = None;
         keywords.annotations.description = None;
         keywords.annotations.deprecated = false;
+        keywords.annotations.xml = Xml::default();
         keywords.discriminator = None;
     }
     match rank {

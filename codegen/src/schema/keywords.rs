@@ -4,7 +4,7 @@
 
 use indexmap::IndexMap;
 
-use super::{Conjunction, TypeSet};
+use super::{Conjunction, TypeSet, Xml};
 use crate::{pointer::Pointer, source::Node};
 
 /// What stands at a schema position.
@@ -40,6 +40,8 @@ pub struct Annotations {
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
+    /// `xml`.
+    pub xml: Xml,
 }
 
 impl Annotations {
@@ -52,6 +54,7 @@ impl Annotations {
             deprecated: self.deprecated || other.deprecated,
             read_only: self.read_only || other.read_only,
             write_only: self.write_only || other.write_only,
+            xml: self.xml.or(other.xml),
         }
     }
 }

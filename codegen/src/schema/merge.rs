@@ -63,6 +63,7 @@ impl Keywords {
         mine.deprecated |= theirs.deprecated;
         mine.read_only |= theirs.read_only;
         mine.write_only |= theirs.write_only;
+        mine.xml = theirs.xml.clone().or(std::mem::take(&mut mine.xml));
     }
 
     fn merge_values(&mut self, other: &Self) -> Option<Contradiction> {

@@ -16,9 +16,11 @@ mod reference;
 mod subschemas;
 mod typing;
 mod values;
+mod xml;
 
 pub use compose::SchemaReader;
 pub use conjunction::Conjunction;
 pub use discriminator::Discriminator;
 pub use json_type::{JsonType, TypeSet};
 pub use keywords::{Additional, Alternatives, Annotations, Bound, Keywords, Null, NumericBound, Rule, Said, Schema};
+pub use xml::{Xml, XmlNode};

@@ -106,6 +106,7 @@ impl<'a> Reading<'a> {
             "readOnly" => self.keywords.annotations.read_only = self.flag(name, value),
             "writeOnly" => self.keywords.annotations.write_only = self.flag(name, value),
             "nullable" => self.nullable(value),
+            "xml" => self.xml(value),
             _ => {}
         }
     }

@@ -74,13 +74,13 @@ impl SchemaReader<'_> {
 /// In OpenAPI 3.0 what constrains nothing is honoured beside a `$ref`, for that is what its writer wanted.
 fn beside(reading: &mut Reading<'_>, name: &str, value: &Node) {
     match name {
-        "title" | "description" | "deprecated" => reading.annotation(name, value),
+        "title" | "description" | "deprecated" | "xml" => reading.annotation(name, value),
         "nullable" | "readOnly" | "writeOnly" => {
             let message = format!("OpenAPI 3.0 ignores what stands beside a `$ref`; `{name}` is honoured all the same");
             reading.repaired(name, &message);
             reading.annotation(name, value);
         }
-        "summary" | "default" | "example" | "examples" | "externalDocs" | "xml" | "$comment" => {}
+        "summary" | "default" | "example" | "examples" | "externalDocs" | "$comment" => {}
         name if name.starts_with("x-") => {}
         name => {
             let message = format!("OpenAPI 3.0 ignores what stands beside a `$ref`: `{name}` has no effect");

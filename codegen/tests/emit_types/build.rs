@@ -6,7 +6,7 @@ use stubsmith::{
     ir::{
         Access, Additional, Api, Base, ChosenNames, Constrained, Constraint, Definition, Demand, Discriminator, Docs,
         Enumeration, Field, Hint, HintRank, JsonTypes, Literal, Object, ObjectRule, Presence, Selection, Shape, Tuple,
-        Type, TypeId, Types, Union, Variant,
+        Type, TypeId, Types, Union, Variant, Xml,
     },
     pointer::{FileId, Pointer},
 };
@@ -34,6 +34,7 @@ impl Builder {
             envelope: None,
             chosen: ChosenNames::default(),
             untyped: Vec::new(),
+            xml: Xml::default(),
         }
     }
 

@@ -11,7 +11,7 @@ use super::draft::Draft;
 use super::styled::encoded;
 use crate::encode::to_valid_json;
 use crate::style::FormLayout;
-use crate::{Binary, Encode, Multipart, PartsWriter, Writer};
+use crate::{Binary, Direction, Encode, Multipart, PartsWriter, Violations, Writer};
 
 /// Where the body of a request is written to.
 #[derive(Debug)]
@@ -26,10 +26,20 @@ impl<'d> BodyWriter<'d> {
 
     /// A JSON value.
     pub fn json<T: Encode + ?Sized>(&mut self, media_type: &str, body: &T) {
-        match to_valid_json(body, self.draft.direction()) {
+        self.checked(media_type, to_valid_json(body, self.direction()));
+    }
+
+    /// What was written of a value, unless it breaks rules.
+    pub(super) fn checked(&mut self, media_type: &str, text: Result<Vec<u8>, Violations>) {
+        match text {
             Ok(text) => self.draft.body(media_type, text.into()),
             Err(violations) => self.draft.refuse("the body", &violations),
         }
+    }
+
+    /// Which way the body travels.
+    pub(super) fn direction(&self) -> Direction {
+        self.draft.direction()
     }
 
     /// A text.

@@ -9,7 +9,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use super::undecodable::Unreadable;
 use super::{DecodeFailure, RawResponse};
 use crate::headers::read_headers_in;
-use crate::media_type::{charset, fit, is_json};
+use crate::media_type::{charset, fit_by_any_name, is_json};
 use crate::{Binary, Decode, Headed, ResponseHeaders, StatusRange, Tape, Text};
 
 /// What a body without a media type may be taken for (RFC 9110, section 8.3).
@@ -25,7 +25,7 @@ impl RawResponse {
         };
         let mut best = (0, None);
         for (index, names) in forms.iter().enumerate() {
-            let rank = names.iter().filter_map(|name| fit(name, actual)).max();
+            let rank = names.iter().filter_map(|name| fit_by_any_name(name, actual)).max();
             if rank > best.1 {
                 best = (index, rank);
             }
@@ -163,7 +163,7 @@ impl RawResponse {
         Ok(body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body))
     }
 
-    fn whole(&self) -> Result<&[u8], DecodeFailure> {
+    pub(super) fn whole(&self) -> Result<&[u8], DecodeFailure> {
         if let Some(limit) = self.over() {
             return Err(undecodable(Unreadable::TooLarge { limit }));
         }

@@ -25,6 +25,8 @@ mod styled;
 mod transport;
 mod undecodable;
 mod url;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use self::body::BodyWriter;
 pub use self::build_error::BuildError;

@@ -33,11 +33,12 @@ impl Undecodable {
         &self.reason
     }
 
-    /// All that is wrong with the body, each with its JSON Pointer, if it is JSON; or with a text or the headers.
+    /// All that is wrong with the body, each with its JSON Pointer, if it is JSON or XML; or with a text or the headers.
     #[must_use]
     pub fn violations(&self) -> Option<&Violations> {
         match &self.reason {
             Unreadable::Json(DecodeError::Violations(violations))
+            | Unreadable::Xml(DecodeError::Violations(violations))
             | Unreadable::Text(violations)
             | Unreadable::Headers(violations) => Some(violations),
             _ => None,
@@ -76,6 +77,8 @@ pub enum Unreadable {
     Empty,
     /// It is not JSON, or not the JSON that the document describes.
     Json(DecodeError),
+    /// It is not XML, or not the XML that the document describes.
+    Xml(DecodeError),
     /// It is no text in the encoding that it has: the beginning of its name.
     Charset(String),
     /// It is not the text that the document describes.
@@ -91,7 +94,7 @@ impl fmt::Display for Unreadable {
             Self::ContentType(media_type) => write!(f, "its media type is `{media_type}`, which is not declared"),
             Self::ContentEncoding(encoding) => write!(f, "it is encoded as `{encoding}`"),
             Self::Empty => f.write_str("it is empty"),
-            Self::Json(error) => OneLine(&error.to_string()).fmt(f),
+            Self::Json(error) | Self::Xml(error) => OneLine(&error.to_string()).fmt(f),
             Self::Charset(charset) => write!(f, "it is no text in `{charset}`"),
             Self::Text(violations) => OneLine(&violations.to_string()).fmt(f),
             Self::Headers(violations) => write!(f, "its headers: {}", OneLine(&violations.to_string())),

@@ -11,7 +11,7 @@ use super::parameters::Query;
 use super::rejection::Kind;
 use super::styled::decode_form;
 use super::{Location, Rejection, Request};
-use crate::media_type::{charset, fit, is_json};
+use crate::media_type::{charset, fit_by_any_name, is_json, is_xml};
 use crate::style::FormLayout;
 use crate::{Binary, Context, Decode, Text, Violation, from_json};
 
@@ -35,10 +35,13 @@ impl Request {
         if !bytes.is_empty() {
             return Ok(Some(chosen));
         }
-        // Texts, bytes and forms may be empty, as long as the request says that there is one.
+        // Texts, bytes and forms may be empty, as long as the request says that there is one. No JSON is, and no XML.
         let is_told = self.context.headers().contains_key(CONTENT_TYPE);
         let names = forms.get(chosen).copied().unwrap_or_default();
-        let may_be_empty = !names.iter().any(|name| is_json(name) || name.starts_with("multipart/"));
+        let is_value = |name: &str| is_json(name) || is_xml(name);
+        let may_be_empty = !names
+            .iter()
+            .any(|name| is_value(name) || name.starts_with("multipart/"));
         Ok((is_told && may_be_empty).then_some(chosen))
     }
 
@@ -56,7 +59,7 @@ impl Request {
     pub fn json<T: Decode>(&mut self) -> Result<Option<T>, Rejection> {
         match from_json(&self.bytes(), self.direction) {
             Ok(body) => Ok(Some(body)),
-            Err(error) => self.note_body(error),
+            Err(error) => self.note_body("JSON", error),
         }
     }
 
@@ -136,7 +139,7 @@ fn choose(headers: &HeaderMap, forms: &[&[&str]]) -> Result<usize, Rejection> {
     };
     let mut best = (0, None);
     for (index, names) in forms.iter().enumerate() {
-        let rank = names.iter().filter_map(|name| fit_or_json(name, actual)).max();
+        let rank = names.iter().filter_map(|name| fit_by_any_name(name, actual)).max();
         if rank > best.1 {
             best = (index, rank);
         }
@@ -146,10 +149,4 @@ fn choose(headers: &HeaderMap, forms: &[&[&str]]) -> Result<usize, Rejection> {
     }
     let names: Vec<&str> = forms.iter().copied().flatten().copied().collect();
     Err(Rejection::unsupported_media_type(&names))
-}
-
-/// JSON may be called by any of its names.
-fn fit_or_json(declared: &str, actual: &str) -> Option<u8> {
-    let by_another_name = || (is_json(declared) && is_json(actual)).then_some(0);
-    fit(declared, actual).or_else(by_another_name)
 }

@@ -20,6 +20,8 @@ mod service;
 mod streams;
 mod styled;
 mod violated;
+#[cfg(feature = "xml")]
+mod xml;
 
 pub use self::authentication::{
     AccessToken, Attempt, AuthenticateError, Basic, ClientCertificate, SigningKey, Verified,
@@ -34,6 +36,8 @@ pub use self::request::Request;
 pub use self::routes::{Handler, HandlerFuture, Route, Selector, accepts};
 pub use self::service::{BODY_LIMIT, Envelope, Server};
 pub use self::violated::{Location, Violated};
+#[cfg(feature = "xml")]
+pub use self::xml::Accept;
 pub use crate::box_error::BoxError;
 
 /// A response to one request.

@@ -6,6 +6,8 @@ use std::borrow::Cow;
 
 use http::{Method, StatusCode};
 
+#[cfg(feature = "xml")]
+use super::Accept;
 use super::failure::Unhandled;
 use super::violated::ViolatedList;
 use super::{BoxError, Location, Violated};
@@ -32,6 +34,8 @@ struct Inner {
     challenges: &'static [&'static str],
     cause: Option<BoxError>,
     request_id: String,
+    #[cfg(feature = "xml")]
+    accepted: Accept,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,6 +109,8 @@ impl Rejection {
             challenges: &[],
             cause: None,
             request_id: String::new(),
+            #[cfg(feature = "xml")]
+            accepted: Accept::default(),
         }))
     }
 
@@ -185,6 +191,20 @@ impl Rejection {
     pub(super) fn with_request_id(mut self, request_id: &str) -> Self {
         request_id.clone_into(&mut self.0.request_id);
         self
+    }
+
+    /// The rejection of a request with these wishes.
+    #[cfg(feature = "xml")]
+    pub(super) fn with_accepted(mut self, accepted: Accept) -> Self {
+        self.0.accepted = accepted;
+        self
+    }
+
+    /// What the client asked to be answered in.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub fn accepted(&self) -> &Accept {
+        &self.0.accepted
     }
 
     /// The status of the response.

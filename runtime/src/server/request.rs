@@ -159,10 +159,11 @@ impl Request {
         self.body.json(self.context.headers(), self.body_limit).await
     }
 
-    pub(super) fn note_body<T>(&mut self, error: DecodeError) -> Result<Option<T>, Rejection> {
+    /// `notation` is what the body is written in.
+    pub(super) fn note_body<T>(&mut self, notation: &str, error: DecodeError) -> Result<Option<T>, Rejection> {
         match error {
             DecodeError::Syntax(error) => {
-                let detail = format!("the body is not JSON: {error}");
+                let detail = format!("the body is not {notation}: {error}");
                 Err(Rejection::detailed(Kind::MalformedBody, detail))
             }
             DecodeError::Violations(violations) => {

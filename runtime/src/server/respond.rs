@@ -4,13 +4,21 @@
 
 use axum::body::Body;
 use bytes::Bytes;
+#[cfg(feature = "xml")]
+use http::header::VARY;
 use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 use http_body::Body as _;
 
+#[cfg(feature = "xml")]
+use super::Accept;
 use super::Response;
 pub use super::streams::{event_texts, event_values, events, json_lines, json_sequence};
 use crate::encode::to_valid_json;
+#[cfg(feature = "xml")]
+use crate::media_type::is_xml;
+#[cfg(feature = "xml")]
+use crate::xml::{Root, to_valid_xml};
 use crate::{Binary, Direction, Encode, ResponseHeaders, Text, Violations, write_headers};
 
 /// A response with a JSON body.
@@ -37,6 +45,35 @@ pub(super) struct Unsendable(pub(super) Violations);
 fn unsendable(violations: Violations) -> Response {
     let mut response = empty(StatusCode::INTERNAL_SERVER_ERROR);
     response.extensions_mut().insert(Unsendable(violations));
+    response
+}
+
+/// A response with a value in XML.
+#[cfg(feature = "xml")]
+#[must_use]
+pub fn xml<T: Encode + ?Sized>(status: StatusCode, media_type: &'static str, root: &Root, body: &T) -> Response {
+    match to_valid_xml(body, root, Direction::Response) {
+        Ok(text) => with_body(status, header(media_type), text),
+        Err(violations) => unsendable(violations),
+    }
+}
+
+/// A response with a value in JSON or XML: in that of the `media_types` which the client likes best, else in the first.
+#[cfg(feature = "xml")]
+#[must_use]
+pub fn json_or_xml<T: Encode + ?Sized>(
+    status: StatusCode,
+    accept: &Accept,
+    media_types: &[&'static str],
+    root: &Root,
+    body: &T,
+) -> Response {
+    let mut response = match accept.best(media_types) {
+        Some(media_type) if is_xml(media_type) => xml(status, media_type, root, body),
+        Some(media_type) => json_as(status, media_type, body),
+        None => json(status, body),
+    };
+    response.headers_mut().insert(VARY, HeaderValue::from_static("accept"));
     response
 }
 

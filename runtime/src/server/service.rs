@@ -19,6 +19,8 @@ use http::{HeaderValue, Method, StatusCode};
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
+#[cfg(feature = "xml")]
+use super::Accept;
 use super::context::{REQUEST_ID, request_id};
 use super::rejection::Kind;
 use super::respond::Unsendable;
@@ -147,6 +149,8 @@ impl Server {
     async fn answer_within(&self, span: &Span, id: &str, request: http::Request<Body>) -> Response {
         let (parts, body) = request.into_parts();
         let is_head = parts.method == Method::HEAD;
+        #[cfg(feature = "xml")]
+        let accepted = Accept::of(&parts.headers);
         let mut head = Head::new(parts.uri.query(), &parts.headers);
         let outcome = match self.api.table.find(&parts.method, parts.uri.path(), &mut head) {
             Found::Route { index, name, values } => {
@@ -160,6 +164,8 @@ impl Server {
             Found::OtherMethods(allow) => Err(Rejection::method_not_allowed(allow)),
             Found::Nothing => Err(Rejection::new(Kind::UnknownRoute)),
         };
+        #[cfg(feature = "xml")]
+        let outcome = outcome.map_err(|rejection| rejection.with_accepted(accepted));
         let mut response = outcome.unwrap_or_else(|rejection| self.render(rejection.with_request_id(id)));
         if let Ok(id) = HeaderValue::from_str(id) {
             response.headers_mut().insert(REQUEST_ID, id);

@@ -1,11 +1,15 @@
 //! In: XML text.
 //! Out: its root element.
-//! Guarantee: names are without prefixes; namespace declarations, comments and instructions are passed over.
+//! Guarantee: names are without prefixes; namespace declarations, comments and instructions are passed over. Depth and
+//! attributes are bounded, and there is no document type, so that no text stands for more than itself.
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
 use crate::value::{DEPTH_LIMIT, SyntaxError};
+
+/// How many attributes an element may have: each is compared with those before it.
+const MOST_ATTRIBUTES: usize = 256;
 
 /// An element with all that stands in it.
 #[derive(Debug, Default)]
@@ -14,15 +18,11 @@ pub(super) struct Element {
     pub(super) attributes: Vec<(String, String)>,
     pub(super) children: Vec<Element>,
     pub(super) text: String,
+    /// Whether the element says that it stands for `null` (XML Schema, section 2.6.2).
+    pub(super) is_nil: bool,
 }
 
 impl Element {
-    /// Whether the element says that it stands for `null` (XML Schema, section 2.6.2).
-    pub(super) fn is_nil(&self) -> bool {
-        let says_so = |(name, value): &(String, String)| name == "nil" && (value == "true" || value == "1");
-        self.attributes.iter().any(says_so)
-    }
-
     pub(super) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.as_str())
@@ -34,8 +34,13 @@ impl Element {
 
     /// The text without the white space that indentation puts around it.
     pub(super) fn trimmed(&self) -> &str {
-        self.text.trim_matches([' ', '\t', '\r', '\n'])
+        trimmed(&self.text)
     }
+}
+
+/// A text without XML's white space around it.
+pub(super) fn trimmed(text: &str) -> &str {
+    text.trim_matches([' ', '\t', '\r', '\n'])
 }
 
 /// Parses one document.
@@ -58,10 +63,10 @@ pub(super) fn parse(text: &[u8]) -> Result<Element, SyntaxError> {
                 return Err(error(at, "a document has one root element"));
             }
             Event::Start(start) => {
-                open.push(begin(&start).ok_or_else(|| error(at, "an attribute is malformed"))?);
+                open.push(begin(&start).map_err(|message| error(at, message))?);
                 None
             }
-            Event::Empty(start) => Some(begin(&start).ok_or_else(|| error(at, "an attribute is malformed"))?),
+            Event::Empty(start) => Some(begin(&start).map_err(|message| error(at, message))?),
             Event::End(_) => open.pop(),
             Event::Text(piece) => {
                 append(&mut open, &piece.xml10_content())
@@ -79,7 +84,8 @@ pub(super) fn parse(text: &[u8]) -> Result<Element, SyntaxError> {
                 None
             }
             Event::Eof => break,
-            Event::Comment(_) | Event::Decl(_) | Event::PI(_) | Event::DocType(_) => None,
+            Event::DocType(_) => return Err(error(at, "a document type is not allowed")),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => None,
         };
         if let Some(element) = closed {
             match open.last_mut() {
@@ -94,22 +100,29 @@ pub(super) fn parse(text: &[u8]) -> Result<Element, SyntaxError> {
     }
 }
 
-fn begin(start: &BytesStart<'_>) -> Option<Element> {
+/// The element that begins; else what is wrong with it.
+fn begin(start: &BytesStart<'_>) -> Result<Element, &'static str> {
+    const MALFORMED: &str = "an attribute is malformed";
     let mut element = Element {
         name: start.local_name().into_inner().to_owned(),
         ..Element::default()
     };
-    for attribute in start.attributes() {
-        let attribute = attribute.ok()?;
+    for (index, attribute) in start.attributes().enumerate() {
+        if index >= MOST_ATTRIBUTES {
+            return Err("an element has too many attributes");
+        }
+        let attribute = attribute.map_err(|_| MALFORMED)?;
         let name = attribute.key.into_inner();
         if name == "xmlns" || name.starts_with("xmlns:") {
             continue;
         }
-        let value = attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned();
+        let value = attribute.normalized_value(XmlVersion::Implicit1_0);
+        let value = value.map_err(|_| MALFORMED)?.into_owned();
         let local = attribute.key.local_name().into_inner().to_owned();
+        element.is_nil |= name.contains(':') && local == "nil" && matches!(trimmed(&value), "true" | "1");
         element.attributes.push((local, value));
     }
-    Some(element)
+    Ok(element)
 }
 
 /// Adds text to the innermost element; `None` if there is none and the text is not mere white space.

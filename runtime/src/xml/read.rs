@@ -1,31 +1,49 @@
 //! In: XML text and the shape of what it holds.
-//! Out: a tape with the names that the value has in JSON; all scalars are strings.
-//! Guarantee: elements and attributes that the shape does not name are passed over unless it takes others.
+//! Out: a tape with the names that the value has in JSON, whose scalars are strings, or the value itself.
+//! Guarantee: elements and attributes that the shape does not name are passed over unless it takes others; the work grows
+//! with the text.
 
-use super::element::{Element, parse};
+use std::collections::{HashMap, HashSet};
+
+use super::element::{Element, parse, trimmed};
 use super::shape::{Item, Member, Object, Place, Root, Shape};
+use crate::context::Context;
+use crate::decode::{Decode, DecodeError};
 use crate::value::{Builder, SyntaxError, Tape};
 
 /// Reads an XML document. The name of its root element is not looked at: services disagree with their documents there.
 ///
 /// # Errors
 ///
-/// Text that is not well-formed XML in UTF-8, entities beyond XML's own five, nesting beyond
-/// [`DEPTH_LIMIT`](crate::value::DEPTH_LIMIT).
+/// Text that is not well-formed XML in UTF-8, document types, entities beyond XML's own five, very many attributes,
+/// nesting beyond [`DEPTH_LIMIT`](crate::value::DEPTH_LIMIT).
 pub fn from_xml(text: &[u8], root: &Root) -> Result<Tape<'static>, SyntaxError> {
-    let element = parse(text)?;
+    let element = parse(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text))?;
     let mut tape = Builder::with_capacity(32);
     value(&element, root.shape, &mut tape);
     Ok(tape.finish())
 }
 
+/// Reads an XML document as `T`. The pointers of violations have the names that members have in JSON.
+///
+/// # Errors
+///
+/// As [`from_xml`]; or all rules of its type that the value breaks.
+pub fn decode<T: Decode>(text: &[u8], root: &Root, cx: Context) -> Result<T, DecodeError> {
+    let tape = from_xml(text, root)?;
+    let mut cx = cx.of_text();
+    let decoded = T::decode(tape.root(), &mut cx);
+    Ok(cx.finish(decoded)?)
+}
+
 fn value(element: &Element, shape: &Shape, tape: &mut Builder<'static>) {
-    if element.is_nil() {
+    if element.is_nil {
         tape.null();
         return;
     }
     match shape {
         Shape::Text => tape.copied(&element.text),
+        Shape::Token => tape.copied(element.trimmed()),
         Shape::Any => any(element, tape),
         Shape::Array(Item { name, shape }) => items(element.children_named(name.local), shape, tape),
         Shape::Object(shape) => object(element, shape, tape),
@@ -42,54 +60,70 @@ fn object(element: &Element, shape: &Object, tape: &mut Builder<'static>) {
     let open = tape.open();
     let mut count = shape.members.iter().filter(|it| member(element, it, tape)).count();
     if let Some(additional) = shape.additional {
-        let is_known = |name: &str| shape.members.iter().any(|it| it.name.local == name);
-        let mut others: Vec<&str> = Vec::new();
-        for child in element.children.iter().filter(|child| !is_known(&child.name)) {
-            if !others.contains(&child.name.as_str()) {
-                others.push(&child.name);
+        let mut seen: HashSet<&str> = shape.members.iter().flat_map(element_names).collect();
+        for child in &element.children {
+            if seen.insert(&child.name) {
+                count += 1;
                 tape.copied(&child.name);
                 value(child, additional, tape);
             }
         }
-        count += others.len();
     }
     tape.close_object(open, count);
+}
+
+/// The elements that belong to a member.
+fn element_names(member: &Member) -> [&'static str; 2] {
+    match member.place {
+        Place::Attribute | Place::Text { .. } => [""; 2],
+        Place::Element => [member.name.local; 2],
+        Place::Items { wrapper, .. } => [member.name.local, wrapper],
+    }
 }
 
 /// Writes a member if it is there, and says whether it is.
 fn member(element: &Element, member: &Member, tape: &mut Builder<'static>) -> bool {
     let name = member.name.local;
     match member.place {
-        Place::Attribute => match element.attribute(name) {
-            Some(text) => {
-                tape.copied(member.json);
-                tape.copied(text);
-                true
-            }
-            None => false,
-        },
-        Place::Text => {
+        Place::Attribute => {
+            let Some(text) = element.attribute(name) else {
+                return false;
+            };
             tape.copied(member.json);
-            tape.copied(&element.text);
-            true
+            scalar(text, member.shape, tape);
         }
-        Place::Element => match element.children_named(name).next() {
-            Some(child) => {
-                tape.copied(member.json);
-                value(child, member.shape, tape);
-                true
-            }
-            None => false,
-        },
-        Place::Items { required } => {
-            if !required && element.children_named(name).next().is_none() {
+        Place::Text { required } => {
+            // Among elements the text is indented.
+            let is_mixed = !element.children.is_empty();
+            let text = if is_mixed { element.trimmed() } else { &element.text };
+            if !required && text.is_empty() {
                 return false;
             }
             tape.copied(member.json);
-            items(element.children_named(name), member.shape, tape);
-            true
+            scalar(text, member.shape, tape);
+        }
+        Place::Element => {
+            let Some(child) = element.children_named(name).next() else {
+                return false;
+            };
+            tape.copied(member.json);
+            value(child, member.shape, tape);
+        }
+        Place::Items { required, wrapper } => {
+            let is_bare = element.children_named(name).next().is_some();
+            let around = element.children_named(wrapper).next().filter(|_| !is_bare);
+            if !is_bare && around.is_none() && !required {
+                return false;
+            }
+            tape.copied(member.json);
+            items(around.unwrap_or(element).children_named(name), member.shape, tape);
         }
     }
+    true
+}
+
+fn scalar(text: &str, shape: &Shape, tape: &mut Builder<'static>) {
+    tape.copied(if let Shape::Token = shape { trimmed(text) } else { text });
 }
 
 fn any(element: &Element, tape: &mut Builder<'static>) {
@@ -98,28 +132,36 @@ fn any(element: &Element, tape: &mut Builder<'static>) {
         return;
     }
     let open = tape.open();
-    let mut names: Vec<&str> = Vec::new();
-    for (name, text) in &element.attributes {
-        names.push(name);
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (name, text) in element.attributes.iter().filter(|(name, _)| seen.insert(name)) {
         tape.copied(name);
         tape.copied(text);
     }
-    for child in &element.children {
-        if names.contains(&child.name.as_str()) {
-            continue;
+    let mut groups: Vec<(&str, Vec<&Element>)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for child in element
+        .children
+        .iter()
+        .filter(|child| !seen.contains(child.name.as_str()))
+    {
+        let place = *places.entry(&child.name).or_insert(groups.len());
+        match groups.get_mut(place) {
+            Some((_, group)) => group.push(child),
+            None => groups.push((&child.name, vec![child])),
         }
-        names.push(&child.name);
-        tape.copied(&child.name);
-        if element.children_named(&child.name).nth(1).is_some() {
-            items(element.children_named(&child.name), &Shape::Any, tape);
-        } else {
-            any(child, tape);
+    }
+    let mut count = seen.len() + groups.len();
+    for (name, group) in groups {
+        tape.copied(name);
+        match group.as_slice() {
+            [one] => any(one, tape),
+            several => items(several.iter().copied(), &Shape::Any, tape),
         }
     }
     if element.children.is_empty() && !element.trimmed().is_empty() {
-        names.push("$text");
+        count += 1;
         tape.copied("$text");
         tape.copied(element.trimmed());
     }
-    tape.close_object(open, names.len());
+    tape.close_object(open, count);
 }

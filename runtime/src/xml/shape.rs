@@ -16,8 +16,10 @@ pub struct Root {
 pub enum Shape {
     /// Something of which the document says nothing: elements are members, repeated ones arrays, all else is text.
     Any,
-    /// Text: a string, a number or a boolean.
+    /// Text as it stands: a string.
     Text,
+    /// Text around which white space means nothing: a number, a boolean, a date, one of several values.
+    Token,
     /// One element for each item.
     Array(Item),
     /// Members.
@@ -55,6 +57,19 @@ pub struct Member {
     pub shape: &'static Shape,
 }
 
+impl Member {
+    /// A member.
+    #[must_use]
+    pub const fn new(json: &'static str, name: Name, place: Place, shape: &'static Shape) -> Self {
+        Self {
+            json,
+            name,
+            place,
+            shape,
+        }
+    }
+}
+
 /// Where a member stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -63,11 +78,16 @@ pub enum Place {
     /// An attribute of the object's element.
     Attribute,
     /// The text of the object's element.
-    Text,
+    Text {
+        /// Whether no text means an empty one rather than none, which look the same.
+        required: bool,
+    },
     /// An array that is not wrapped: its items stand directly in the object's element.
     Items {
         /// Whether no items mean an empty array rather than an absent one, which look the same.
         required: bool,
+        /// The element that services may put around the items all the same, which is read and not written; empty: none.
+        wrapper: &'static str,
     },
 }
 
@@ -90,6 +110,16 @@ impl Name {
             local,
             prefix: "",
             namespace: "",
+        }
+    }
+
+    /// A name with a prefix, a namespace or both.
+    #[must_use]
+    pub const fn qualified(local: &'static str, prefix: &'static str, namespace: &'static str) -> Self {
+        Self {
+            local,
+            prefix,
+            namespace,
         }
     }
 }

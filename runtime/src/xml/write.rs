@@ -5,8 +5,12 @@
 use quick_xml::escape::escape;
 
 use super::shape::{Item, Member, Name, Object, Place, Root, Shape};
+#[cfg(any(feature = "client", feature = "server"))]
+use crate::context::Direction;
 use crate::encode::Encode;
-use crate::value::{Kind, Members, Number, Value};
+use crate::value::{Kind, Members, Number, Tape, Value};
+#[cfg(any(feature = "client", feature = "server"))]
+use crate::violation::Violations;
 use crate::writer::Writer;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>";
@@ -16,7 +20,20 @@ const NIL: &str = " xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xsi:
 
 /// The XML text of `value`, with a declaration before it.
 pub fn to_xml<T: Encode + ?Sized>(value: &T, root: &Root) -> Vec<u8> {
-    let tape = Writer::to_tape(value);
+    written(&Writer::to_tape(value), root)
+}
+
+/// The same for a value that travels: members that go in the other direction only are left out, and rules are checked.
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) fn to_valid_xml<T: Encode + ?Sized>(
+    value: &T,
+    root: &Root,
+    direction: Direction,
+) -> Result<Vec<u8>, Violations> {
+    Ok(written(&Writer::to_tape_in(value, direction)?, root))
+}
+
+fn written(tape: &Tape<'_>, root: &Root) -> Vec<u8> {
     let mut text = DECLARATION.to_owned();
     element(&root.name, tape.root(), root.shape, &mut text);
     text.into_bytes()
@@ -27,16 +44,22 @@ fn element(name: &Name, value: Value<'_>, shape: &Shape, text: &mut String) {
     push_name(name, &mut tag);
     text.push('<');
     text.push_str(&tag);
+    declare(name, text);
+    let declared = if name.namespace.is_empty() { "" } else { name.prefix };
+    content((&tag, declared), value, shape, text);
+}
+
+/// Declares the namespace of a name.
+fn declare(name: &Name, text: &mut String) {
     if !name.namespace.is_empty() {
         text.push_str(if name.prefix.is_empty() { " xmlns" } else { " xmlns:" });
         text.push_str(name.prefix);
         push_attribute_value(name.namespace, text);
     }
-    content(&tag, value, shape, text);
 }
 
-/// What follows the name of an element: attributes, what it holds, and its end.
-fn content(tag: &str, value: Value<'_>, shape: &Shape, text: &mut String) {
+/// What follows the name of an element, and the prefix that it declares: attributes, what it holds, and its end.
+fn content((tag, declared): (&str, &str), value: Value<'_>, shape: &Shape, text: &mut String) {
     if value.is_null() {
         text.push_str(NIL);
         text.push_str("/>");
@@ -44,7 +67,7 @@ fn content(tag: &str, value: Value<'_>, shape: &Shape, text: &mut String) {
     }
     match (shape, value.kind()) {
         (Shape::Object(shape), Kind::Object(members)) => {
-            attributes(members, shape, text);
+            attributes(members, shape, declared, text);
             text.push('>');
             object(members, shape, text);
         }
@@ -62,9 +85,16 @@ fn content(tag: &str, value: Value<'_>, shape: &Shape, text: &mut String) {
     text.push('>');
 }
 
-fn attributes(members: Members<'_>, shape: &Object, text: &mut String) {
+/// The attributes of an object whose element declares a prefix. An attribute cannot be `null`; such a one is left out.
+fn attributes<'s>(members: Members<'_>, shape: &'s Object, declared: &'s str, text: &mut String) {
+    let mut declared = vec![declared, "xml"];
     for (member, value) in named(members, shape, Place::Attribute) {
         if !value.is_null() {
+            // Without a prefix an attribute is in no namespace.
+            if !member.name.prefix.is_empty() && !declared.contains(&member.name.prefix) {
+                declare(&member.name, text);
+                declared.push(member.name.prefix);
+            }
             text.push(' ');
             push_name(&member.name, text);
             push_attribute_value(&scalar(value), text);
@@ -92,7 +122,9 @@ fn object(members: Members<'_>, shape: &Object, text: &mut String) {
         };
         match (member.place, value.as_array()) {
             (Place::Attribute, _) => {}
-            (Place::Text, _) => text.push_str(&escape(scalar(value))),
+            (Place::Text { .. }, _) => text.push_str(&escape(scalar(value))),
+            // No elements are what comes nearest to it.
+            (Place::Items { .. }, _) if value.is_null() => {}
             (Place::Items { .. }, Some(items)) => {
                 items.for_each(|item| element(&member.name, item, member.shape, text))
             }
@@ -107,7 +139,7 @@ fn object(members: Members<'_>, shape: &Object, text: &mut String) {
         if !is_known && is_xml_name(name) {
             text.push('<');
             text.push_str(name);
-            content(name, value, additional, text);
+            content((name, ""), value, additional, text);
         }
     }
 }
@@ -130,7 +162,7 @@ fn repeated(name: &str, value: Value<'_>, text: &mut String) {
     let mut one = |value| {
         text.push('<');
         text.push_str(name);
-        content(name, value, &Shape::Any, text);
+        content((name, ""), value, &Shape::Any, text);
     };
     match value.as_array() {
         Some(items) => items.for_each(one),

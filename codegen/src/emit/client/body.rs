@@ -13,7 +13,7 @@ use crate::{
         fragments::ident,
         rust_type::TypeWriter,
     },
-    ir::{Body, Content, ContentKind, Operation},
+    ir::{Body, Content, ContentKind, Operation, XmlContent},
     naming::{BodyNames, FormNames, OperationNames},
 };
 
@@ -58,7 +58,10 @@ pub(super) fn argument(writer: &mut TypeWriter<'_>, operation: &Operation, names
 fn argument_type(writer: &mut TypeWriter<'_>, body: &Body, names: &BodyNames) -> (TokenStream, Option<TokenStream>) {
     if let [only] = body.content.as_slice() {
         match only.kind {
-            ContentKind::Json(ty) | ContentKind::Text(ty) | ContentKind::Xml(ty) => {
+            ContentKind::Json(ty)
+            | ContentKind::Text(ty)
+            | ContentKind::Xml(XmlContent { ty, .. })
+            | ContentKind::JsonOrXml(XmlContent { ty, .. }) => {
                 let borrow = is_by_value(writer, ty).then(|| quote!(&));
                 return (borrowed(writer, ty), borrow);
             }
@@ -118,13 +121,18 @@ fn write(writer: &mut TypeWriter<'_>, content: &Content, names: &FormNames) -> T
         None => quote!(body),
     };
     match content.kind {
-        ContentKind::Json(ty) => {
+        ContentKind::Json(ty) | ContentKind::JsonOrXml(XmlContent { ty, .. }) => {
             let body = value(ty);
             quote!(to.json(#media_type, #body))
         }
-        ContentKind::Text(ty) | ContentKind::Xml(ty) => {
+        ContentKind::Text(ty) => {
             let body = value(ty);
             quote!(to.text(#media_type, #body))
+        }
+        ContentKind::Xml(xml) => {
+            let body = value(xml.ty);
+            let root = writer.xml_root(xml.root);
+            quote!(to.xml(#media_type, #body, &#root))
         }
         ContentKind::Binary | ContentKind::Stream(_) if is_one(content) => quote!(to.bytes(#media_type, body)),
         ContentKind::Binary | ContentKind::Stream(_) => quote!(to.binary(body)),

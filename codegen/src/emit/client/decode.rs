@@ -93,7 +93,7 @@ fn variants(
             quote!(&[#(#names),*])
         });
         let indexes = (0..others.len()).map(Literal::usize_unsuffixed);
-        let reads = others.iter().map(|form| variant(writer, ty, form));
+        let reads: Vec<TokenStream> = others.iter().map(|form| variant(writer, ty, form)).collect();
         let read = quote! {
             match response.form(&[#(#names),*]) { #(#indexes => #reads,)* _ => #read_last }
         };
@@ -135,9 +135,11 @@ fn variant(writer: &mut TypeWriter<'_>, ty: &TokenStream, answer: &Answer<'_>) -
 /// The body, with the headers beside it.
 fn body(writer: &mut TypeWriter<'_>, answer: &Answer<'_>) -> TokenStream {
     let reader = answer.reader();
+    let root = answer.xml().map(|root| writer.xml_root(root));
+    let root = root.map(|root| quote!(&#root));
     match (answer.taken(writer), answer.is_headed()) {
-        (None, true) => quote!(response.headed(RawResponse::#reader)),
-        (Some(taken), true) => quote!(response.headed(|response| response.#reader() #taken)),
-        (taken, false) => quote!(response.#reader() #taken),
+        (None, true) if root.is_none() => quote!(response.headed(RawResponse::#reader)),
+        (taken, true) => quote!(response.headed(|response| response.#reader(#root) #taken)),
+        (taken, false) => quote!(response.#reader(#root) #taken),
     }
 }

@@ -22,16 +22,30 @@ pub(super) fn arms(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
         [only] => whole(writer, only),
         _ => {
             let function = ident(&names.render[0].snake());
-            quote!(Ok(success) => Ok(#function(success)))
+            let accepted_types = accepted_types(&outcome::successes(operation, names));
+            quote!(Ok(success) => Ok(#function(success #accepted_types)))
         }
     };
     let error = if operation.errors.is_empty() {
         quote!(Err(Failure::Declared(never)) => match never {})
     } else {
         let function = ident(&names.render[1].snake());
-        quote!(Err(Failure::Declared(error)) => Ok(#function(error)))
+        let accepted_types = accepted_types(&outcome::errors(operation, names));
+        quote!(Err(Failure::Declared(error)) => Ok(#function(error #accepted_types)))
     };
     quote!(#success, #error, Err(Failure::Internal(error)) => Err(Rejection::internal(error)),)
+}
+
+/// Whether what the client asks for decides how an answer is written.
+pub(super) fn is_negotiated(operation: &Operation, names: &OperationNames) -> bool {
+    let (successes, errors) = (outcome::successes(operation, names), outcome::errors(operation, names));
+    successes.iter().chain(&errors).any(Answer::is_negotiated)
+}
+
+/// What a rendering is given of the request, where that decides.
+fn accepted_types(answers: &[Answer<'_>]) -> Option<TokenStream> {
+    let any = answers.iter().any(Answer::is_negotiated);
+    any.then(|| quote!(, accepted_types))
 }
 
 /// The arm of the only success.
@@ -92,8 +106,12 @@ fn rendering(
     let ty = writer.shared_type(&ty.pascal());
     let local = ident(local);
     let arms: Vec<TokenStream> = answers.iter().map(|answer| arm(writer, &ty, answer)).collect();
+    let accepted_types = accepted_types(answers).map(|it| {
+        writer.imports.add("stubsmith_runtime::server", "Accept");
+        quote!(#it: &Accept)
+    });
     quote! {
-        fn #function(#local: #ty) -> Response {
+        fn #function(#local: #ty #accepted_types) -> Response {
             match #local { #(#arms,)* }
         }
     }

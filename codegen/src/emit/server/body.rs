@@ -11,7 +11,7 @@ use crate::{
         fragments::ident,
         rust_type::TypeWriter,
     },
-    ir::{Content, ContentKind, Operation},
+    ir::{Content, ContentKind, Operation, XmlContent},
     naming::{FormNames, OperationNames},
 };
 
@@ -117,16 +117,26 @@ enum Read {
     Fallible(TokenStream),
 }
 
+fn read_xml(writer: &mut TypeWriter<'_>, method: &str, xml: XmlContent) -> Read {
+    let (method, root) = (ident(method), writer.xml_root(xml.root));
+    match writer.taken(xml.ty) {
+        Some(taken) => Read::Checked(quote!(request.#method(&#root)? #taken)),
+        None => Read::Fallible(quote!(request.#method(&#root))),
+    }
+}
+
 fn read_form(writer: &mut TypeWriter<'_>, content: &Content, names: &FormNames) -> Read {
     match content.kind {
         ContentKind::Json(ty) => match writer.taken(ty) {
             Some(taken) => Read::Checked(quote!(request.json()? #taken)),
             None => Read::Fallible(quote!(request.json())),
         },
-        ContentKind::Text(ty) | ContentKind::Xml(ty) => {
+        ContentKind::Text(ty) => {
             let taken = writer.taken(ty);
             Read::Checked(quote!(request.text() #taken))
         }
+        ContentKind::Xml(xml) => read_xml(writer, "xml", xml),
+        ContentKind::JsonOrXml(xml) => read_xml(writer, "json_or_xml", xml),
         ContentKind::Binary | ContentKind::Stream(_) if is_one(content) => Read::Always(quote!(request.bytes())),
         ContentKind::Binary | ContentKind::Stream(_) => Read::Always(quote!(request.binary())),
         ContentKind::Form(_) => {

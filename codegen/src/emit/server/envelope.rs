@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::TAKEN;
 use crate::{
-    emit::{Emission, SourceFile, fragments::ident, rust_type::TypeWriter},
-    ir::{Additional, EnvelopeValue, Presence, Shape, TypeId},
+    emit::{Emission, SourceFile, body, fragments::ident, rust_type::TypeWriter},
+    ir::{Additional, ContentKind, EnvelopeValue, Presence, Shape, TypeId},
 };
 
 pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
@@ -19,6 +19,20 @@ pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
     );
     let mut writer = TypeWriter::in_other(*emission, TAKEN);
     let value = value(&mut writer, &envelope.value);
+    let media_types = &envelope.content.media_types;
+    let written = match envelope.content.kind {
+        ContentKind::Xml(xml) => {
+            let (root, media_type) = (writer.xml_root(xml.root), body::media_type(&envelope.content));
+            quote!(respond::xml(rejection.status(), #media_type, &#root, &body))
+        }
+        ContentKind::JsonOrXml(xml) => {
+            let root = writer.xml_root(xml.root);
+            quote! {
+                respond::json_or_xml(rejection.status(), rejection.accepted(), &[#(#media_types),*], &#root, &body)
+            }
+        }
+        _ => quote!(respond::json(rejection.status(), &body)),
+    };
     for name in ["Rejection", "Response", "respond"] {
         writer.imports.add("stubsmith_runtime::server", name);
     }
@@ -26,7 +40,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
         #[doc = " Renders a rejection."]
         pub(crate) fn envelope(rejection: &Rejection) -> Response {
             let body = #value;
-            respond::json(rejection.status(), &body)
+            #written
         }
     });
     writer.finish(&mut file);

@@ -31,6 +31,8 @@ pub(super) fn emit(
     let checked = checked_reads(writer, operation, names);
     let locals = locals(operation, names);
     let request_type = ident(&names.request.pascal());
+    let accepted_types =
+        answer::is_negotiated(operation, names).then(|| quote!(let accepted_types = &request.accept();));
     let mutable = (!locals.is_empty() || authenticate.is_some()).then(|| quote!(mut));
     let answers = answer::arms(writer, operation, names);
     let mut items = vec![quote! {
@@ -40,6 +42,7 @@ pub(super) fn emit(
         ) -> Result<Response, Rejection> {
             #authenticate
             #checked
+            #accepted_types
             let context = request.into_context();
             let request = #request_type { #(#locals,)* context };
             match #trait_name::#handler(&*service, #principal request).await { #answers }

@@ -20,6 +20,7 @@ use crate::naming::Name;
 
 /// Names that files of this crate use for something other than a schema.
 const TAKEN: &[&str] = &[
+    "Accept",
     "AccessToken",
     "Api",
     "Arc",

@@ -12,6 +12,7 @@ mod patterns;
 mod request;
 mod tuple;
 mod union;
+mod xml;
 
 use std::sync::Arc;
 
@@ -36,6 +37,7 @@ pub(super) fn emit<'a>(emission: &Emission<'a>) -> (SourceFile, Vec<Unit<'a>>) {
     let all = Arc::clone(&homes);
     let mut units = operation::emit(emission);
     units.push(Unit::new(1, move || patterns::emit(&one, &all)));
+    units.push(Unit::new(emission.api.xml.objects.len(), move || xml::emit(&one)));
     units.extend(headers::emit(emission));
     units.extend(homes.iter().cloned().map(|home| {
         let weight = home.definitions.len();
@@ -67,6 +69,9 @@ fn root(emission: &Emission<'_>, has_schemas: bool, has_patterns: bool) -> Sourc
     if has_schemas {
         modules.push(CrateItem::always("schemas"));
         exports.push(CrateItem::under(maybe_empty, "schemas::*"));
+    }
+    if !emission.api.xml.roots.is_empty() {
+        modules.push(CrateItem::public("xml"));
     }
     crate_root(&docs, modules, exports)
 }

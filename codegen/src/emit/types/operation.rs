@@ -186,8 +186,11 @@ fn answer_docs(answer: &Answer<'_>) -> TokenStream {
 /// The type of the body of all answers, where they have one and the same.
 fn common_body(answers: &[Answer<'_>]) -> Option<TypeId> {
     let (first, others) = answers.split_first()?;
-    let body = first.json()?;
-    others.iter().all(|answer| answer.json() == Some(body)).then_some(body)
+    let body = first.structured()?;
+    others
+        .iter()
+        .all(|answer| answer.structured() == Some(body))
+        .then_some(body)
 }
 
 fn shared_body(writer: &mut TypeWriter<'_>, answers: &[Answer<'_>]) -> Option<TokenStream> {

@@ -66,7 +66,8 @@ fn choice(writer: &mut TypeWriter<'_>, operation: &Operation, content: &[Content
 /// The type in a variant: what may be large is boxed.
 fn form_type(writer: &mut TypeWriter<'_>, form: &Content, names: &FormNames) -> TokenStream {
     match &form.kind {
-        ContentKind::Json(ty) | ContentKind::Xml(ty) | ContentKind::Text(ty) => writer.payload(*ty),
+        ContentKind::Json(ty) | ContentKind::Text(ty) => writer.payload(*ty),
+        ContentKind::Xml(xml) | ContentKind::JsonOrXml(xml) => writer.payload(xml.ty),
         ContentKind::Form(form) => writer.payload(form.ty),
         ContentKind::Multipart(multipart) if !multipart.parts.is_empty() => {
             let name = ident(&names.own.pascal());

@@ -6,6 +6,7 @@ mod chosen;
 mod operations;
 mod security;
 mod types;
+mod xml;
 
 use std::fmt::{self, Display, Formatter, Write};
 
@@ -35,8 +36,14 @@ impl Display for Api {
         for (_, definition) in self.types.definitions() {
             self.definition(f, definition)?;
         }
+        self.xml(f)?;
         if let Some(envelope) = &self.envelope {
-            writeln!(f, "\nenvelope {}", self.ty(envelope.ty))?;
+            writeln!(
+                f,
+                "\nenvelope {}{}",
+                self.ty(envelope.ty),
+                self.notation(&envelope.content)
+            )?;
             self.envelope_value(f, &envelope.value, 1)?;
         }
         self.chosen_names(f)?;

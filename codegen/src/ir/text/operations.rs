@@ -147,8 +147,9 @@ impl Api {
         match kind {
             ContentKind::Json(ty) => format!("json {}", self.ty(*ty)),
             ContentKind::Text(ty) => format!("text {}", self.ty(*ty)),
-            ContentKind::Xml(ty) => format!("xml {}", self.ty(*ty)),
             ContentKind::Stream(stream) => format!("stream {:?} {}", stream.framing, self.ty(stream.item)),
+            ContentKind::Xml(xml) => format!("xml {} <{}>", self.ty(xml.ty), self.xml_root(xml.root)),
+            ContentKind::JsonOrXml(xml) => format!("json or xml {} <{}>", self.ty(xml.ty), self.xml_root(xml.root)),
             ContentKind::Binary => "binary".to_owned(),
             ContentKind::Form(form) => {
                 let encodings: String = form
