@@ -2,16 +2,11 @@
 //! Out: Rust types as one file writes them, and the imports they need.
 //! Guarantees: a name that the file uses otherwise is written with its crate.
 
-use std::collections::HashSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{CrateKind, Emission, fragments::ident, source_file::Imports};
-use crate::{
-    ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId},
-    naming::Name,
-};
+use crate::ir::{Field, Format, IntegerWidth, Presence, Shape, Type, TypeId};
 
 /// Writes types for one file, whose imports it fills.
 pub(super) struct TypeWriter<'a> {
@@ -28,7 +23,7 @@ enum Home {
     Types(Vec<TypeId>),
     /// Another crate; names that it uses otherwise are written with the crate's name. They are the crate's own, and those
     /// of the groups of operations.
-    Other(&'static [&'static str], HashSet<String>),
+    Other(&'static [&'static str]),
 }
 
 impl<'a> TypeWriter<'a> {
@@ -47,7 +42,7 @@ impl<'a> TypeWriter<'a> {
         Self {
             emission,
             imports: Imports::default(),
-            home: Home::Other(taken, emission.names.tags.iter().map(Name::pascal).collect()),
+            home: Home::Other(taken),
             types: emission.crate_name(CrateKind::Types),
         }
     }
@@ -140,7 +135,7 @@ impl<'a> TypeWriter<'a> {
                 let name = ident(&name);
                 quote!(#name)
             }
-            Home::Other(..) => self.shared_type(&name),
+            Home::Other(_) => self.shared_type(&name),
         }
     }
 
@@ -154,7 +149,7 @@ impl<'a> TypeWriter<'a> {
                 let name = ident(&name);
                 quote!(#name)
             }
-            Home::Other(..) => self.shared_type(&name),
+            Home::Other(_) => self.shared_type(&name),
         }
     }
 
@@ -162,7 +157,7 @@ impl<'a> TypeWriter<'a> {
     pub(super) fn shared_type(&mut self, name: &str) -> TokenStream {
         let taken = match &self.home {
             Home::Types(_) => false,
-            Home::Other(taken, groups) => taken.contains(&name) || groups.contains(name),
+            Home::Other(taken) => taken.contains(&name) || self.emission.names.is_group(name),
         };
         let name_ident = ident(name);
         if taken {

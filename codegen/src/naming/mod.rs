@@ -11,6 +11,8 @@ mod scope;
 mod security;
 mod words;
 
+use std::collections::HashSet;
+
 use crate::ir::{Api, Definition, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant};
 pub use bodies::{BodyNames, FormNames};
 use scope::Scope;
@@ -23,6 +25,8 @@ pub struct Names {
     types: Vec<Option<DefinitionNames>>,
     /// Aligned with `Api::tags`.
     pub tags: Vec<Name>,
+    /// The names of the tags as types.
+    groups: HashSet<String>,
     /// Aligned with `Api::schemes`.
     pub schemes: Vec<Name>,
     /// What is named after several schemes.
@@ -102,14 +106,21 @@ impl Names {
             .iter()
             .map(|scheme| schemes.claim(&[&scheme.name]))
             .collect();
+        let tags: Vec<Name> = api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect();
         Self {
             security: SecurityNames::of(api, &schemes),
             types,
-            tags: api.tags.iter().map(|tag| tags.claim(&[&tag.name])).collect(),
+            groups: tags.iter().map(Name::pascal).collect(),
+            tags,
             schemes,
             operations,
             header_sets,
         }
+    }
+
+    /// Whether a group of operations is a type of this name.
+    pub fn is_group(&self, name: &str) -> bool {
+        self.groups.contains(name)
     }
 
     /// The names of a definition; `None` for types without a name.
