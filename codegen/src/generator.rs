@@ -121,8 +121,10 @@ impl Generator {
     /// Lets the crates find the runtime crate at a path, relative to the folder of each.
     #[must_use]
     pub fn runtime_path(mut self, path: &str) -> Self {
-        let path = path.replace('\\', "/").replace('"', "\\\"");
-        self.runtime = format!("path = \"{path}\", version = \"{}\"", env!("CARGO_PKG_VERSION"));
+        // TOML and JSON escape what stands in quotes alike, but for DEL.
+        let path = path.replace('\\', "/").replace('\u{7f}', "");
+        let path = serde_json::Value::String(path);
+        self.runtime = format!("path = {path}, version = \"{}\"", env!("CARGO_PKG_VERSION"));
         self
     }
 

@@ -185,21 +185,27 @@ fn list_marker(line: &str) -> usize {
 
 fn wrap(line: &str, indent: usize, hanging: usize, out: &mut Vec<String>) {
     let mut current = " ".repeat(indent);
+    // In characters.
+    let mut width = indent;
     let mut filled = false;
     let mut behind_marker = false;
     for (index, word) in words(line).into_iter().enumerate() {
-        let fits = current.chars().count() + 1 + word.chars().count() <= WIDTH;
+        let length = word.chars().count();
+        let fits = width + 1 + length <= WIDTH;
         // A word that would begin a list, a heading or a quote must not begin a line.
         let opens_block = list_marker(&format!("{word} ")) > 0 || word.starts_with(['#', '>', '|', '=', '-', '+', '*']);
         // A marker by itself would begin an empty item.
         if filled && !fits && !opens_block && !behind_marker {
             out.push(std::mem::replace(&mut current, " ".repeat(hanging)));
+            width = hanging;
             filled = false;
         }
         if filled {
             current.push(' ');
+            width += 1;
         }
         current.push_str(word);
+        width += length;
         filled = true;
         behind_marker = index == 0 && opens_block;
     }
@@ -309,13 +315,19 @@ fn autolink(text: &str) -> Option<usize> {
 /// The length of an inline link `[text](target)` that leads out of the crate; of any other, rustdoc would take the
 /// target for the path of an item.
 fn link(text: &str) -> Option<usize> {
-    let (label, rest) = text.get(1..)?.split_once(']')?;
-    let (target, _) = rest.strip_prefix('(')?.split_once(')')?;
-    let is_plain =
-        !label.contains(['[', '<', '\\', '`']) || (label.starts_with('`') && code(label) == Some(label.len()));
+    let inner = text.get(1..)?;
+    // Looks no further than a link may reach: a text may be all brackets.
+    let end = if inner.starts_with('`') {
+        code(inner)?
+    } else {
+        inner.find(['[', ']', '<', '\\', '`'])?
+    };
+    let (label, rest) = inner.split_at_checked(end)?;
+    let rest = rest.strip_prefix("](").filter(|_| !label.contains(']'))?;
+    let end = rest.find(|character: char| character.is_whitespace() || "<>()[]`\\".contains(character))?;
+    let (target, rest) = rest.split_at_checked(end)?;
     let leads_out = target.starts_with('#') || target.contains(['/', '.']);
-    let is_whole = !target.contains(|character: char| character.is_whitespace() || "<>()[]`\\".contains(character));
-    (is_plain && leads_out && is_whole).then_some(label.len() + target.len() + 4)
+    (leads_out && rest.starts_with(')')).then_some(label.len() + target.len() + 4)
 }
 
 /// The URL that a text begins with.

@@ -2,8 +2,6 @@
 //! Out: Rust types as one file writes them, and the imports they need.
 //! Guarantees: a name that the file uses otherwise is written with its crate.
 
-use std::collections::HashSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -31,7 +29,7 @@ enum Home {
     Types(Vec<TypeId>),
     /// Another crate; names that it uses otherwise are written with the crate's name. They are the crate's own, and those
     /// of the groups of operations.
-    Other(&'static [&'static str], HashSet<String>),
+    Other(&'static [&'static str]),
 }
 
 impl<'a> TypeWriter<'a> {
@@ -52,7 +50,7 @@ impl<'a> TypeWriter<'a> {
             emission,
             imports: Imports::default(),
             uses_deprecated: false,
-            home: Home::Other(taken, emission.tags().map(|(.., name)| name.pascal()).collect()),
+            home: Home::Other(taken),
             types: emission.crate_name(CrateKind::Types),
         }
     }
@@ -161,7 +159,7 @@ impl<'a> TypeWriter<'a> {
                 let name = ident(&name);
                 quote!(#name)
             }
-            Home::Other(..) => self.shared_type(&name),
+            Home::Other(_) => self.shared_type(&name),
         }
     }
 
@@ -175,7 +173,7 @@ impl<'a> TypeWriter<'a> {
                 let name = ident(&name);
                 quote!(#name)
             }
-            Home::Other(..) => self.shared_type(&name),
+            Home::Other(_) => self.shared_type(&name),
         }
     }
 
@@ -191,7 +189,7 @@ impl<'a> TypeWriter<'a> {
     pub(super) fn shared_type(&mut self, name: &str) -> TokenStream {
         let taken = match &self.home {
             Home::Types(_) => false,
-            Home::Other(taken, groups) => taken.contains(&name) || groups.contains(name),
+            Home::Other(taken) => taken.contains(&name) || self.emission.names.is_group(name),
         };
         let name_ident = ident(name);
         if taken {

@@ -56,6 +56,7 @@ pub(super) fn names(
         usual
     };
     let mut variants = Scope::new(&[reserved::VARIANTS], "form");
+    let common = answers::Forms::of(content);
     let forms = content.iter().map(|form| {
         let own = method.with("form");
         let (own, parts) = match &form.kind {
@@ -68,7 +69,7 @@ pub(super) fn names(
             _ => (own, Vec::new()),
         };
         FormNames {
-            variant: variants.claim(&[&answers::form(form, content)]),
+            variant: variants.claim(&[&common.name(form)]),
             own,
             parts,
         }

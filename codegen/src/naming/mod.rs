@@ -14,6 +14,8 @@ mod tags;
 mod words;
 mod xml;
 
+use std::collections::HashSet;
+
 use crate::{
     diagnostic::Diagnostics,
     ir::{Api, Definition, Field, HeaderSet, HintRank, Literal, Operation, Parameter, Shape, TypeId, Variant},
@@ -36,6 +38,8 @@ pub struct Names {
     pub tag_groups: Vec<Name>,
     /// The module and the feature of what the service sends.
     pub outgoing: Name,
+    /// The names of the tags as types.
+    groups: HashSet<String>,
     /// Aligned with `Api::schemes`.
     pub schemes: Vec<Name>,
     /// What is named after several schemes.
@@ -124,6 +128,7 @@ impl Names {
         Self {
             security: SecurityNames::of(api, &schemes),
             types,
+            groups: tags.iter().map(Name::pascal).collect(),
             tags,
             tag_groups,
             outgoing,
@@ -132,6 +137,11 @@ impl Names {
             header_sets,
             xml: XmlNames::of(&api.xml),
         }
+    }
+
+    /// Whether a group of operations is a type of this name.
+    pub fn is_group(&self, name: &str) -> bool {
+        self.groups.contains(name)
     }
 
     /// The names of a definition; `None` for types without a name.

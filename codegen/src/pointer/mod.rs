@@ -194,8 +194,20 @@ impl std::error::Error for FragmentError {}
 
 fn unescape(token: &str) -> Cow<'_, str> {
     if token.contains('~') {
-        // In this order: `~01` stands for `~1`, not for `/`.
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
+        let mut out = String::with_capacity(token.len());
+        let mut pieces = token.split('~');
+        out.push_str(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            let (character, rest) = match (piece.strip_prefix('0'), piece.strip_prefix('1')) {
+                (Some(rest), _) => ('~', rest),
+                (None, Some(rest)) => ('/', rest),
+                // No escape: it stands for itself.
+                (None, None) => ('~', piece),
+            };
+            out.push(character);
+            out.push_str(rest);
+        }
+        Cow::Owned(out)
     } else {
         Cow::Borrowed(token)
     }

@@ -17,11 +17,10 @@ impl SchemaReader<'_> {
     pub(super) fn reference(&self, reading: &mut Reading<'_>, keyword: &str) -> Option<()> {
         let at = reading.pointer.child(keyword);
         let Some(reference) = reading.node.get(keyword).and_then(Node::as_str) else {
-            reading.diagnostics.push(Diagnostic::new(
-                Code::BadRef,
-                Location::Pointer(at),
-                format!("a `{keyword}` is a string that holds a URI reference"),
-            ));
+            let message = format!("a `{keyword}` is a string that holds a URI reference");
+            let diagnostic = Diagnostic::new(Code::BadRef, Location::Pointer(at), message);
+            let help = "write where it leads, such as `#/components/schemas/Pet`, in quotes";
+            reading.diagnostics.push(diagnostic.help(help));
             return None;
         };
         let target = match keyword {

@@ -105,8 +105,8 @@ impl Reading<'_> {
 
     pub(super) fn wrong(&mut self, name: &str, message: &str) {
         let message = format!("`{name}`: {message}");
-        self.diagnostics
-            .push(Diagnostic::new(Code::InvalidKeywordValue, self.at(name), message));
+        let diagnostic = Diagnostic::new(Code::InvalidKeywordValue, self.at(name), message);
+        self.diagnostics.push(diagnostic.help(example(name)));
     }
 
     pub(super) fn repaired(&mut self, name: &str, message: &str) {
@@ -118,6 +118,20 @@ impl Reading<'_> {
     pub(super) fn passed_over(&mut self, name: &str, value: &Node) {
         let message = format!("`{name}` says nothing with {}; it is passed over", value.kind());
         self.repaired(name, &message);
+    }
+}
+
+/// What a keyword's value looks like.
+fn example(keyword: &str) -> &'static str {
+    match keyword {
+        "type" => "a type is `string`, `integer`, `number`, `boolean`, `array`, `object` or `null`",
+        "enum" => "write a list of the values, such as `[open, closed]`",
+        "required" | "dependentRequired" => "write a list of names, such as `[id, name]`",
+        "format" | "pattern" => "write one string, in quotes",
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => "write a number, such as `0`",
+        "multipleOf" => "write a number such as `0.01` or `5`",
+        count if count.starts_with("min") || count.starts_with("max") => "write how many there may be, such as `3`",
+        _ => "a schema is an object such as `{ type: string }`, or a boolean",
     }
 }
 

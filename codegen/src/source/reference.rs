@@ -80,7 +80,10 @@ impl RefError {
             } => Some(format!("did you mean `{suggestion}`?")),
             Self::Dangling { missing, .. } => {
                 let (found, name) = missing.as_ref()?;
-                Some(format!("`{found}` has no member `{name}`"))
+                Some(match found.as_str() {
+                    "#" => format!("the document has no `{name}`"),
+                    found => format!("`{found}` has no member `{name}`"),
+                })
             }
             Self::Malformed { .. } => Some("a reference looks like `#/components/schemas/Pet`".to_owned()),
             Self::File { refusal, .. } => Some(help_for(refusal).to_owned()),

@@ -42,15 +42,22 @@ impl Sources {
             }
             let lines = Lines::new(&file.text);
             let wanted = locate(file, indexes().map(|(_, location)| location));
+            let offset = |location: &Location| match location {
+                Location::Pointer(pointer) => wanted.place(pointer, false),
+                Location::Key(pointer) => wanted.place(pointer, true),
+                Location::Place { line, column, .. } => lines.offset(Position {
+                    line: *line,
+                    column: *column,
+                }),
+                Location::File(_) => 0,
+            };
+            let mut last: Option<(&Location, usize)> = None;
             let offsets: Vec<usize> = indexes()
-                .map(|(_, location)| match location {
-                    Location::Pointer(pointer) => wanted.place(pointer, false),
-                    Location::Key(pointer) => wanted.place(pointer, true),
-                    Location::Place { line, column, .. } => lines.offset(Position {
-                        line: *line,
-                        column: *column,
-                    }),
-                    Location::File(_) => 0,
+                .map(|(_, location)| {
+                    let known = last.filter(|(known, _)| *known == location);
+                    let offset = known.map_or_else(|| offset(location), |(_, offset)| offset);
+                    last = Some((location, offset));
+                    offset
                 })
                 .collect();
             let positions = lines.positions(&offsets);

@@ -29,7 +29,13 @@ impl Wanted {
 
     pub(super) fn new<'p>(pointers: impl IntoIterator<Item = &'p Pointer>) -> Self {
         let mut wanted = Self { nodes: Vec::new() };
+        let mut last: Option<&Pointer> = None;
         for pointer in pointers {
+            // Much may be said of one long key.
+            if last == Some(pointer) {
+                continue;
+            }
+            last = Some(pointer);
             if wanted.nodes.is_empty() {
                 wanted.nodes.push(WantedNode::default());
             }
