@@ -142,7 +142,7 @@ impl courier_server::Subscriptions for Courier {
 
 fn parcel() -> Parcel {
     Parcel {
-        id: 7,
+        id: Some(7),
         code: "ABC".parse().unwrap(),
     }
 }

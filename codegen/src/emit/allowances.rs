@@ -14,7 +14,7 @@ pub(super) fn allow_nested_containers(root: &mut SourceFile, types: &Types) {
     /// What clippy thinks bearable is 250; what stands around a type counts as well.
     const BEARABLE: usize = 190;
     if types.iter().any(|(id, _)| complexity(types, id, 2) > BEARABLE) {
-        root.head.insert(0, quote!(#![allow(clippy::type_complexity)]));
+        root.attributes.push(quote!(#![allow(clippy::type_complexity)]));
     }
 }
 
@@ -48,7 +48,7 @@ pub(super) fn allow_famous_numbers(root: &mut SourceFile, types: &Types) {
         _ => false,
     });
     if any {
-        root.head.insert(0, quote!(#![allow(clippy::approx_constant)]));
+        root.attributes.push(quote!(#![allow(clippy::approx_constant)]));
     }
 }
 

@@ -21,7 +21,7 @@ pub fn into_module<'a>(emission: &Emission<'a>, parent: &str, stub: StubCrate<'a
     // What a crate exports, a module of a program may well leave unused.
     let allow =
         quote!(#![allow(clippy::module_inception, dead_code, unreachable_pub, unused_attributes, unused_imports)]);
-    root.head.insert(0, allow);
+    root.attributes.push(allow);
     let units = stub.units.into_iter().map(|unit| {
         let roots = Arc::clone(&roots);
         Unit::new(unit.weight, move || unit.emit().map(|file| roots.file(file)))
@@ -77,6 +77,7 @@ impl Roots {
                 Some(path) => format!("{}{path}", self.folder),
             },
             docs: file.docs,
+            attributes: file.attributes,
             head: file.head.into_iter().map(|tokens| self.moved(tokens)).collect(),
             imports: self.imports(&file.imports),
             items: file.items.into_iter().map(|tokens| self.moved(tokens)).collect(),

@@ -58,7 +58,7 @@ impl<'a> TypeWriter<'a> {
     /// Gives the file its imports. One that uses what the document deprecates may do so.
     pub(super) fn finish(self, file: &mut SourceFile) {
         if self.uses_deprecated {
-            file.head.insert(0, quote!(#![allow(deprecated)]));
+            file.attributes.push(quote!(#![allow(deprecated)]));
         }
         file.imports = self.imports;
     }

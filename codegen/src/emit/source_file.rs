@@ -17,7 +17,9 @@ pub struct SourceFile {
     pub path: String,
     /// The lines of the `//!` comment.
     pub docs: Vec<String>,
-    /// Inner attributes and module declarations, which stand before the imports.
+    /// Its inner attributes.
+    pub attributes: Vec<TokenStream>,
+    /// Module declarations, which stand before the imports.
     pub head: Vec<TokenStream>,
     /// What it imports.
     pub imports: Imports,
@@ -40,7 +42,7 @@ impl SourceFile {
 /// others.
 pub fn allow_foreign_letters(root: &mut SourceFile) {
     let allow = quote!(#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]);
-    root.head.insert(0, allow);
+    root.attributes.push(allow);
 }
 
 /// Whether a text of Rust has names of letters beyond ASCII.
@@ -56,7 +58,7 @@ pub(super) fn allow_nesting(root: &mut SourceFile, types: &Types) {
     let depth = nesting(types);
     if depth > USUAL {
         let limit = depth.saturating_mul(4).next_power_of_two().to_string();
-        root.head.insert(0, quote!(#![recursion_limit = #limit]));
+        root.attributes.push(quote!(#![recursion_limit = #limit]));
     }
 }
 
@@ -163,7 +165,7 @@ impl CrateItem {
 /// `gen --check` agree.
 pub(super) fn crate_root(docs: &str, modules: Vec<CrateItem>, exports: Vec<CrateItem>) -> SourceFile {
     let mut file = root(docs, modules, exports, &quote!(#[rustfmt::skip]));
-    file.head.insert(0, quote!(#![forbid(unsafe_code)]));
+    file.attributes.push(quote!(#![forbid(unsafe_code)]));
     file
 }
 

@@ -43,7 +43,12 @@ pub fn format(file: SourceFile) -> Result<String, Unformattable> {
         chunks.push(docs.join("\n"));
     }
     let imports = file.imports.groups();
-    let all = file.head.into_iter().chain(imports).chain(file.items);
+    let attributes: TokenStream = file.attributes.into_iter().collect();
+    let all = [attributes]
+        .into_iter()
+        .chain(file.head)
+        .chain(imports)
+        .chain(file.items);
     for tokens in all.filter(|tokens| !tokens.is_empty()) {
         chunks.push(item(tokens).map_err(|error| Unformattable {
             path: file.path.clone(),

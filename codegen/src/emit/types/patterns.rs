@@ -82,7 +82,7 @@ pub(super) fn emit(emission: &Emission<'_>, homes: &[Home]) -> Option<SourceFile
     }
     if !always {
         // Features may leave all patterns out.
-        file.head.push(quote!(#![allow(unused_imports)]));
+        file.attributes.push(quote!(#![allow(unused_imports)]));
     }
     (!file.items.is_empty()).then_some(file)
 }

@@ -4,9 +4,7 @@
 //!
 //! Values that operations take and give stand in `obstacles_types`, which is `types` here.
 
-#![recursion_limit = "512"]
-#![allow(clippy::type_complexity)]
-#![forbid(unsafe_code)]
+#![forbid(unsafe_code)] #![allow(clippy::type_complexity)] #![recursion_limit = "512"]
 
 #[rustfmt::skip]
 mod client;

@@ -2,11 +2,11 @@
 
 //! Types of the Obstacles.
 
-#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
-#![recursion_limit = "512"]
-#![allow(clippy::approx_constant)]
-#![allow(clippy::type_complexity)]
 #![forbid(unsafe_code)]
+#![allow(clippy::type_complexity)]
+#![allow(clippy::approx_constant)]
+#![recursion_limit = "512"]
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
 
 #[rustfmt::skip]
 mod headers;

@@ -20,8 +20,8 @@ pub use closing::Closing;
 pub use delay::Delay;
 #[cfg(feature = "webhooks")]
 pub use movement::{Movement, MovementPlace};
-pub use parcel::Parcel;
+pub use parcel::{Parcel, ParcelCode};
 #[cfg(feature = "webhooks")]
 pub use parcel_moved_x_attempt::ParcelMovedXAttempt;
 pub use problem::Problem;
-pub use subscription::{Subscription, SubscriptionParcel};
+pub use subscription::Subscription;

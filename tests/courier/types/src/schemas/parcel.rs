@@ -2,19 +2,19 @@
 
 use stubsmith_runtime::{Context, Decode, Encode, Fields, Value, Writer};
 
-use crate::schemas::SubscriptionParcel;
+use crate::patterns;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Parcel {
-    /// Only in responses.
-    pub id: i64,
-    pub code: SubscriptionParcel,
+    /// Only in responses, where it must be.
+    pub id: Option<i64>,
+    pub code: ParcelCode,
 }
 
 impl Decode for Parcel {
     fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
         let mut fields = Fields::new(value, cx)?;
-        let id = fields.required("id");
+        let id = fields.in_responses().demanded("id");
         let code = fields.required("code");
         Some(Self { id: id?, code: code? })
     }
@@ -23,10 +23,16 @@ impl Decode for Parcel {
 impl Encode for Parcel {
     fn encode(&self, writer: &mut Writer) {
         let mut fields = writer.object();
-        fields.in_responses().required("id", &self.id);
+        fields.in_responses().demanded("id", &self.id);
         fields.required("code", &self.code);
         fields.end();
     }
 }
 
 stubsmith_runtime::serde_via_codec!(Parcel);
+
+/// Pattern: `^[A-Z]{3}$`.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParcelCode(String);
+
+stubsmith_runtime::string_newtype!(ParcelCode, [StringRule::Pattern(&patterns::PARCEL_CODE)]);

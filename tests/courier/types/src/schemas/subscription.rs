@@ -2,12 +2,12 @@
 
 use stubsmith_runtime::{Context, Decode, Encode, Fields, Secret, Uri, Value, Writer};
 
-use crate::patterns;
+use crate::schemas::ParcelCode;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Subscription {
     pub url: Uri,
-    pub parcel: SubscriptionParcel,
+    pub parcel: ParcelCode,
     pub secret: Option<Secret>,
 }
 
@@ -36,11 +36,3 @@ impl Encode for Subscription {
 }
 
 stubsmith_runtime::serde_via_codec!(Subscription);
-
-/// Pattern: `^[A-Z]{3}$`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SubscriptionParcel(String);
-
-stubsmith_runtime::string_newtype!(SubscriptionParcel, [
-    StringRule::Pattern(&patterns::SUBSCRIPTION_PARCEL),
-]);
