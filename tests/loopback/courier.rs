@@ -177,7 +177,7 @@ async fn webhooks_reach_their_receiver() {
         let answer = call.x_attempt(&2.try_into().unwrap()).await.unwrap();
         assert_eq!(*answer.body(), ParcelMovedSuccess::NoContent);
         // What the service alone may say of a parcel is said.
-        assert_eq!(customer.noted(), ["mine Some(2) 7 ABC Depot"]);
+        assert_eq!(customer.noted(), ["mine Some(2) Some(7) ABC Depot"]);
 
         let call = sender
             .parcels()
@@ -192,7 +192,7 @@ async fn webhooks_reach_their_receiver() {
             panic!("a declared error");
         };
         assert_eq!(problem.message, "moved house");
-        assert_eq!(customer.noted().last().unwrap(), "mine None 7 ABC Unknown(\"abroad\")");
+        assert_eq!(customer.noted().last().unwrap(), "mine None Some(7) ABC Unknown(\"abroad\")");
     })
     .await;
 }
@@ -312,7 +312,7 @@ async fn a_subscription_brings_its_callbacks_about() {
             assert_eq!(*subscribed.body(), parcel());
         })
         .await;
-        assert_eq!(customer.noted(), ["/subscribe/delivery/deliveries/XYZ None 7"]);
+        assert_eq!(customer.noted(), ["/subscribe/delivery/deliveries/XYZ None Some(7)"]);
         let call = sender().callbacks().ping(&hooks.url("/hooks/subscribe/ping"));
         assert_eq!(call.await.unwrap().body(), "pong");
     })

@@ -113,7 +113,7 @@ fn items(writer: &mut TypeWriter<'_>, set: &HeaderSet, names: &DefinitionNames) 
             .unzip();
         let presence = if header.required { "required" } else { "optional" };
         let method = ident(&format!("{presence}{ending}"));
-        let (taken, value) = passed(writer, header, &field);
+        let (taken, value) = passed(writer, header, field);
         let ty = if header.required { ty } else { quote!(Option<#ty>) };
         fields.push(quote!(#prose #deprecated pub #field: #ty));
         reads.push(quote!(let #field = #headers.#method(#wire #read_as) #taken;));
