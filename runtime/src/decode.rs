@@ -30,8 +30,13 @@ pub trait Decode: Sized {
 ///
 /// The text is not JSON, or the value breaks rules of its type: then all of them are named.
 pub fn from_json<T: Decode>(text: &[u8], direction: Direction) -> Result<T, DecodeError> {
+    from_json_in(text, Context::new(direction))
+}
+
+/// The same in a context that says more than the direction.
+pub(crate) fn from_json_in<T: Decode>(text: &[u8], cx: Context) -> Result<T, DecodeError> {
     let tape = Tape::from_json(text)?;
-    Ok(from_tape(&tape, direction)?)
+    Ok(from_tape_in(&tape, cx)?)
 }
 
 /// Reads a parsed value as `T`.
@@ -40,7 +45,11 @@ pub fn from_json<T: Decode>(text: &[u8], direction: Direction) -> Result<T, Deco
 ///
 /// All rules of its type that the value breaks.
 pub fn from_tape<T: Decode>(tape: &Tape<'_>, direction: Direction) -> Result<T, Violations> {
-    let mut cx = Context::new(direction);
+    from_tape_in(tape, Context::new(direction))
+}
+
+/// The same in a context that says more than the direction.
+pub(crate) fn from_tape_in<T: Decode>(tape: &Tape<'_>, mut cx: Context) -> Result<T, Violations> {
     let decoded = T::decode(tape.root(), &mut cx);
     cx.finish(decoded)
 }

@@ -192,7 +192,10 @@ async fn webhooks_reach_their_receiver() {
             panic!("a declared error");
         };
         assert_eq!(problem.message, "moved house");
-        assert_eq!(customer.noted().last().unwrap(), "mine None Some(7) ABC Unknown(\"abroad\")");
+        assert_eq!(
+            customer.noted().last().unwrap(),
+            "mine None Some(7) ABC Unknown(\"abroad\")"
+        );
     })
     .await;
 }

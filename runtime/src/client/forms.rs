@@ -8,9 +8,10 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use super::undecodable::Unreadable;
 use super::{DecodeFailure, RawResponse};
+use crate::decode::from_json_in;
 use crate::headers::read_headers_in;
 use crate::media_type::{charset, fit_by_any_name, is_json};
-use crate::{Binary, Decode, Headed, ResponseHeaders, StatusRange, Tape, Text};
+use crate::{Binary, Decode, Headed, ResponseHeaders, StatusRange, Text};
 
 /// What a body without a media type may be taken for (RFC 9110, section 8.3).
 const UNTOLD: HeaderValue = HeaderValue::from_static("application/octet-stream");
@@ -55,11 +56,7 @@ impl RawResponse {
         if text.is_empty() {
             return Err(undecodable(Unreadable::Empty));
         }
-        let tape = Tape::from_json(text).map_err(|error| undecodable(Unreadable::Json(error.into())))?;
-        let mut cx = self.context();
-        let decoded = T::decode(tape.root(), &mut cx);
-        cx.finish(decoded)
-            .map_err(|violations| undecodable(Unreadable::Json(violations.into())))
+        from_json_in(text, self.context()).map_err(|error| undecodable(Unreadable::Json(error)))
     }
 
     /// The body as text in UTF-8, or in ISO 8859-1 if the response says so.

@@ -142,9 +142,14 @@ impl RawResponse {
         self
     }
 
+    /// Whether its server is trusted.
+    pub(super) fn is_trusted(&self) -> bool {
+        self.0.trusted
+    }
+
     /// What decoding it needs to know.
     pub(super) fn context(&self) -> Context {
-        Context::new(Direction::Response).trusting(self.0.trusted)
+        Context::new(Direction::Response).trusting(self.is_trusted())
     }
 
     /// The status.

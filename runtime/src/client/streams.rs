@@ -10,7 +10,7 @@ use super::{DecodeFailure, RawResponse};
 use crate::stream::{
     Frame, Framing, Item, read, read_event, read_json, read_json_event, read_payload, read_text_payload,
 };
-use crate::{Decode, DecodeError, ItemStream, ServerEvent, Text};
+use crate::{Context, Decode, DecodeError, ItemStream, ServerEvent, Text};
 
 /// The items of a response: JSON Lines, JSON text sequences, or events.
 ///
@@ -51,13 +51,13 @@ impl RawResponse {
     fn items<T: 'static>(
         &self,
         framing: Framing,
-        decode: fn(Frame) -> Result<Item<T>, DecodeError>,
+        decode: fn(Frame, Context) -> Result<Item<T>, DecodeError>,
     ) -> Result<ItemStream<T>, DecodeFailure> {
         self.plain()?;
         let Some((body, limit)) = self.take_arriving() else {
             let media_type = self.header_text(CONTENT_TYPE).unwrap_or_default();
             return Err(undecodable(Unreadable::ContentType(brief(media_type))));
         };
-        Ok(read(body, framing, limit, decode))
+        Ok(read(body, framing, limit, decode, self.is_trusted()))
     }
 }

@@ -5,8 +5,9 @@
 use super::ServerEvent;
 use super::event::milliseconds;
 use super::frames::Frame;
+use crate::decode::{from_json_in, from_tape_in};
 use crate::value::{Tape, Value};
-use crate::{Context, Decode, DecodeError, Direction, Encode, Text, Writer, from_json, from_tape};
+use crate::{Context, Decode, DecodeError, Encode, Text, Writer};
 
 /// What a frame turned out to be.
 #[derive(Debug)]
@@ -20,46 +21,43 @@ pub(crate) enum Item<T> {
 const DONE: &str = "[DONE]";
 
 /// A record of JSON.
-pub(crate) fn read_json<T: Decode>(frame: Frame) -> Result<Item<T>, DecodeError> {
+pub(crate) fn read_json<T: Decode>(frame: Frame, cx: Context) -> Result<Item<T>, DecodeError> {
     let value = match frame {
-        Frame::Record(text) => from_json(&text, Direction::Response),
-        Frame::Event(event) => from_json(event.data.as_bytes(), Direction::Response),
+        Frame::Record(text) => from_json_in(&text, cx),
+        Frame::Event(event) => from_json_in(event.data.as_bytes(), cx),
     };
     value.map(Item::Value)
 }
 
 /// An event as an object of its fields, which are texts.
-pub(crate) fn read_event<T: Decode>(frame: Frame) -> Result<Item<T>, DecodeError> {
+pub(crate) fn read_event<T: Decode>(frame: Frame, cx: Context) -> Result<Item<T>, DecodeError> {
     let event = event(frame);
     let data = Writer::to_tape(&event.data);
     let tape = Writer::to_tape(&EventFields::of(&event, data.root()));
-    let mut cx = Context::new(Direction::Response).of_text();
-    let value = T::decode(tape.root(), &mut cx);
-    Ok(Item::Value(cx.finish(value)?))
+    Ok(Item::Value(from_tape_in(&tape, cx.of_text())?))
 }
 
 /// An event as an object of its fields, of which `data` is JSON; a text where it is none.
-pub(crate) fn read_json_event<T: Decode>(frame: Frame) -> Result<Item<T>, DecodeError> {
+pub(crate) fn read_json_event<T: Decode>(frame: Frame, cx: Context) -> Result<Item<T>, DecodeError> {
     let event = event(frame);
     let data = Tape::from_json(event.data.as_bytes()).unwrap_or_else(|_| Writer::to_tape(&event.data));
     let tape = Writer::to_tape(&EventFields::of(&event, data.root()));
-    Ok(Item::Value(from_tape(&tape, Direction::Response)?))
+    Ok(Item::Value(from_tape_in(&tape, cx)?))
 }
 
 /// An event whose `data` is JSON.
-pub(crate) fn read_payload<T: Decode>(frame: Frame) -> Result<Item<ServerEvent<T>>, DecodeError> {
+pub(crate) fn read_payload<T: Decode>(frame: Frame, cx: Context) -> Result<Item<ServerEvent<T>>, DecodeError> {
     let event = event(frame);
     if event.data == DONE {
         return Ok(Item::End);
     }
-    let data = from_json(event.data.as_bytes(), Direction::Response)?;
+    let data = from_json_in(event.data.as_bytes(), cx)?;
     Ok(Item::Value(with_data(event, data)))
 }
 
 /// An event whose `data` is a text.
-pub(crate) fn read_text_payload<T: Text>(frame: Frame) -> Result<Item<ServerEvent<T>>, DecodeError> {
+pub(crate) fn read_text_payload<T: Text>(frame: Frame, mut cx: Context) -> Result<Item<ServerEvent<T>>, DecodeError> {
     let event = event(frame);
-    let mut cx = Context::new(Direction::Response);
     let data = T::from_text(&event.data, &mut cx);
     let data = cx.finish(data)?;
     Ok(Item::Value(with_data(event, data)))

@@ -13,15 +13,19 @@ use http_body_util::combinators::UnsyncBoxBody;
 use super::frames::{Frame, Splitter};
 use super::item::Item;
 use super::{Framing, ItemStream, StreamError};
-use crate::DecodeError;
 use crate::box_error::BoxError;
+use crate::{DecodeError, Direction};
 
-/// The items of `body`, none of which may have more than `limit` bytes.
+/// What makes an item of a frame.
+type Decode<T> = fn(Frame, crate::Context) -> Result<Item<T>, DecodeError>;
+
+/// The items of `body`, none of which may have more than `limit` bytes. `trusted`: their constraints are not looked at.
 pub(crate) fn read<T: 'static>(
     body: UnsyncBoxBody<Bytes, BoxError>,
     framing: Framing,
     limit: usize,
-    decode: fn(Frame) -> Result<Item<T>, DecodeError>,
+    decode: Decode<T>,
+    trusted: bool,
 ) -> ItemStream<T> {
     ItemStream::reading(Items {
         frames: Frames {
@@ -31,6 +35,7 @@ pub(crate) fn read<T: 'static>(
             index: 0,
         },
         decode,
+        trusted,
     })
 }
 
@@ -83,7 +88,8 @@ impl Frames {
 
 struct Items<T> {
     frames: Frames,
-    decode: fn(Frame) -> Result<Item<T>, DecodeError>,
+    decode: Decode<T>,
+    trusted: bool,
 }
 
 impl<T> Stream for Items<T> {
@@ -97,7 +103,8 @@ impl<T> Stream for Items<T> {
         };
         let index = self.frames.index;
         self.frames.index += 1;
-        Poll::Ready(match (self.decode)(frame) {
+        let context = crate::Context::new(Direction::Response).trusting(self.trusted);
+        Poll::Ready(match (self.decode)(frame, context) {
             Ok(Item::Value(value)) => Some(Ok(value)),
             Ok(Item::End) => {
                 self.frames.end();
@@ -105,5 +112,35 @@ impl<T> Stream for Items<T> {
             }
             Err(reason) => Some(Err(StreamError::Item { index, reason })),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use http_body_util::{BodyExt as _, Full};
+
+    use super::*;
+    use crate::stream::read_json;
+    use crate::value::Value;
+
+    #[derive(Debug, PartialEq)]
+    struct Trusted(bool);
+
+    impl crate::Decode for Trusted {
+        fn decode(_: Value<'_>, cx: &mut crate::Context) -> Option<Self> {
+            Some(Self(cx.trusts()))
+        }
+    }
+
+    #[tokio::test]
+    async fn every_item_of_a_trusted_server_is_trusted() {
+        for trusted in [true, false] {
+            let body = Full::new(Bytes::from_static(b"1\n2\n")).map_err(|never| match never {});
+            let mut items = read(body.boxed_unsync(), Framing::Lines, 10, read_json::<Trusted>, trusted);
+            for _ in 0..2 {
+                assert_eq!(items.next().await.unwrap().unwrap(), Trusted(trusted));
+            }
+            assert!(items.next().await.is_none());
+        }
     }
 }

@@ -4,7 +4,9 @@
 //!
 //! Values that operations take and give stand in `obstacles_types`, which is `types` here.
 
-#![forbid(unsafe_code)] #![allow(clippy::type_complexity)] #![recursion_limit = "512"]
+#![forbid(unsafe_code)]
+#![allow(clippy::type_complexity)]
+#![recursion_limit = "512"]
 
 #[rustfmt::skip]
 mod client;
