@@ -12,6 +12,7 @@ mod direction;
 mod edges;
 mod envelope;
 mod form;
+mod formats;
 mod headers;
 mod inclusion;
 mod literals;

@@ -4,12 +4,13 @@
 
 use super::{
     Choices,
+    formats::{self, UnknownFormats},
     patterns::{self, Patterns},
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
     ir::{Base, Constrained, Constraint, Format, IntegerWidth, Type},
-    schema::{Bound, Keywords, NumericBound, Said},
+    schema::{Bound, Keywords, NumericBound},
 };
 
 /// A type without inner types.
@@ -31,6 +32,7 @@ pub(super) fn text(
     keywords: &Keywords,
     choices: &Choices,
     known: &mut Patterns,
+    unknown: &mut UnknownFormats,
     diagnostics: &mut Diagnostics,
 ) -> Option<Scalar> {
     let mut constraints = Vec::new();
@@ -40,7 +42,7 @@ pub(super) fn text(
         let at = pattern.at.child("pattern");
         constraints.extend(patterns::lower(&at, &pattern.value, known, diagnostics));
     }
-    let format = match format(keywords, diagnostics) {
+    let format = match formats::of_text(keywords, unknown) {
         format if choices.plain_formats.contains(&format) => Format::Plain,
         format => format,
     };
@@ -55,27 +57,7 @@ pub(super) fn text(
     Some(Scalar::new(Type::Text(format), base, constraints))
 }
 
-fn format(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Format {
-    let Some(said) = &keywords.format else {
-        return if keywords.base64 { Format::Base64 } else { Format::Plain };
-    };
-    match said.value.as_str() {
-        "date-time" => Format::DateTime,
-        "date" => Format::Date,
-        "uuid" => Format::Uuid,
-        "uri" => Format::Uri,
-        "password" => Format::Password,
-        "byte" | "base64" => Format::Base64,
-        // Where strings are bytes, their media type says so; in JSON they are strings.
-        "string" | "binary" | "" => Format::Plain,
-        _ => {
-            unknown_format(said, "a string", diagnostics);
-            if keywords.base64 { Format::Base64 } else { Format::Plain }
-        }
-    }
-}
-
-pub(super) fn integer(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Scalar {
+pub(super) fn integer(keywords: &Keywords, unknown: &mut UnknownFormats, diagnostics: &mut Diagnostics) -> Scalar {
     let beyond = |bound: NumericBound| highest(bound) > i128::from(i64::MAX);
     let unsigned = keywords.minimum.is_some_and(|bound| lowest(bound) >= 0) && keywords.maximum.is_some_and(beyond);
     let format = keywords.format.as_ref();
@@ -87,7 +69,7 @@ pub(super) fn integer(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Sca
         None | Some("int64" | "integer" | "int" | "long") => IntegerWidth::Bits64,
         Some(_) => {
             if let Some(said) = format {
-                unknown_format(said, "an integer of 64 bits", diagnostics);
+                unknown.note(said, "an integer of 64 bits");
             }
             IntegerWidth::Bits64
         }
@@ -124,14 +106,14 @@ fn highest(bound: NumericBound) -> i128 {
     }
 }
 
-pub(super) fn number(keywords: &Keywords, diagnostics: &mut Diagnostics) -> Scalar {
+pub(super) fn number(keywords: &Keywords, unknown: &mut UnknownFormats, diagnostics: &mut Diagnostics) -> Scalar {
     if let Some(said) = &keywords.format {
         match said.value.as_str() {
             "double" | "float" | "decimal" | "number" => {}
             "int32" | "int64" | "uint32" | "uint64" | "integer" | "int" | "long" => {
-                return integer(keywords, diagnostics);
+                return integer(keywords, unknown, diagnostics);
             }
-            _ => unknown_format(said, "a number", diagnostics),
+            _ => unknown.note(said, "a number"),
         }
     }
     let mut constraints = Vec::new();
@@ -162,15 +144,4 @@ pub(super) fn counts(min: Option<u64>, max: Option<u64>, unique: bool) -> Vec<Co
     constraints.extend(max.map(Constraint::MaxCount));
     constraints.extend(unique.then_some(Constraint::Unique));
     constraints
-}
-
-fn unknown_format(format: &Said<String>, read_as: &str, diagnostics: &mut Diagnostics) {
-    diagnostics.push(Diagnostic::new(
-        Code::UnknownFormat,
-        Location::Pointer(format.at.child("format")),
-        format!(
-            "the format `{}` is not known; the value is read as {read_as}",
-            format.value
-        ),
-    ));
 }

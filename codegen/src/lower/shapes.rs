@@ -45,15 +45,21 @@ impl TypeLowering<'_> {
                 Some(Made::Type(self.sharing.intern(Type::JsonText(ty))))
             }
             [JsonType::String] => {
-                let scalar = scalars::text(keywords, self.choices, &mut self.patterns, self.diagnostics)?;
+                let scalar = scalars::text(
+                    keywords,
+                    self.choices,
+                    &mut self.patterns,
+                    &mut self.formats,
+                    self.diagnostics,
+                )?;
                 Some(self.scalar(scalar))
             }
             [JsonType::Integer] => {
-                let scalar = scalars::integer(keywords, self.diagnostics);
+                let scalar = scalars::integer(keywords, &mut self.formats, self.diagnostics);
                 Some(self.scalar(scalar))
             }
             [JsonType::Number] => {
-                let scalar = scalars::number(keywords, self.diagnostics);
+                let scalar = scalars::number(keywords, &mut self.formats, self.diagnostics);
                 Some(self.scalar(scalar))
             }
             [JsonType::Boolean] => Some(Made::Type(self.sharing.intern(Type::Boolean))),

@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::{
-    Choices, children::Children, patterns::Patterns, references::target_hint, replacement::List, sharing::Sharing,
-    xml::XmlLowering,
+    Choices, children::Children, formats::UnknownFormats, patterns::Patterns, references::target_hint,
+    replacement::List, sharing::Sharing, xml::XmlLowering,
 };
 use crate::{
     diagnostic::{Code, Diagnostic, Diagnostics, Location},
@@ -49,6 +49,7 @@ pub(super) struct TypeLowering<'a> {
     /// How many schemas were made of several.
     pub(super) composed: usize,
     pub(super) patterns: Patterns,
+    pub(super) formats: UnknownFormats,
     pub(super) sharing: Sharing,
     /// The rules that replaced a type.
     pub(super) replaced: HashSet<(List, String)>,
@@ -81,6 +82,7 @@ impl<'a> TypeLowering<'a> {
             access_ends: HashMap::new(),
             composed: 0,
             patterns: Patterns::new(),
+            formats: UnknownFormats::default(),
             sharing: Sharing::default(),
             replaced: HashSet::new(),
             xml: XmlLowering::default(),
@@ -112,6 +114,7 @@ impl<'a> TypeLowering<'a> {
             .collect();
         places.sort_by(|(a, x), (b, y)| (x.pointer.file(), a, &x.pointer).cmp(&(y.pointer.file(), b, &y.pointer)));
         self.diagnostics.extend(self.reader.problems());
+        self.formats.report(self.diagnostics);
         (
             self.sharing.into_types(),
             places.into_iter().map(|(_, it)| it).collect(),
