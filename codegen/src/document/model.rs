@@ -206,6 +206,8 @@ pub enum Style {
     SpaceDelimited,
     /// `value|value` (query).
     PipeDelimited,
+    /// `value%09value` (query): `collectionFormat: tsv` of Swagger 2.0.
+    TabDelimited,
     /// `name[key]=value` (query).
     DeepObject,
 }

@@ -202,6 +202,7 @@ pub(super) fn style_named(name: &str) -> Option<Style> {
         "form" => Style::Form,
         "spaceDelimited" => Style::SpaceDelimited,
         "pipeDelimited" => Style::PipeDelimited,
+        "tabDelimited" => Style::TabDelimited,
         "deepObject" => Style::DeepObject,
         _ => return None,
     })
@@ -214,7 +215,12 @@ impl ParameterLocation {
             Self::Path => (Style::Simple, &[Style::Label, Style::Matrix]),
             Self::Query => (
                 Style::Form,
-                &[Style::SpaceDelimited, Style::PipeDelimited, Style::DeepObject],
+                &[
+                    Style::SpaceDelimited,
+                    Style::PipeDelimited,
+                    Style::TabDelimited,
+                    Style::DeepObject,
+                ],
             ),
             Self::Header => (Style::Simple, &[]),
             Self::Cookie => (Style::Form, &[]),

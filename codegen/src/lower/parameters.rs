@@ -100,7 +100,7 @@ fn shape(parameter: &document::Parameter, ty: TypeId, types: &mut TypeLowering<'
                 explode: parameter.explode,
             },
             Style::Simple | Style::Form => ParameterShape::Single(ty),
-            Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject => {
+            Style::SpaceDelimited | Style::PipeDelimited | Style::TabDelimited | Style::DeepObject => {
                 warn_of_style(parameter, "one text: it is sent as `name=value`", types);
                 ParameterShape::Single(ty)
             }

@@ -32,10 +32,19 @@ pub enum Style {
     SpaceDelimited,
     /// `name=value%7Cvalue`, in a query or a form.
     PipeDelimited,
+    /// `name=value%09value`, in a query or a form: `collectionFormat: tsv` of Swagger 2.0.
+    TabDelimited,
     /// `name[member]=value`, in a query or a form.
     DeepObject,
     /// The value's JSON text: `content` instead of `schema`.
     Json,
+}
+
+impl Style {
+    /// Whether what stands between the items of a list is no letter of a URL.
+    fn is_delimited(self) -> bool {
+        matches!(self, Self::SpaceDelimited | Self::PipeDelimited | Self::TabDelimited)
+    }
 }
 
 /// What a value looks like, as far as its texts do not tell.
@@ -110,6 +119,7 @@ impl Styled {
         match self.style {
             Style::SpaceDelimited => " ",
             Style::PipeDelimited => "|",
+            Style::TabDelimited => "\t",
             Style::Label if self.explode => ".",
             _ => ",",
         }

@@ -77,7 +77,7 @@ pub(crate) fn pairs(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> 
             return Ok(object);
         }
     }
-    let list = !how.explode || matches!(how.style, Style::SpaceDelimited | Style::PipeDelimited);
+    let list = !how.explode || how.style.is_delimited();
     match values {
         [] => Ok(None),
         [value] if list => delimited(value, name, how, decode).map(Some),
@@ -301,6 +301,7 @@ fn split(text: &str, how: Styled) -> Vec<&str> {
     let delimiters: &[&str] = match how.style {
         Style::SpaceDelimited => &["%20", "+", " "],
         Style::PipeDelimited => &["%7C", "%7c", "|"],
+        Style::TabDelimited => &["%09", "\t"],
         _ => return text.split(how.delimiter()).collect(),
     };
     let mut parts = vec![text];

@@ -97,7 +97,7 @@ fn pairs_of_the_specification() {
     let list = json!(["blue", "black", "brown"]);
     let object = json!({"B": "150", "G": "200", "R": "100"});
     let deep = json!({"a": {"b": "1", "c": ["x", "y"]}, "l": [{"k": "v"}, {"k": "w"}]});
-    let table: [(Style, bool, Shape, &Json, &str); 16] = [
+    let table: [(Style, bool, Shape, &Json, &str); 17] = [
         (Style::Form, false, Shape::Text, &json!(""), "color="),
         (Style::Form, true, Shape::Text, &json!("blue"), "color=blue"),
         (Style::Form, false, Shape::Texts, &list, "color=blue,black,brown"),
@@ -131,6 +131,13 @@ fn pairs_of_the_specification() {
             Shape::Texts,
             &list,
             "color=blue%20black%20brown",
+        ),
+        (
+            Style::TabDelimited,
+            false,
+            Shape::Texts,
+            &list,
+            "color=blue%09black%09brown",
         ),
         (
             Style::SpaceDelimited,
@@ -201,7 +208,8 @@ fn other_ways_to_write_the_same_are_read() {
     );
     let pipes = Styled::new(Style::PipeDelimited, false, Shape::Texts);
     let spaces = Styled::new(Style::SpaceDelimited, false, Shape::Texts);
-    let table: [(Styled, &str, Json); 13] = [
+    let tabs = Styled::new(Style::TabDelimited, false, Shape::Texts);
+    let table: [(Styled, &str, Json); 14] = [
         (deep, "q=1", json!("1")),
         (deep, "q[0]=a&q[1]=b", json!(["a", "b"])),
         (deep, "q[a][]=1&q[a][]=2&q[b]=", json!({"a": ["1", "2"], "b": ""})),
@@ -218,6 +226,7 @@ fn other_ways_to_write_the_same_are_read() {
         (pipes, "q=a|b&q=c", json!(["a", "b", "c"])),
         (pipes, "q=", json!([])),
         (spaces, "q=a+b c", json!(["a", "b", "c"])),
+        (tabs, "q=a%09b\tc", json!(["a", "b", "c"])),
         (
             Styled::new(Style::PipeDelimited, true, Shape::Texts),
             "q=a&q=b|c",

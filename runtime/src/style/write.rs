@@ -177,7 +177,7 @@ fn percent(delimiter: &str) -> String {
 fn joined(parts: impl IntoIterator<Item = String>, delimiter: &str, how: Styled, escape: Escape) -> String {
     let parts: Vec<String> = parts.into_iter().collect();
     match (how.style, escape) {
-        (Style::SpaceDelimited | Style::PipeDelimited, Escape::Percent(_)) => parts.join(&percent(delimiter)),
+        (style, Escape::Percent(_)) if style.is_delimited() => parts.join(&percent(delimiter)),
         _ => parts.join(delimiter),
     }
 }

@@ -150,6 +150,7 @@ impl<'a> Converter<'a> {
             (Some("multi"), true) => ("form", true),
             (Some("ssv"), true) => ("spaceDelimited", false),
             (Some("pipes"), true) => ("pipeDelimited", false),
+            (Some("tsv"), true) => ("tabDelimited", false),
             _ => {
                 let format = format?;
                 let shown = format
@@ -157,7 +158,7 @@ impl<'a> Converter<'a> {
                     .as_str()
                     .map_or_else(|| format.node.kind().to_owned(), |it| format!("`{it}`"));
                 let message = format!("the `collectionFormat` {shown} is not supported here");
-                let help = "`csv` can stand anywhere, `ssv`, `pipes` and `multi` in a query or form";
+                let help = "`csv` can stand anywhere, `ssv`, `tsv`, `pipes` and `multi` in a query or form";
                 self.report(Code::UnsupportedParameterStyle, format.pointer, message, help);
                 return None;
             }
