@@ -57,13 +57,16 @@ pub(super) fn module(name: &str) -> TokenStream {
     quote!(#[path = #file] mod #module;)
 }
 
-/// The path to a module of the file itself. One that is called like a crate or a primitive type needs more than its name.
+/// The path to a module of the file itself. One that is called like a crate, a primitive type or a tool that attributes
+/// belong to needs more than its name.
 pub(super) fn own_module(name: &str) -> TokenStream {
     const ALIKE: &[&str] = &[
         "alloc",
         "bool",
         "char",
+        "clippy",
         "core",
+        "diagnostic",
         "f32",
         "f64",
         "i128",
@@ -72,6 +75,9 @@ pub(super) fn own_module(name: &str) -> TokenStream {
         "i64",
         "i8",
         "isize",
+        "miri",
+        "rust_analyzer",
+        "rustfmt",
         "std",
         "str",
         "stubsmith_runtime",

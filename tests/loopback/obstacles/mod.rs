@@ -9,11 +9,11 @@ use std::sync::{Arc, Mutex};
 use obstacles_client::{Client, ClientBuilder};
 use obstacles_server::{
     Authenticate, AuthenticateError, AuthenticateOperationRequest, AwaitRequest, BuilderRequest, ClientOperations,
-    ClientRequest, CloneOperationRequest, CoreRequest, Credentials, DropRequest, EchoRequestParts, Failure,
+    ClientRequest, CloneOperationRequest, CoreRequest, Credentials, Diagnostic, DropRequest, EchoRequestParts, Failure,
     FromStrRequest, GetClash2Request, GetClashRequest, GetUndeclaredSelfSomeThingRequest, GoneRequest, HeadersRequest,
-    IntoIterRequest, MoneyRequest, Names, NewOperationRequest, Operation1stRequest, Operations2ndGroup, Plus1Request,
-    RequestContext, RouterRequest, RoutesRequest, SelfOperations, SelfRequest, SendRequest, ServerRequest, TypeRequest,
-    Values,
+    IntoIterRequest, LintRequest, MoneyRequest, Names, NewOperationRequest, Operation1stRequest, Operations2ndGroup,
+    Plus1Request, RequestContext, RouterRequest, RoutesRequest, SelfOperations, SelfRequest, SendRequest,
+    ServerRequest, TypeRequest, Values,
 };
 use obstacles_types::{
     EchoFailure, Everything, HeadersOkHeaders, HeadersSuccess, OptionType, ResultType, TypeFailure, TypeSuccess,
@@ -95,6 +95,7 @@ macro_rules! operations {
 
 operations!(ClientOperations { client(ClientRequest) });
 operations!(SelfOperations { router(RouterRequest) });
+operations!(Diagnostic { lint(LintRequest) });
 operations!(Operations2ndGroup { authenticate_operation(AuthenticateOperationRequest) });
 
 /// Runs `test` with a client, what the server notes, and the server.

@@ -149,6 +149,7 @@ async fn operations_by_their_names() {
             (names.operation_1st(), "1st"),
             (names.plus_1(), "+1"),
             (client.client_operations().client(), "client"),
+            (client.diagnostic().lint(), "lint"),
             (client.self_operations().router(), "router"),
             (client.operations_2nd_group().authenticate_operation(), "authenticate"),
         ];

@@ -68,6 +68,12 @@ impl Client {
     pub fn operations_2nd_group(&self) -> crate::Operations2ndGroup<'_> {
         crate::Operations2ndGroup::new(&self.core)
     }
+
+    /// Diagnostic
+    #[cfg(feature = "diagnostic")]
+    pub fn diagnostic(&self) -> crate::Diagnostic<'_> {
+        crate::Diagnostic::new(&self.core)
+    }
 }
 
 /// Builds a [`Client`].

@@ -13,6 +13,9 @@ mod client;
 #[cfg(feature = "client-operations")]
 #[rustfmt::skip]
 mod client_operations;
+#[cfg(feature = "diagnostic")]
+#[rustfmt::skip]
+mod diagnostic;
 #[cfg(feature = "names")]
 #[rustfmt::skip]
 mod names;
@@ -26,6 +29,8 @@ mod self_operations;
 #[rustfmt::skip]
 mod values;
 
+#[cfg(feature = "diagnostic")]
+pub use self::diagnostic::*;
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "client-operations")]
 pub use client_operations::*;

@@ -13,6 +13,8 @@ mod authenticate;
 #[rustfmt::skip]
 mod client_operations;
 #[rustfmt::skip]
+mod diagnostic;
+#[rustfmt::skip]
 mod envelope;
 #[rustfmt::skip]
 mod names;
@@ -25,6 +27,7 @@ mod self_operations;
 #[rustfmt::skip]
 mod values;
 
+pub use self::diagnostic::*;
 pub use authenticate::{Authenticate, Credentials};
 pub use client_operations::*;
 pub use names::*;

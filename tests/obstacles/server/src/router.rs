@@ -7,16 +7,18 @@ use std::sync::Arc;
 use stubsmith_runtime::server::{Route, Server};
 
 use crate::{
-    ClientOperations, Names, Operations2ndGroup, SelfOperations, Values,
-    client_operations, names, operations_2nd_group, self_operations, values,
+    ClientOperations, Diagnostic, Names, Operations2ndGroup, SelfOperations, Values,
+    client_operations, diagnostic, names, operations_2nd_group, self_operations, values,
 };
 use crate::envelope::envelope;
 
 /// All groups of operations; whoever implements each of them implements this.
-pub trait Api: Values + Names + ClientOperations + SelfOperations + Operations2ndGroup {}
+pub trait Api: Values + Names + ClientOperations + SelfOperations + Operations2ndGroup + Diagnostic {}
 
-impl<S: Values + Names + ClientOperations + SelfOperations + Operations2ndGroup> Api
-for S {}
+impl<
+    S: Values + Names + ClientOperations + SelfOperations + Operations2ndGroup
+        + Diagnostic,
+> Api for S {}
 
 /// All operations as a router that can stand alone or be nested in another.
 pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
@@ -214,6 +216,13 @@ fn routes<S: Api>() -> Vec<Route<S>> {
             handler: |service, request| Box::pin(
                 operations_2nd_group::authenticate_operation(service, request),
             ),
+        },
+        Route {
+            method: "PUT",
+            template: "/groups/2nd",
+            selectors: &[],
+            operation: "lint",
+            handler: |service, request| Box::pin(diagnostic::lint(service, request)),
         },
     ])
 }
