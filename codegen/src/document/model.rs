@@ -2,6 +2,8 @@
 //! Out: the HTTP half of a document as plain data, each item with the pointer of the place it was read from.
 //! Guarantees: no `$ref` is left but those of schemas, which stay pointers for the schema half.
 
+use std::collections::HashMap;
+
 use crate::pointer::Pointer;
 
 use super::link::Link;
@@ -30,6 +32,8 @@ pub struct Document {
     pub servers: Vec<Server>,
     /// The declared tags in document order; operations may name others.
     pub tags: Vec<Tag>,
+    /// The tag that each is nested in, by name.
+    pub tag_parents: HashMap<String, String>,
     /// What a request must carry, for the operations that do not say so themselves. Empty: nothing.
     pub security: Vec<Requirement>,
     /// The schemes in document order; those that a requirement names without a declaration come last.

@@ -51,6 +51,10 @@ impl<'a> Reader<'a> {
             dialect: self.dialect,
             info,
             servers,
+            tag_parents: tags
+                .iter()
+                .filter_map(|tag| Some((tag.name.clone(), tag.parent.clone()?)))
+                .collect(),
             tags,
             security,
             security_schemes: schemes,

@@ -2,6 +2,7 @@
 //! Out: the tags, and which stands in which.
 //! Guarantees: a parent is a declared tag, and going from parent to parent comes to an end.
 
+use std::collections::HashMap;
 use std::iter;
 
 use crate::diagnostic::{Code, Diagnostic, Location};
@@ -33,13 +34,14 @@ pub struct Tag {
 impl Document {
     /// A tag's name, then those of the tags that it is nested in, the nearest first.
     pub fn tag_and_parents<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        iter::successors(Some(name), |name| declared(&self.tags, name)?.parent.as_deref())
+        iter::successors(Some(name), |name| self.tag_parents.get(*name).map(String::as_str))
     }
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn tags(&mut self, root: &Object<'a>) -> Vec<Tag> {
         let mut tags: Vec<Tag> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
         for (pointer, _) in self.items(root, "tags") {
             let Some(object) = self.object(&kind::TAG, &pointer) else {
                 continue;
@@ -47,7 +49,7 @@ impl<'a> Reader<'a> {
             let Some(typed) = self.typed::<openapiv3::Tag>(&kind::TAG, &object, &Fields::new()) else {
                 continue;
             };
-            if let Some(first) = declared(&tags, &typed.name) {
+            if let Some(first) = places.get(&typed.name).and_then(|place| tags.get(*place)) {
                 let message = format!(
                     "the tag `{}` is described twice; the first description counts",
                     typed.name
@@ -60,6 +62,7 @@ impl<'a> Reader<'a> {
                 );
                 continue;
             }
+            places.insert(typed.name.clone(), tags.len());
             tags.push(Tag {
                 pointer,
                 summary: self.text(&object, "summary"),
@@ -69,15 +72,15 @@ impl<'a> Reader<'a> {
                 description: typed.description,
             });
         }
-        self.check_parents(&mut tags);
+        self.check_parents(&mut tags, &places);
         tags
     }
 
     /// Leaves out the parents that are not there or that close a circle.
-    fn check_parents(&mut self, tags: &mut [Tag]) {
+    fn check_parents(&mut self, tags: &mut [Tag], places: &HashMap<String, usize>) {
         let mut parents: Vec<Option<usize>> = Vec::new();
         for index in 0..tags.len() {
-            parents.push(self.parent(tags, index));
+            parents.push(self.parent(tags, places, index));
         }
         for index in closing_circles(&parents) {
             if let Some(tag) = tags.get_mut(index) {
@@ -88,9 +91,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The index of a tag's parent.
-    fn parent(&mut self, tags: &mut [Tag], index: usize) -> Option<usize> {
+    fn parent(&mut self, tags: &mut [Tag], places: &HashMap<String, usize>, index: usize) -> Option<usize> {
         let name = tags.get(index)?.parent.clone()?;
-        let found = tags.iter().position(|tag| tag.name == name);
+        let found = places.get(&name).copied();
         if found.is_none() {
             let help = match nearest(&name, tags.iter().map(|tag| tag.name.as_str())) {
                 Some(meant) => format!("did you mean `{meant}`?"),
@@ -126,8 +129,4 @@ fn closing_circles(parents: &[Option<usize>]) -> Vec<usize> {
         }
     }
     closing
-}
-
-fn declared<'a>(tags: &'a [Tag], name: &str) -> Option<&'a Tag> {
-    tags.iter().find(|tag| tag.name == name)
 }

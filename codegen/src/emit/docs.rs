@@ -66,16 +66,20 @@ fn lines(text: &str) -> Vec<String> {
     prose.finish()
 }
 
+/// Whether a character is none that a reader sees, or turns the direction of text around.
+pub(super) fn is_unseen(character: char) -> bool {
+    character.is_control() || matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
 /// Text without the characters that rustc refuses in comments: control characters other than line ends, and those that
 /// turn the direction of text around, which can make code look like other code.
 fn plain(text: &str) -> String {
-    let turning = |character: char| matches!(character, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
     let mut out = String::with_capacity(text.len());
     for character in text.replace("\r\n", "\n").chars() {
         match character {
             '\n' | '\r' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\t' => out.push_str("    "),
-            other if other.is_control() || turning(other) => {}
+            other if is_unseen(other) => {}
             other => out.push(other),
         }
     }

@@ -114,7 +114,9 @@ impl Emission<'_> {
         while let Some(id) = open.pop() {
             match types.get(id) {
                 Type::Foreign(foreign) => lines.extend(line(foreign)),
-                Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) => open.push(*inner),
+                Type::Array(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::JsonText(inner) => {
+                    open.push(*inner)
+                }
                 _ => {}
             }
         }

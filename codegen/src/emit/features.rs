@@ -6,11 +6,12 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Emission, Traffic};
-use crate::naming::Name;
+use crate::{ir::Nested, naming::Name};
 
 /// Features that the manifests have already.
 const TAKEN: &[&str] = &["default", "rustls", "native-tls"];
@@ -24,7 +25,7 @@ pub(super) struct Features {
     /// One for each tag; `None`: what belongs to it is always there.
     tags: Vec<Option<String>>,
     /// Those of the tags in which others are nested, each with the features below it.
-    parents: Vec<(String, Vec<String>)>,
+    parents: IndexMap<String, Vec<String>>,
     /// The one for all that the service sends, if it sends anything.
     outgoing: Option<String>,
 }
@@ -41,7 +42,7 @@ impl Features {
         if emission.traffic == Traffic::Outgoing {
             return Self {
                 tags: Vec::new(),
-                parents: Vec::new(),
+                parents: IndexMap::new(),
                 outgoing,
             };
         }
@@ -53,7 +54,10 @@ impl Features {
         let tags: Vec<Option<String>> = tags.collect();
         let parents = emission.api.tag_groups.iter().zip(&emission.names.tag_groups);
         let parents = parents.filter(|_| of_groups).map(|(group, name)| {
-            let below = group.tags.iter().filter_map(|tag| tags.get(*tag).cloned().flatten());
+            let below = group.nested.iter().filter_map(|nested| match nested {
+                Nested::Tag(tag) => tags.get(*tag).cloned().flatten(),
+                Nested::Group(group) => emission.names.tag_groups.get(*group).map(feature),
+            });
             (feature(name), below.collect())
         });
         Self {
@@ -84,8 +88,7 @@ impl Features {
 
     /// The ones below that of a tag.
     pub(super) fn nested_in(&self, feature: &str) -> &[String] {
-        let found = self.parents().find(|(name, _)| *name == feature);
-        found.map_or(&[], |(_, below)| below)
+        self.parents.get(feature).map_or(&[], Vec::as_slice)
     }
 
     /// The name of the one that stands for what the service sends.

@@ -18,12 +18,12 @@ pub(super) fn path(foreign: &Foreign) -> TokenStream {
 impl TypeWriter<'_> {
     /// What carries values of a type: `Vec<foreign::Serde<_>>`.
     pub(super) fn carrier(&mut self, id: TypeId) -> Option<TokenStream> {
-        self.carrier_of(id, |_| quote!(_))
+        self.carrier_of(id, |_, _| quote!(_))
     }
 
     /// A type that can carry itself: values of one that a user named stand in a `foreign::Serde`.
     pub(super) fn carried(&mut self, id: TypeId) -> TokenStream {
-        match self.carrier_of(id, path) {
+        match self.carrier_of(id, Self::ty) {
             Some(carrier) => carrier,
             None => self.ty(id),
         }
@@ -47,11 +47,11 @@ impl TypeWriter<'_> {
         Some(quote!(foreign::carrier::<#carrier>(#value.to_owned())))
     }
 
-    fn carrier_of(&mut self, id: TypeId, leaf: fn(&Foreign) -> TokenStream) -> Option<TokenStream> {
+    fn carrier_of(&mut self, id: TypeId, leaf: fn(&mut Self, TypeId) -> TokenStream) -> Option<TokenStream> {
         match self.emission.api.types.resolved(id).1 {
-            Type::Foreign(foreign) => {
+            Type::Foreign(_) => {
                 self.imports.runtime(&["foreign"]);
-                let leaf = leaf(foreign);
+                let leaf = leaf(self, id);
                 Some(quote!(foreign::Serde<#leaf>))
             }
             Type::Array(item) => {

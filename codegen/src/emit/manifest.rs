@@ -2,6 +2,8 @@
 //! Out: `Cargo.toml` of a stub crate.
 //! Guarantees: it inherits nothing, so that the crate builds wherever it lies.
 
+use std::collections::HashSet;
+
 use super::{CrateKind, Emission, Traffic, features::Features};
 use crate::ir::ContentKind;
 
@@ -95,7 +97,8 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
         push_feature(&mut table, tag, own.iter().chain(features.nested_in(tag)));
     }
     if !tags.is_empty() {
-        for (group, below) in features.parents().filter(|(name, _)| !tags.contains(name)) {
+        let with_operations: HashSet<&str> = tags.iter().copied().collect();
+        for (group, below) in features.parents().filter(|(name, _)| !with_operations.contains(name)) {
             push_feature(&mut table, group, below);
         }
     }

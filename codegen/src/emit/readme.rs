@@ -4,7 +4,7 @@
 
 use std::fmt::Display;
 
-use super::{CrateKind, Emission, Traffic, client::credential, features::Features, fragments::ident};
+use super::{CrateKind, Emission, Traffic, client::credential, docs, features::Features, fragments::ident};
 use crate::{ir::SecurityScheme, naming::Name};
 
 /// The README of one crate.
@@ -181,8 +181,8 @@ fn operations(emission: &Emission<'_>, kind: CrateKind) -> String {
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .replace('|', "\\|")
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let line = words.join(" ").replace('|', "\\|");
+    // Marks that turn text around, and what no reader shows.
+    line.replace(docs::is_unseen, "\u{fffd}")
 }

@@ -31,6 +31,8 @@ pub struct ChosenNames {
     pub parameters: BTreeMap<(usize, usize), Chosen>,
     /// Groups of operations.
     pub tags: BTreeMap<usize, Chosen>,
+    /// Tags that have no operations, but others nested in them.
+    pub tag_groups: BTreeMap<usize, Chosen>,
     /// What the document says of values of enumerations.
     pub value_docs: BTreeMap<(TypeId, usize), String>,
 }

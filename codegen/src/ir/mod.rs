@@ -91,8 +91,17 @@ pub struct Tag {
 pub struct TagGroup {
     /// The name as the document writes it.
     pub name: String,
-    /// All tags below it, as indices into [`Api::tags`].
-    pub tags: Vec<usize>,
+    /// What stands right below it.
+    pub nested: Vec<Nested>,
+}
+
+/// A tag that is nested in another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Nested {
+    /// One that has operations: index into [`Api::tags`].
+    Tag(usize),
+    /// One that has none: index into [`Api::tag_groups`].
+    Group(usize),
 }
 
 /// The prose of one item.

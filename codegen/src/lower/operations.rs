@@ -2,11 +2,15 @@
 //! Out: operations and the tags that group them, in the order of the document.
 //! Guarantees: each operation belongs to exactly one tag.
 
+use std::collections::HashSet;
+
+use indexmap::{IndexMap, map::Entry};
+
 use super::{content, headers::HeaderSets, outgoing, parameters, responses, security, servers, types::TypeLowering};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::{self, Document, Part},
-    ir::{Body, Destination, Docs, HeaderSet, Hint, HintRank, Operation, Tag, TagGroup},
+    ir::{Body, Destination, Docs, HeaderSet, Hint, HintRank, Nested, Operation, Tag, TagGroup},
 };
 
 /// The group of operations that the document puts in none.
@@ -67,21 +71,29 @@ fn tag(document: &Document, name: &str, outgoing: bool, tags: &mut Vec<Tag>) -> 
     tags.len() - 1
 }
 
-/// The tags in which others are nested, each with all those below it that have operations.
+/// The tags in which others are nested, each with those right below it.
 fn tag_groups(document: &Document, tags: &[Tag]) -> Vec<TagGroup> {
-    let mut groups: Vec<TagGroup> = Vec::new();
-    for (index, tag) in tags.iter().enumerate().filter(|(_, tag)| !tag.outgoing) {
+    let served = || tags.iter().enumerate().filter(|(_, tag)| !tag.outgoing);
+    let with_operations: HashSet<&str> = served().map(|(_, tag)| tag.name.as_str()).collect();
+    let mut groups: IndexMap<&str, TagGroup> = IndexMap::new();
+    for (index, tag) in served() {
+        let mut below = Nested::Tag(index);
         for parent in document.tag_and_parents(&tag.name).skip(1) {
-            match groups.iter_mut().find(|group| group.name == parent) {
-                Some(group) => group.tags.push(index),
-                None => groups.push(TagGroup {
-                    name: parent.to_owned(),
-                    tags: vec![index],
-                }),
+            let entry = groups.entry(parent);
+            let (at, is_new) = (entry.index(), matches!(entry, Entry::Vacant(_)));
+            let group = entry.or_insert_with(|| TagGroup {
+                name: parent.to_owned(),
+                nested: Vec::new(),
+            });
+            group.nested.push(below);
+            // What is further up has been met before, or comes with the parent's own operations.
+            if !is_new || with_operations.contains(parent) {
+                break;
             }
+            below = Nested::Group(at);
         }
     }
-    groups
+    groups.into_values().collect()
 }
 
 fn lower_operation(

@@ -2,6 +2,8 @@
 //! Out: what makes operations of them: a name, a group, a path for receivers, and where they go.
 //! Guarantees: a callback that several operations share is there once.
 
+use std::collections::HashSet;
+
 use super::{inclusion::Inclusion, operations::made_up_id, security};
 use crate::{
     document::{self, Document},
@@ -27,6 +29,16 @@ pub(super) struct Outgoing<'d> {
 pub(super) fn wanted<'d>(document: &'d Document, inclusion: &Inclusion) -> Vec<Outgoing<'d>> {
     let mut wanted = webhooks(document, inclusion);
     wanted.extend(callbacks(document, inclusion));
+    let mut taken: HashSet<(String, String)> = HashSet::new();
+    for outgoing in &mut wanted {
+        let (method, path) = (&outgoing.operation.method, outgoing.path.clone());
+        // Keys that differ in what no path has, and several expressions of one callback.
+        let mut number = 2;
+        while !taken.insert((method.clone(), outgoing.path.clone())) {
+            outgoing.path = format!("{path}-{number}");
+            number += 1;
+        }
+    }
     wanted
 }
 

@@ -2,7 +2,7 @@
 //! Out: the API's [`ChosenNames`].
 //! Guarantees: a user's choice goes before the document's; a rule that names nothing is an error.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{literals::literal, replacement::property};
 use crate::{
@@ -75,6 +75,13 @@ impl Choosing<'_> {
             let chosen = self.configured("tags", &renames.tags, std::slice::from_ref(&tag.name), &pointer);
             self.names.tags.extend(chosen.map(|it| (index, it)));
         }
+        let served: HashSet<&str> = api.tags.iter().map(|tag| tag.name.as_str()).collect();
+        let alone = api.tag_groups.iter().enumerate();
+        for (index, group) in alone.filter(|(_, group)| !served.contains(group.name.as_str())) {
+            let pointer = Pointer::root(FileId(0));
+            let chosen = self.configured("tags", &renames.tags, std::slice::from_ref(&group.name), &pointer);
+            self.names.tag_groups.extend(chosen.map(|it| (index, it)));
+        }
     }
 
     fn operations(&mut self, api: &Api, renames: &Renames) {
@@ -84,7 +91,12 @@ impl Choosing<'_> {
             let chosen = self.chosen("operations", &renames.operations, &keys, &operation.pointer);
             self.names.operations.extend(chosen.map(|it| (index, it)));
             for (at, parameter) in operation.parameters.iter().enumerate() {
-                let keys = [format!("{}.{}", operation.id, parameter.name)];
+                // Of parameters with one name at several places, the name alone means the first.
+                let earlier = operation.parameters.get(..at).unwrap_or_default();
+                let is_first = !earlier.iter().any(|other| other.name == parameter.name);
+                let short = is_first.then(|| format!("{}.{}", operation.id, parameter.name));
+                let long = format!("{}.{}.{}", operation.id, parameter.location.as_str(), parameter.name);
+                let keys: Vec<String> = short.into_iter().chain([long]).collect();
                 let chosen = self.chosen("parameters", &renames.parameters, &keys, &parameter.pointer);
                 self.names.parameters.extend(chosen.map(|it| ((index, at), it)));
             }
@@ -160,10 +172,8 @@ impl Choosing<'_> {
         let (Some((at, said)), Some(values)) = (said, values) else {
             return Vec::new();
         };
-        let index = |value: &Node| {
-            let value = text(&literal(value));
-            enumeration.values.iter().position(|it| text(it) == value)
-        };
+        let places: HashMap<String, usize> = enumeration.values.iter().map(text).zip(0..).collect();
+        let index = |value: &Node| places.get(&text(&literal(value))).copied();
         let list = said.as_array();
         if list.is_some_and(|list| list.len() != values.len()) {
             let message = "the list is not as long as `enum`; what is beyond the shorter one is passed over";

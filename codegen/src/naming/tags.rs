@@ -2,10 +2,12 @@
 //! Out: a name for each, and one for the module of what the service sends.
 //! Guarantees: what the service sends renames nothing that it serves.
 
+use std::collections::HashMap;
+
 use super::{OperationNames, chosen, reserved, scope::Scope, words::Name};
 use crate::{
     diagnostic::Diagnostics,
-    ir::{Api, Tag, TagGroup},
+    ir::{Api, Tag},
 };
 
 /// What tags are called.
@@ -35,16 +37,18 @@ impl TagNames {
         let mut tags = chosen::claim(&mut scope, &served, chosen, diagnostics, |scope, tag| {
             scope.claim(&[&tag.name])
         });
-        let name_of_group = |group: &TagGroup| {
-            let own = served.iter().zip(&tags).find(|(tag, _)| tag.name == group.name);
-            own.map_or_else(|| scope.claim(&[&group.name]), |(_, name)| name.clone())
-        };
-        let tag_groups = api.tag_groups.iter().map(name_of_group).collect();
+        let own: HashMap<&str, &Name> = served.iter().map(|tag| tag.name.as_str()).zip(&tags).collect();
+        let chosen = |index: usize| api.chosen.tag_groups.get(&index);
+        let tag_groups = chosen::claim(&mut scope, &api.tag_groups, chosen, diagnostics, |scope, group| {
+            let own = own.get(group.name.as_str());
+            own.map_or_else(|| scope.claim(&[&group.name]), |name| (*name).clone())
+        });
         let outgoing = scope.claim_first_free(Name::new(&["webhooks"], ""), Name::new(&["outgoing"], ""));
         scope.reserve(reserved::OUTGOING_TAGS);
-        let chosen = |index: usize| api.chosen.tags.get(&(index + served.len()));
-        tags.extend(chosen::claim(&mut scope, &sent, chosen, diagnostics, |scope, tag| {
-            let usual = scope.unreserved(&[&tag.name]);
+        tags.extend(sent.iter().zip(served.len()..).map(|(tag, index)| {
+            // A tag that the service's operations have too has one name for both; they were there first.
+            let chosen = api.chosen.tags.get(&index).map(|chosen| chosen.text.as_str());
+            let usual = scope.unreserved(&[chosen.unwrap_or(&tag.name)]);
             let other = usual.with("events");
             scope.claim_first_free(usual, other)
         }));

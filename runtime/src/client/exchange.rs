@@ -37,7 +37,7 @@ pub(super) async fn exchange(
     };
     let head = Head::new(parts.status, parts.headers);
     if head.status.is_success() && is_stream(&head.headers, streams) {
-        return Ok(RawResponse::arriving(head, body, limit));
+        return Ok(RawResponse::arriving(head, body, limit).trusted(settings.trusts_responses));
     }
     match read(body, &head.headers, limit).await {
         Ok(Read { bytes, over }) => {

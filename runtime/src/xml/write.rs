@@ -193,7 +193,15 @@ fn push_name(name: &Name, text: &mut String) {
 
 fn push_attribute_value(value: &str, text: &mut String) {
     text.push_str("=\"");
-    text.push_str(&escape(value));
+    // As they are, these would be read as spaces (XML 1.0, section 3.3.3).
+    for character in escape(value).chars() {
+        match character {
+            '\t' => text.push_str("&#9;"),
+            '\n' => text.push_str("&#10;"),
+            '\r' => text.push_str("&#13;"),
+            other => text.push(other),
+        }
+    }
     text.push('"');
 }
 

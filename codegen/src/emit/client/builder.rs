@@ -106,9 +106,10 @@ fn client(emission: &Emission<'_>) -> [TokenStream; 2] {
         )
     };
     let (docs, builder_docs) = (docs::from_text(&docs), docs::from_text(builder_docs));
-    // A document may have no operations.
-    let unused = emission.tags().next().is_none().then(|| quote!(#[allow(dead_code)]));
     let features = Features::of(emission);
+    // A document may have no operations, and features may leave all of them out.
+    let may_be_empty = emission.tags().next().is_none() || !features.groups().is_empty();
+    let unused = may_be_empty.then(|| quote!(#[allow(dead_code)]));
     let groups = emission.tags().map(|(index, tag, name)| {
         let docs = docs::from_text(tag.description.as_deref().unwrap_or(&tag.name));
         let (method, group) = (ident(&name.snake()), ident(&name.pascal()));

@@ -67,7 +67,7 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
 
 fn method(writer: &mut TypeWriter<'_>, operation: &Operation, names: &OperationNames) -> TokenStream {
     let prose = docs::attributes(&operation.docs, operation.deprecated);
-    let gap = (!operation.docs.is_empty()).then(|| quote!(#[doc = ""]));
+    let gap = (!prose.is_empty()).then(|| quote!(#[doc = ""]));
     let about = outgoing::about(operation).map_or_else(String::new, |about| format!(": {about}."));
     let line = docs::from_text(&format!("`{} {}`{about}", operation.method, operation.path));
     let name = ident(&names.method.snake());

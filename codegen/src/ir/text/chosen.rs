@@ -13,6 +13,10 @@ impl Api {
             let tag = self.tags.get(*tag).map(|tag| tag.name.as_str());
             writeln!(f, "\nnamed tag {}: {}", tag.unwrap_or_default(), name.text)?;
         }
+        for (group, name) in &chosen.tag_groups {
+            let group = self.tag_groups.get(*group).map(|group| group.name.as_str());
+            writeln!(f, "\nnamed tag {}: {}", group.unwrap_or_default(), name.text)?;
+        }
         for (operation, name) in &chosen.operations {
             let id = self.operations.get(*operation).map(|operation| operation.id.as_str());
             writeln!(f, "\nnamed operation {}: {}", id.unwrap_or_default(), name.text)?;

@@ -10,7 +10,7 @@ mod xml;
 
 use std::fmt::{self, Display, Formatter, Write};
 
-use super::{Api, EnvelopeValue, Shape, TypeId};
+use super::{Api, EnvelopeValue, Nested, Shape, TypeId};
 
 impl Display for Api {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -29,8 +29,11 @@ impl Display for Api {
             }
         }
         for group in &self.tag_groups {
-            let tags = group.tags.iter().filter_map(|tag| self.tags.get(*tag));
-            let names: Vec<&str> = tags.map(|tag| tag.name.as_str()).collect();
+            let names = group.nested.iter().filter_map(|nested| match nested {
+                Nested::Tag(tag) => self.tags.get(*tag).map(|tag| tag.name.as_str()),
+                Nested::Group(group) => self.tag_groups.get(*group).map(|group| group.name.as_str()),
+            });
+            let names: Vec<&str> = names.collect();
             writeln!(f, "\nnested in {}: {}", group.name, names.join(", "))?;
         }
         for (_, definition) in self.types.definitions() {

@@ -30,6 +30,7 @@ pub trait Works: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Work, Failure<AddWorkError>>> + Send;
 
     /// Deprecated by the document.
+    ///
     /// `GET /works/{id}/price`
     fn get_price(
         &self,

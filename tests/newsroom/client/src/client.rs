@@ -16,6 +16,7 @@ static API: Api = Api {
 /// A client of the Newsroom API. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
+    #[allow(dead_code)]
     core: Core,
 }
 

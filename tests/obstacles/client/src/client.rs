@@ -28,6 +28,7 @@ static API: Api = Api {
 /// A client of the Obstacles. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
+    #[allow(dead_code)]
     core: Core,
 }
 

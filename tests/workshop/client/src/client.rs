@@ -24,6 +24,7 @@ static API: Api = Api {
 /// A client of the Workshop. Clones share their connections.
 #[derive(Clone, Debug)]
 pub struct Client {
+    #[allow(dead_code)]
     core: Core,
 }
 
