@@ -2,6 +2,8 @@
 //! Out: what reads and writes it among values that have [`Decode`], [`Encode`] and [`Text`].
 //! Guarantee: as text a value is what its JSON form is, without quotes.
 
+mod texts;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,6 +11,7 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
+use texts::Texts;
 
 use crate::codec::text_of;
 use crate::context::Context;
@@ -17,6 +20,7 @@ use crate::encode::Encode;
 use crate::maybe::Maybe;
 use crate::text::Text;
 use crate::value::Value;
+use crate::violation::Violation;
 use crate::writer::Writer;
 
 /// A value that serde reads and writes.
@@ -82,7 +86,7 @@ impl<T: Serialize + DeserializeOwned> Carrier for Serde<T> {
     }
 
     fn write(value: &T, writer: &mut Writer) {
-        json(value).encode(writer);
+        write(value, writer);
     }
 }
 
@@ -195,13 +199,21 @@ impl<T: DeserializeOwned> Decode for Serde<T> {
         if let Some(text) = text_of(value, cx) {
             return noted(parse(text), cx);
         }
-        noted(T::deserialize(Json::decode(value, cx)?), cx)
+        let value = Json::decode(value, cx)?;
+        noted(
+            if cx.is_text() {
+                T::deserialize(Texts(value))
+            } else {
+                T::deserialize(value)
+            },
+            cx,
+        )
     }
 }
 
 impl<T: Serialize> Encode for Serde<T> {
     fn encode(&self, writer: &mut Writer) {
-        json(&self.0).encode(writer);
+        write(&self.0, writer);
     }
 }
 
@@ -236,6 +248,17 @@ fn noted<T>(read: Result<T, serde_json::Error>, cx: &mut Context) -> Option<Serd
     }
 }
 
+/// Writes the JSON form.
+fn write<T: Serialize>(value: &T, writer: &mut Writer) {
+    match serde_json::to_value(value) {
+        Ok(json) => json.encode(writer),
+        Err(error) => {
+            writer.note(Violation::new("format", format!("cannot be written: {error}")));
+            writer.null();
+        }
+    }
+}
+
 /// The JSON form; `null` for a value that its type refuses to write.
 fn json<T: Serialize>(value: &T) -> Json {
     serde_json::to_value(value).unwrap_or(Json::Null)
@@ -265,6 +288,49 @@ mod tests {
         let error = from_json::<Addresses>(br#"{"a":"x","b":"y"}"#, Direction::Request).unwrap_err();
         let text = error.to_string();
         assert!(text.contains("/a: cannot be read") && text.contains("/b: "), "{text}");
+    }
+
+    #[test]
+    fn numbers_among_texts_are_read_as_such() {
+        type Place = (f64, bool, String, Option<u8>);
+        let tape = crate::Tape::from_json(br#"[["1.5", "true", "7", "3"], ["x", "true", "", null]]"#).unwrap();
+        let mut cx = Context::new(Direction::Request).of_text();
+        let read: Option<Vec<Serde<Place>>> = Decode::decode(tape.root(), &mut cx);
+        assert_eq!(
+            cx.finish(read)
+                .unwrap_err()
+                .to_string()
+                .matches("/1: cannot be read")
+                .count(),
+            1
+        );
+        let tape = crate::Tape::from_json(br#"["1.5", "true", "7", null]"#).unwrap();
+        let mut cx = Context::new(Direction::Request).of_text();
+        let read: Option<Serde<Place>> = Decode::decode(tape.root(), &mut cx);
+        assert_eq!(*cx.finish(read).unwrap(), (1.5, true, "7".to_owned(), None));
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_not_sent() {
+        struct Unwritable;
+        impl Serialize for Unwritable {
+            fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
+                Err(serde::ser::Error::custom("not today"))
+            }
+        }
+        let mut writer = crate::encode::to_valid_json(&[Wrapped(Unwritable)][..], Direction::Request);
+        assert_eq!(
+            writer.as_mut().unwrap_err().to_string(),
+            "/0: cannot be written: not today"
+        );
+    }
+
+    struct Wrapped<T>(T);
+
+    impl<T: Serialize> Encode for Wrapped<T> {
+        fn encode(&self, writer: &mut Writer) {
+            write(&self.0, writer);
+        }
     }
 
     #[test]

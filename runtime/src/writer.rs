@@ -90,7 +90,7 @@ impl Writer {
 
     /// Notes what is wrong with a value that travels.
     #[cold]
-    fn note(&mut self, violation: Violation) {
+    pub(crate) fn note(&mut self, violation: Violation) {
         if self.direction.is_some() && self.broken.len() < VIOLATION_LIMIT {
             self.broken.push(violation);
         }

@@ -177,7 +177,9 @@ pub(super) fn module_root(docs: &str, modules: Vec<CrateItem>, exports: Vec<Crat
 fn root(docs: &str, mut modules: Vec<CrateItem>, mut exports: Vec<CrateItem>, skip: &TokenStream) -> SourceFile {
     let mut file = SourceFile::new("src/lib.rs", docs);
     modules.sort_unstable_by(|left, right| left.text.cmp(&right.text));
-    exports.sort_unstable_by(|left, right| left.text.cmp(&right.text));
+    // As rustfmt sorts them.
+    let own = |item: &CrateItem| item.text.starts_with("self ::");
+    exports.sort_unstable_by(|left, right| own(right).cmp(&own(left)).then_with(|| left.text.cmp(&right.text)));
     let modules = modules.iter().map(|item| {
         let (attribute, module) = (&item.attribute, module(&item.text));
         let visibility = item.is_public.then(|| quote!(pub));

@@ -43,17 +43,23 @@ pub fn format(file: SourceFile) -> Result<String, Unformattable> {
         chunks.push(docs.join("\n"));
     }
     let imports = file.imports.groups();
-    let attributes: TokenStream = file.attributes.into_iter().collect();
-    let all = [attributes]
+    let path = file.path;
+    let unformattable = |error: syn::Error| Unformattable {
+        path: path.clone(),
+        reason: error.to_string(),
+    };
+    let attributes: Vec<String> = file
+        .attributes
         .into_iter()
-        .chain(file.head)
-        .chain(imports)
-        .chain(file.items);
+        .map(item)
+        .collect::<Result<_, _>>()
+        .map_err(unformattable)?;
+    if !attributes.is_empty() {
+        chunks.push(attributes.join("\n"));
+    }
+    let all = file.head.into_iter().chain(imports).chain(file.items);
     for tokens in all.filter(|tokens| !tokens.is_empty()) {
-        chunks.push(item(tokens).map_err(|error| Unformattable {
-            path: file.path.clone(),
-            reason: error.to_string(),
-        })?);
+        chunks.push(item(tokens).map_err(unformattable)?);
     }
     Ok(format!("{PREAMBLE}\n\n{}\n", chunks.join("\n\n")))
 }
