@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails here is a failed test")]
 
+#[path = "pattern/emitted.rs"]
+mod emitted;
 #[path = "pattern/samples.rs"]
 mod samples;
 
@@ -14,23 +16,11 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 use samples::{ID, SLOPPY, STRICT, Sample};
-use stubsmith::pattern::{Automaton, Construct, MAX_TABLE_BYTES, PatternError, compile};
-use stubsmith_runtime::pattern::{Pattern, PatternTable};
+use stubsmith::pattern::{Construct, MAX_TABLE_BYTES, PatternError, compile};
+use stubsmith_runtime::pattern::Pattern;
 
-fn pattern(source: &'static str) -> Pattern {
-    runtime_pattern(source, &compile(source).unwrap())
-}
-
-/// The automaton as generated code has it.
-fn runtime_pattern(source: &'static str, automaton: &Automaton) -> Pattern {
-    Pattern::new(PatternTable {
-        source,
-        classes: Box::leak(Box::new(*automaton.classes())),
-        class_count: automaton.class_count(),
-        wide: automaton.is_wide(),
-        transitions: automaton.transition_bytes().leak(),
-        accepting: automaton.accepting_bytes().leak(),
-    })
+fn pattern(source: &str) -> Pattern {
+    Pattern::new(emitted::table(&compile(source).unwrap()))
 }
 
 /// The same cases in each run, so that a failure is one of the change at hand.
@@ -167,7 +157,7 @@ fn tables_of_random_expressions_agree_with_an_engine() {
     runner(500)
         .run(&(expressions(), texts), |(source, texts)| {
             let automaton = compile(&source).unwrap();
-            let pattern = runtime_pattern(source.clone().leak(), &automaton);
+            let pattern = Pattern::new(emitted::table(&automaton));
             let engine = regress::Regex::with_flags(&source, "u").unwrap();
             for text in texts {
                 let text: String = text.into_iter().collect();

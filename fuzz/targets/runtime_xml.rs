@@ -1,0 +1,69 @@
+//! XML from the network: nothing panics, and what was read is written and read again as the same value.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
+use stubsmith_runtime::xml::{Item, Member, Name, Object, Place, Root, Shape, from_xml};
+use stubsmith_runtime::{Context, Direction, xml};
+
+static TEXT: Shape = Shape::Text;
+
+static TOKEN: Shape = Shape::Token;
+
+static LIST: Shape = Shape::Array(Item {
+    name: Name::plain("a"),
+    shape: &ANYTHING,
+});
+
+static NESTED: Shape = Shape::Object(Object {
+    members: &[
+        Member::new("a", Name::plain("a"), Place::Attribute, &TOKEN),
+        Member::new("b", Name::qualified("b", "x", "urn:x"), Place::Attribute, &TEXT),
+        Member::new("c", Name::plain("c"), Place::Element, &NESTED),
+        Member::new("d", Name::qualified("d", "x", "urn:x"), items(true), &TOKEN),
+        Member::new("e", Name::plain("e"), items(false), &NESTED),
+        Member::new("f", Name::plain("f"), Place::Element, &LIST),
+        Member::new("g", Name::plain("g"), Place::Text { required: false }, &TEXT),
+    ],
+    additional: Some(&TEXT),
+});
+
+static ANYTHING: Shape = Shape::Any;
+
+static ROOTS: [Root; 3] = [
+    Root {
+        name: Name::plain("a"),
+        shape: &ANYTHING,
+    },
+    Root {
+        name: Name::qualified("a", "x", "urn:x"),
+        shape: &NESTED,
+    },
+    Root {
+        name: Name::plain("a"),
+        shape: &LIST,
+    },
+];
+
+const fn items(required: bool) -> Place {
+    let wrapper = "list";
+    Place::Items { required, wrapper }
+}
+
+fuzz_target!(|bytes: &[u8]| {
+    for root in &ROOTS {
+        if from_xml(bytes, root).is_err() {
+            continue;
+        }
+        let Ok(value) = xml::decode::<Value>(bytes, root, Context::new(Direction::Request)) else {
+            continue;
+        };
+        let again = xml::to_xml(&value, root);
+        assert!(
+            from_xml(&again, root).is_ok(),
+            "{} is no XML",
+            String::from_utf8_lossy(&again)
+        );
+    }
+});
