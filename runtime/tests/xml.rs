@@ -229,6 +229,13 @@ fn malformed_text_is_refused_with_its_place() {
         ),
         (&wide, "an element has too many attributes at line 1 column 1"),
         ("<a b='1' b='2'/>", "an attribute is malformed at line 1 column 1"),
+        (
+            "<a>\n<<b></<b></a>",
+            "the name of an element is malformed at line 2 column 1",
+        ),
+        ("<1/>", "the name of an element is malformed at line 1 column 1"),
+        ("<a:b:c/>", "the name of an element is malformed at line 1 column 1"),
+        ("<a é\u{1}='1'/>", "an attribute is malformed at line 1 column 1"),
         ("<a b=1/>", "an attribute is malformed at line 1 column 1"),
         (&deep, "elements are nested too deep at line 1 column 385"),
     ] {
