@@ -205,6 +205,29 @@ fn values_without_a_shape_and_maps() {
 }
 
 #[test]
+fn no_other_element_takes_the_name_of_a_member() {
+    static TAGGED: Root = Root {
+        name: Name::plain("tagged"),
+        shape: &Shape::Object(Object {
+            members: &[
+                member("tag", "tag", Place::Attribute, &TEXT),
+                member("list", "item", items(false), &TEXT),
+            ],
+            additional: Some(&TEXT),
+        }),
+    };
+    let text = "<tagged tag='1'><tag>2</tag><item>3</item><more>4</more></tagged>";
+    assert_eq!(
+        from_xml(text.as_bytes(), &TAGGED)
+            .expect("XML")
+            .root()
+            .as_object()
+            .map(|members| members.map(|(name, _)| name.to_owned()).collect::<Vec<_>>()),
+        Some(vec!["tag".to_owned(), "list".to_owned(), "more".to_owned()])
+    );
+}
+
+#[test]
 fn malformed_text_is_refused_with_its_place() {
     let deep = "<a>".repeat(200);
     let wide: String = (0..1000).map(|index| format!(" a{index}=''")).collect();
