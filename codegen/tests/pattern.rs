@@ -8,6 +8,7 @@ mod emitted;
 #[path = "pattern/samples.rs"]
 mod samples;
 
+use emitted::Emitted;
 use proptest::{
     collection::vec,
     prelude::*,
@@ -16,11 +17,15 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 use samples::{ID, SLOPPY, STRICT, Sample};
-use stubsmith::pattern::{Construct, MAX_TABLE_BYTES, PatternError, compile};
+use stubsmith::pattern::{Automaton, Construct, MAX_TABLE_BYTES, Matcher, PatternError, compile};
 use stubsmith_runtime::pattern::Pattern;
 
 fn pattern(source: &str) -> Pattern {
-    Pattern::new(emitted::table(&compile(source).unwrap()))
+    emitted_pattern(compile(source).unwrap())
+}
+
+fn emitted_pattern(automaton: Automaton) -> Pattern {
+    Emitted::of(&Matcher::Tables(Box::new(automaton))).pattern()
 }
 
 /// The same cases in each run, so that a failure is one of the change at hand.
@@ -157,7 +162,7 @@ fn tables_of_random_expressions_agree_with_an_engine() {
     runner(500)
         .run(&(expressions(), texts), |(source, texts)| {
             let automaton = compile(&source).unwrap();
-            let pattern = Pattern::new(emitted::table(&automaton));
+            let pattern = emitted_pattern(automaton);
             let engine = regress::Regex::with_flags(&source, "u").unwrap();
             for text in texts {
                 let text: String = text.into_iter().collect();

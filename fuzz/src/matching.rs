@@ -4,22 +4,17 @@
 #[path = "../../codegen/tests/pattern/emitted.rs"]
 mod emitted;
 
+use emitted::Emitted;
 use stubsmith::pattern::Matcher;
 use stubsmith_runtime::pattern::{Pattern, PatternSteps, PatternTable};
 
 /// Lets `run` match texts.
 pub fn with(matcher: &Matcher, run: impl FnOnce(&Pattern)) {
-    match matcher {
-        Matcher::Tables(automaton) => {
-            let table = emitted::table(automaton);
-            run(&Pattern::new(table));
-            free_table(table);
-        }
-        Matcher::Steps(compiled) => {
-            let steps = emitted::steps(compiled);
-            run(&Pattern::from_steps(steps));
-            free_steps(steps);
-        }
+    let emitted = Emitted::of(matcher);
+    run(&emitted.pattern());
+    match emitted {
+        Emitted::Table(table) => free_table(table),
+        Emitted::Steps(steps) => free_steps(steps),
     }
 }
 

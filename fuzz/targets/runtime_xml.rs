@@ -1,4 +1,4 @@
-//! XML from the network: nothing panics, and what was read is written and read again as the same value.
+//! XML from the network: nothing panics, and what was read is written and read again, by a shape as the same value.
 
 #![no_main]
 
@@ -13,7 +13,7 @@ static TOKEN: Shape = Shape::Token;
 
 static LIST: Shape = Shape::Array(Item {
     name: Name::plain("a"),
-    shape: &ANYTHING,
+    shape: &NESTED,
 });
 
 static NESTED: Shape = Shape::Object(Object {
@@ -60,10 +60,11 @@ fuzz_target!(|bytes: &[u8]| {
             continue;
         };
         let again = xml::to_xml(&value, root);
-        assert!(
-            from_xml(&again, root).is_ok(),
-            "{} is no XML",
-            String::from_utf8_lossy(&again)
-        );
+        match xml::decode::<Value>(&again, root, Context::new(Direction::Request)) {
+            // Without a shape, attributes become elements, among which text is white space.
+            Ok(_) if matches!(root.shape, Shape::Any) => {}
+            Ok(same) => assert_eq!(same, value, "written as {}", String::from_utf8_lossy(&again)),
+            Err(error) => panic!("{error}: {}", String::from_utf8_lossy(&again)),
+        }
     }
 });

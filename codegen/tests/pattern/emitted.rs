@@ -4,7 +4,29 @@
 use stubsmith::pattern::{self, Automaton, Matcher, Steps};
 use stubsmith_runtime::pattern::{CharacterSet, Pattern, PatternSteps, PatternTable, Step};
 
-pub fn table(automaton: &Automaton) -> PatternTable {
+/// What emitted code has of a pattern.
+pub(crate) enum Emitted {
+    Table(PatternTable),
+    Steps(PatternSteps),
+}
+
+impl Emitted {
+    pub(crate) fn of(matcher: &Matcher) -> Self {
+        match matcher {
+            Matcher::Tables(automaton) => Self::Table(table(automaton)),
+            Matcher::Steps(compiled) => Self::Steps(steps(compiled)),
+        }
+    }
+
+    pub(crate) fn pattern(&self) -> Pattern {
+        match self {
+            Self::Table(table) => Pattern::new(*table),
+            Self::Steps(steps) => Pattern::from_steps(*steps),
+        }
+    }
+}
+
+fn table(automaton: &Automaton) -> PatternTable {
     PatternTable {
         source: leak_text(automaton.source()),
         classes: Box::leak(Box::new(*automaton.classes())),
@@ -15,7 +37,7 @@ pub fn table(automaton: &Automaton) -> PatternTable {
     }
 }
 
-pub fn steps(steps: &Steps) -> PatternSteps {
+fn steps(steps: &Steps) -> PatternSteps {
     let set = |set: &pattern::CharacterSet| CharacterSet {
         ascii: set.ascii,
         others: leak(set.others.clone()),
@@ -25,13 +47,6 @@ pub fn steps(steps: &Steps) -> PatternSteps {
         sets: leak(steps.sets.iter().map(set).collect()),
         steps: leak(steps.steps.iter().map(step).collect()),
         slots: steps.slots,
-    }
-}
-
-pub fn matcher(matcher: &Matcher) -> Pattern {
-    match matcher {
-        Matcher::Tables(automaton) => Pattern::new(table(automaton)),
-        Matcher::Steps(compiled) => Pattern::from_steps(steps(compiled)),
     }
 }
 

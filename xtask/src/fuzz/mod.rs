@@ -17,8 +17,9 @@ use crate::repository;
 /// The folder of the targets' package, relative to the repository.
 const FOLDER: &str = "fuzz";
 
-/// How long one input may take before it counts as a hang, and how much memory a run may take.
-const LIMITS: [&str; 2] = ["-timeout=20", "-rss_limit_mb=2048"];
+/// How long one input may take before it counts as a hang, how much memory a run may take, and how long inputs are: as the
+/// longest seeds.
+const LIMITS: [&str; 3] = ["-timeout=20", "-rss_limit_mb=2048", "-max_len=8192"];
 
 /// Look for inputs that make the generator or the runtime panic, hang or go on for ever
 #[derive(Debug, Args)]
