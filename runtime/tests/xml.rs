@@ -205,6 +205,12 @@ fn values_without_a_shape_and_maps() {
 }
 
 #[test]
+fn white_space_within_values_is_kept() {
+    let value = json!({ "one": "\r\n\tx", "two": " ", "text": "\r\r\n\ty" });
+    assert_eq!(read(&written(&value, &PLACED), &PLACED), value);
+}
+
+#[test]
 fn no_other_element_takes_the_name_of_a_member() {
     static TAGGED: Root = Root {
         name: Name::plain("tagged"),

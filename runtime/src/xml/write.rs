@@ -194,6 +194,7 @@ fn push_name(name: &Name, text: &mut String) {
 
 fn push_attribute_value(value: &str, text: &mut String) {
     text.push_str("=\"");
-    text.push_str(&escape(value));
+    // A reader takes a line feed or a tab within a value for a space (XML 1.0, section 3.3.3).
+    text.push_str(&escape(value).replace('\n', "&#10;").replace('\t', "&#9;"));
     text.push('"');
 }
