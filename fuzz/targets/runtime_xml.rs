@@ -21,8 +21,8 @@ static NESTED: Shape = Shape::Object(Object {
         Member::new("a", Name::plain("a"), Place::Attribute, &TOKEN),
         Member::new("b", Name::qualified("b", "x", "urn:x"), Place::Attribute, &TEXT),
         Member::new("c", Name::plain("c"), Place::Element, &NESTED),
-        Member::new("d", Name::qualified("d", "x", "urn:x"), items(true), &TOKEN),
-        Member::new("e", Name::plain("e"), items(false), &NESTED),
+        Member::new("d", Name::qualified("d", "x", "urn:x"), items("ds"), &TOKEN),
+        Member::new("e", Name::plain("e"), items("es"), &NESTED),
         Member::new("f", Name::plain("f"), Place::Element, &LIST),
         Member::new("g", Name::plain("g"), Place::Text { required: false }, &TEXT),
     ],
@@ -46,8 +46,9 @@ static ROOTS: [Root; 3] = [
     },
 ];
 
-const fn items(required: bool) -> Place {
-    let wrapper = "list";
+// Of a list that need not be there, nothing tells an empty one from none.
+const fn items(wrapper: &'static str) -> Place {
+    let required = true;
     Place::Items { required, wrapper }
 }
 
