@@ -3,9 +3,12 @@
 
 #![expect(clippy::unwrap_used, reason = "what fails here is a failed test")]
 
+#[path = "pattern/emitted.rs"]
+mod emitted;
 #[path = "pattern/samples.rs"]
 mod samples;
 
+use emitted::Emitted;
 use proptest::{
     collection::vec,
     prelude::*,
@@ -14,23 +17,15 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 use samples::{ID, SLOPPY, STRICT, Sample};
-use stubsmith::pattern::{Automaton, Construct, MAX_TABLE_BYTES, PatternError, compile};
-use stubsmith_runtime::pattern::{Pattern, PatternTable};
+use stubsmith::pattern::{Automaton, Construct, MAX_TABLE_BYTES, Matcher, PatternError, compile};
+use stubsmith_runtime::pattern::Pattern;
 
-fn pattern(source: &'static str) -> Pattern {
-    runtime_pattern(source, &compile(source).unwrap())
+fn pattern(source: &str) -> Pattern {
+    emitted_pattern(compile(source).unwrap())
 }
 
-/// The automaton as generated code has it.
-fn runtime_pattern(source: &'static str, automaton: &Automaton) -> Pattern {
-    Pattern::new(PatternTable {
-        source,
-        classes: Box::leak(Box::new(*automaton.classes())),
-        class_count: automaton.class_count(),
-        wide: automaton.is_wide(),
-        transitions: automaton.transition_bytes().leak(),
-        accepting: automaton.accepting_bytes().leak(),
-    })
+fn emitted_pattern(automaton: Automaton) -> Pattern {
+    Emitted::of(&Matcher::Tables(Box::new(automaton))).pattern()
 }
 
 /// The same cases in each run, so that a failure is one of the change at hand.
@@ -167,7 +162,7 @@ fn tables_of_random_expressions_agree_with_an_engine() {
     runner(500)
         .run(&(expressions(), texts), |(source, texts)| {
             let automaton = compile(&source).unwrap();
-            let pattern = runtime_pattern(source.clone().leak(), &automaton);
+            let pattern = emitted_pattern(automaton);
             let engine = regress::Regex::with_flags(&source, "u").unwrap();
             for text in texts {
                 let text: String = text.into_iter().collect();

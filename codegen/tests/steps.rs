@@ -3,70 +3,24 @@
 
 #![expect(clippy::panic, clippy::unwrap_used, reason = "what fails here is a failed test")]
 
+#[path = "pattern/emitted.rs"]
+mod emitted;
+
 use std::time::{Duration, Instant};
 
+use emitted::Emitted;
 use proptest::{
     collection::vec,
     prelude::*,
     sample::select,
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
-use stubsmith::pattern::{self, Construct, Matcher, PatternError, Steps};
-use stubsmith_runtime::pattern::{CharacterSet, Pattern, PatternSteps, PatternTable, Step};
-
-/// The steps as generated code has them.
-fn runtime_steps(steps: &Steps) -> Pattern {
-    let sets: Vec<CharacterSet> = steps
-        .sets
-        .iter()
-        .map(|set| CharacterSet {
-            ascii: set.ascii,
-            others: set.others.clone().leak(),
-        })
-        .collect();
-    let step = |step: &pattern::Step| match *step {
-        pattern::Step::Take(set) => Step::Take(set),
-        pattern::Step::TakeBack(set) => Step::TakeBack(set),
-        pattern::Step::Run(set, least, most) => Step::Run(set, least, most),
-        pattern::Step::RunBack(set, least, most) => Step::RunBack(set, least, most),
-        pattern::Step::Either(one, other) => Step::Either(one, other),
-        pattern::Step::Go(there) => Step::Go(there),
-        pattern::Step::Start => Step::Start,
-        pattern::Step::End => Step::End,
-        pattern::Step::Boundary(wanted) => Step::Boundary(wanted),
-        pattern::Step::Look(wanted, then) => Step::Look(wanted, then),
-        pattern::Step::Save(slot) => Step::Save(slot),
-        pattern::Step::Clear(from, to) => Step::Clear(from, to),
-        pattern::Step::Moved(slot) => Step::Moved(slot),
-        pattern::Step::Repeat(slot) => Step::Repeat(slot),
-        pattern::Step::RepeatBack(slot) => Step::RepeatBack(slot),
-        pattern::Step::Matched => Step::Matched,
-    };
-    Pattern::from_steps(PatternSteps {
-        source: steps.source.clone().leak(),
-        sets: sets.leak(),
-        steps: steps.steps.iter().map(step).collect::<Vec<_>>().leak(),
-        slots: steps.slots,
-    })
-}
-
-fn runtime_pattern(matcher: &Matcher) -> Pattern {
-    match matcher {
-        Matcher::Steps(steps) => runtime_steps(steps),
-        Matcher::Tables(automaton) => Pattern::new(PatternTable {
-            source: automaton.source().to_owned().leak(),
-            classes: Box::leak(Box::new(*automaton.classes())),
-            class_count: automaton.class_count(),
-            wide: automaton.is_wide(),
-            transitions: automaton.transition_bytes().leak(),
-            accepting: automaton.accepting_bytes().leak(),
-        }),
-    }
-}
+use stubsmith::pattern::{self, Construct, Matcher, PatternError};
+use stubsmith_runtime::pattern::Pattern;
 
 fn steps(source: &str) -> Pattern {
     match pattern::read(source) {
-        Ok((Matcher::Steps(steps), _)) => runtime_steps(&steps),
+        Ok((matcher @ Matcher::Steps(_), _)) => Emitted::of(&matcher).pattern(),
         other => panic!("{source}: {other:?}"),
     }
 }
@@ -297,7 +251,7 @@ fn what_other_engines_have_is_read_as_it_was_meant() {
         let readings: Vec<String> = repairs.into_iter().map(|repair| repair.reading).collect();
         assert_eq!(readings.join("; "), reading, "{source}");
         assert_eq!(matcher.source(), source);
-        let pattern = runtime_pattern(&matcher);
+        let pattern = Emitted::of(&matcher).pattern();
         for text in matching {
             assert!(pattern.is_match(text), "{source} on {text:?}");
         }
@@ -317,7 +271,11 @@ fn what_has_one_meaning_already_is_left_alone() {
     ] {
         let (matcher, repairs) = pattern::read(source).unwrap();
         assert_eq!(repairs, [], "{source}");
-        assert_eq!(runtime_pattern(&matcher).is_match(text), !text.is_empty(), "{source}");
+        assert_eq!(
+            Emitted::of(&matcher).pattern().is_match(text),
+            !text.is_empty(),
+            "{source}"
+        );
     }
 }
 
@@ -330,7 +288,7 @@ fn case_is_folded_as_an_engine_does() {
         "^(?i:a(?-i:b))$",
     ] {
         let engine = regress::Regex::with_flags(source, "u").unwrap();
-        let pattern = runtime_pattern(&pattern::read(source).unwrap().0);
+        let pattern = Emitted::of(&pattern::read(source).unwrap().0).pattern();
         for text in [
             "a", "A", "k", "K", "\u{212a}", "s", "S", "ſ", "é", "É", "STRASSE", "STRAßE", "Ab", "AB", "x",
         ] {

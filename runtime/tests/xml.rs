@@ -205,6 +205,35 @@ fn values_without_a_shape_and_maps() {
 }
 
 #[test]
+fn white_space_within_values_is_kept() {
+    let value = json!({ "one": "\r\n\tx", "two": " ", "text": "\r\r\n\ty" });
+    assert_eq!(read(&written(&value, &PLACED), &PLACED), value);
+}
+
+#[test]
+fn no_other_element_takes_the_name_of_a_member() {
+    static TAGGED: Root = Root {
+        name: Name::plain("tagged"),
+        shape: &Shape::Object(Object {
+            members: &[
+                member("tag", "tag", Place::Attribute, &TEXT),
+                member("list", "item", items(false), &TEXT),
+            ],
+            additional: Some(&TEXT),
+        }),
+    };
+    let text = "<tagged tag='1'><tag>2</tag><item>3</item><more>4</more></tagged>";
+    assert_eq!(
+        from_xml(text.as_bytes(), &TAGGED)
+            .expect("XML")
+            .root()
+            .as_object()
+            .map(|members| members.map(|(name, _)| name.to_owned()).collect::<Vec<_>>()),
+        Some(vec!["tag".to_owned(), "list".to_owned(), "more".to_owned()])
+    );
+}
+
+#[test]
 fn malformed_text_is_refused_with_its_place() {
     let deep = "<a>".repeat(200);
     let wide: String = (0..1000).map(|index| format!(" a{index}=''")).collect();
@@ -229,6 +258,13 @@ fn malformed_text_is_refused_with_its_place() {
         ),
         (&wide, "an element has too many attributes at line 1 column 1"),
         ("<a b='1' b='2'/>", "an attribute is malformed at line 1 column 1"),
+        (
+            "<a>\n<<b></<b></a>",
+            "the name of an element is malformed at line 2 column 1",
+        ),
+        ("<1/>", "the name of an element is malformed at line 1 column 1"),
+        ("<a:b:c/>", "the name of an element is malformed at line 1 column 1"),
+        ("<a é\u{1}='1'/>", "an attribute is malformed at line 1 column 1"),
         ("<a b=1/>", "an attribute is malformed at line 1 column 1"),
         (&deep, "elements are nested too deep at line 1 column 385"),
     ] {

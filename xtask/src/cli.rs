@@ -9,6 +9,7 @@ use stubsmith::{ApiName, CrateKind};
 use crate::corpus::single::{self, SingleArguments};
 use crate::corpus::{self, CorpusArguments};
 use crate::exit::{Exit, Failure};
+use crate::fuzz::{self, FuzzArguments};
 use crate::generate;
 use crate::report::{MessageFormat, Reporter};
 
@@ -24,6 +25,7 @@ pub(crate) struct Arguments {
 enum Command {
     Gen(GenArguments),
     Corpus(CorpusArguments),
+    Fuzz(FuzzArguments),
     #[command(hide = true)]
     CorpusDocument(SingleArguments),
 }
@@ -132,6 +134,7 @@ pub(crate) fn run(arguments: &Arguments, reporter: &Reporter) -> Result<Exit, Fa
     match &arguments.command {
         Command::Gen(arguments) => generate::run(arguments, reporter),
         Command::Corpus(arguments) => corpus::run(arguments, reporter),
+        Command::Fuzz(arguments) => fuzz::run(arguments, reporter),
         Command::CorpusDocument(arguments) => single::run(arguments, reporter),
     }
 }
@@ -141,7 +144,7 @@ impl Arguments {
     pub(crate) fn message_format(&self) -> MessageFormat {
         match &self.command {
             Command::Gen(arguments) => arguments.message_format,
-            Command::Corpus(_) | Command::CorpusDocument(_) => MessageFormat::Human,
+            Command::Corpus(_) | Command::Fuzz(_) | Command::CorpusDocument(_) => MessageFormat::Human,
         }
     }
 }

@@ -5,6 +5,7 @@
 mod cli;
 mod corpus;
 mod exit;
+mod fuzz;
 mod generate;
 mod path;
 mod report;

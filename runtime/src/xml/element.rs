@@ -6,6 +6,7 @@
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::name::is_qualified;
 use crate::value::{DEPTH_LIMIT, SyntaxError};
 
 /// How many attributes an element may have: each is compared with those before it.
@@ -103,6 +104,10 @@ pub(super) fn parse(text: &[u8]) -> Result<Element, SyntaxError> {
 /// The element that begins; else what is wrong with it.
 fn begin(start: &BytesStart<'_>) -> Result<Element, &'static str> {
     const MALFORMED: &str = "an attribute is malformed";
+    // The reader takes whatever stands between a bracket and white space.
+    if !is_qualified(start.name().into_inner()) {
+        return Err("the name of an element is malformed");
+    }
     let mut element = Element {
         name: start.local_name().into_inner().to_owned(),
         ..Element::default()
@@ -113,6 +118,9 @@ fn begin(start: &BytesStart<'_>) -> Result<Element, &'static str> {
         }
         let attribute = attribute.map_err(|_| MALFORMED)?;
         let name = attribute.key.into_inner();
+        if !is_qualified(name) {
+            return Err(MALFORMED);
+        }
         if name == "xmlns" || name.starts_with("xmlns:") {
             continue;
         }

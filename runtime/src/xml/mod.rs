@@ -3,6 +3,7 @@
 //! Guarantee: no entity but the five of XML is expanded, there is no document type, and nesting is bounded.
 
 mod element;
+mod name;
 mod read;
 mod shape;
 mod write;

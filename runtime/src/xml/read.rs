@@ -60,7 +60,8 @@ fn object(element: &Element, shape: &Object, tape: &mut Builder<'static>) {
     let open = tape.open();
     let mut count = shape.members.iter().filter(|it| member(element, it, tape)).count();
     if let Some(additional) = shape.additional {
-        let mut seen: HashSet<&str> = shape.members.iter().flat_map(element_names).collect();
+        // An element that is called as a member is in JSON is none of the others, even if the member stands elsewhere.
+        let mut seen: HashSet<&str> = shape.members.iter().flat_map(taken_names).collect();
         for child in &element.children {
             if seen.insert(&child.name) {
                 count += 1;
@@ -72,12 +73,13 @@ fn object(element: &Element, shape: &Object, tape: &mut Builder<'static>) {
     tape.close_object(open, count);
 }
 
-/// The elements that belong to a member.
-fn element_names(member: &Member) -> [&'static str; 2] {
+/// The elements that belong to a member, and its name in JSON.
+fn taken_names(member: &Member) -> [&'static str; 3] {
+    let json = member.json;
     match member.place {
-        Place::Attribute | Place::Text { .. } => [""; 2],
-        Place::Element => [member.name.local; 2],
-        Place::Items { wrapper, .. } => [member.name.local, wrapper],
+        Place::Attribute | Place::Text { .. } => [json; 3],
+        Place::Element => [member.name.local, json, json],
+        Place::Items { wrapper, .. } => [member.name.local, wrapper, json],
     }
 }
 

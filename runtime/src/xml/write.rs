@@ -4,6 +4,7 @@
 
 use quick_xml::escape::escape;
 
+use super::name::is_name;
 use super::shape::{Item, Member, Name, Object, Place, Root, Shape};
 #[cfg(any(feature = "client", feature = "server"))]
 use crate::context::Direction;
@@ -136,7 +137,7 @@ fn object(members: Members<'_>, shape: &Object, text: &mut String) {
     };
     for (name, value) in members {
         let is_known = shape.members.iter().any(|member| member.json == name);
-        if !is_known && is_xml_name(name) {
+        if !is_known && is_name(name) {
             text.push('<');
             text.push_str(name);
             content((name, ""), value, additional, text);
@@ -148,7 +149,7 @@ fn object(members: Members<'_>, shape: &Object, text: &mut String) {
 fn any(tag: &str, value: Value<'_>, text: &mut String) {
     match value.kind() {
         Kind::Object(members) => {
-            for (name, value) in members.filter(|(name, _)| is_xml_name(name)) {
+            for (name, value) in members.filter(|(name, _)| is_name(name)) {
                 repeated(name, value, text);
             }
         }
@@ -203,11 +204,4 @@ fn push_attribute_value(value: &str, text: &mut String) {
         }
     }
     text.push('"');
-}
-
-/// Whether a text can be the name of an element (XML 1.0, section 2.3), colons aside.
-fn is_xml_name(text: &str) -> bool {
-    let begins = |c: char| c == '_' || c.is_alphabetic();
-    let continues = |c: char| begins(c) || c.is_numeric() || matches!(c, '-' | '.');
-    text.starts_with(begins) && text.chars().all(continues)
 }

@@ -16,6 +16,7 @@ mod table;
 mod watch;
 
 use std::fs;
+use std::io;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -128,6 +129,37 @@ pub(crate) fn run(arguments: &CorpusArguments, reporter: &Reporter) -> Result<Ex
     ));
     let is_well = disagreement.unlisted.is_empty() && disagreement.outdated.is_empty() && unsteady.is_empty();
     Ok(if is_well { Exit::Done } else { Exit::Findings })
+}
+
+/// The documents of the packages that were fetched before.
+///
+/// # Errors
+///
+/// A folder cannot be read.
+pub(crate) fn fetched(repository: &Path) -> io::Result<Vec<PathBuf>> {
+    let collections = packages::fetched(&repository.join(CACHE));
+    let mut paths = Vec::new();
+    for collection in collections {
+        paths.extend(collection.documents()?.into_iter().map(|document| document.path));
+    }
+    Ok(paths)
+}
+
+/// The documents below a folder.
+///
+/// # Errors
+///
+/// A folder cannot be read.
+pub(crate) fn below(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let (prefix, folder) = (String::new(), folder.to_owned());
+    let left_out = &[];
+    let documents = Collection {
+        prefix,
+        folder,
+        left_out,
+    }
+    .documents()?;
+    Ok(documents.into_iter().map(|document| document.path).collect())
 }
 
 fn known_failures(arguments: &CorpusArguments, repository: &Path) -> Result<Known, Failure> {

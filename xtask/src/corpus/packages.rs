@@ -62,18 +62,17 @@ pub(super) fn collections(
     let named = |package: &&Package| only.is_none_or(|only| may_name(only, package.prefix));
     for package in PACKAGES.iter().filter(named) {
         let root = package.provide(cache, reporter)?;
-        collections.extend(package.folders.iter().map(|folder| Collection {
-            // One folder needs no name in ids.
-            prefix: if package.folders.len() == 1 {
-                package.prefix.to_owned()
-            } else {
-                format!("{}/{folder}", package.prefix)
-            },
-            folder: root.join(folder),
-            left_out: package.left_out,
-        }));
+        collections.extend(package.collections(&root));
     }
     Ok(collections)
+}
+
+/// The documents of those packages that stand.
+pub(super) fn fetched(cache: &Path) -> Vec<Collection> {
+    let standing = PACKAGES.iter().filter(|package| package.folder(cache).is_dir());
+    standing
+        .flat_map(|package| package.collections(&package.folder(cache)))
+        .collect()
 }
 
 /// Whether ids that begin with `prefix` can match: as far as the glob is plain text, it must agree.
@@ -84,9 +83,27 @@ fn may_name(only: &Pattern, prefix: &str) -> bool {
 }
 
 impl Package {
+    fn folder(&self, cache: &Path) -> PathBuf {
+        cache.join(format!("{}-{}", self.prefix, self.version))
+    }
+
+    fn collections(&self, root: &Path) -> Vec<Collection> {
+        let collection = |folder: &&str| Collection {
+            // One folder needs no name in ids.
+            prefix: if self.folders.len() == 1 {
+                self.prefix.to_owned()
+            } else {
+                format!("{}/{folder}", self.prefix)
+            },
+            folder: root.join(folder),
+            left_out: self.left_out,
+        };
+        self.folders.iter().map(collection).collect()
+    }
+
     /// The folder that the package was unpacked to.
     fn provide(&self, cache: &Path, reporter: &Reporter) -> Result<PathBuf, Failure> {
-        let folder = cache.join(format!("{}-{}", self.prefix, self.version));
+        let folder = self.folder(cache);
         if folder.is_dir() {
             return Ok(folder);
         }

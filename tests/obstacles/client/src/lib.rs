@@ -4,7 +4,9 @@
 //!
 //! Values that operations take and give stand in `obstacles_types`, which is `types` here.
 
-#![forbid(unsafe_code)] #![allow(clippy::type_complexity)] #![recursion_limit = "512"]
+#![forbid(unsafe_code)]
+#![allow(clippy::type_complexity)]
+#![recursion_limit = "512"]
 
 #[rustfmt::skip]
 mod client;
@@ -27,6 +29,8 @@ mod self_operations;
 #[rustfmt::skip]
 mod values;
 
+#[cfg(feature = "diagnostic")]
+pub use self::diagnostic::*;
 pub use client::{Client, ClientBuilder};
 #[cfg(feature = "client-operations")]
 pub use client_operations::*;
@@ -35,8 +39,6 @@ pub use names::*;
 pub use obstacles_types as types;
 #[cfg(feature = "operations-2nd-group")]
 pub use operations_2nd_group::*;
-#[cfg(feature = "diagnostic")]
-pub use self::diagnostic::*;
 #[cfg(feature = "self-operations")]
 pub use self_operations::*;
 pub use stubsmith_runtime as runtime;

@@ -4,7 +4,9 @@
 //!
 //! Values that operations take and give stand in `obstacles_types`, which is `types` here.
 
-#![forbid(unsafe_code)] #![allow(clippy::type_complexity)] #![recursion_limit = "512"]
+#![forbid(unsafe_code)]
+#![allow(clippy::type_complexity)]
+#![recursion_limit = "512"]
 
 #[rustfmt::skip]
 mod authenticate;
@@ -25,13 +27,13 @@ mod self_operations;
 #[rustfmt::skip]
 mod values;
 
+pub use self::diagnostic::*;
 pub use authenticate::{Authenticate, Credentials};
 pub use client_operations::*;
 pub use names::*;
 pub use obstacles_types as types;
 pub use operations_2nd_group::*;
 pub use router::{Api, router, server};
-pub use self::diagnostic::*;
 pub use self_operations::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::AuthenticateError;
