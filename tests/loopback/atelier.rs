@@ -6,13 +6,19 @@ use std::convert::Infallible;
 use std::net::Ipv4Addr;
 
 use atelier_client::{Client, Error};
-use atelier_server::{AddWorkRequest, Failure, GetPriceRequest, ListRequest, OfferRequest, RepriceRequest, Works};
-use atelier_types::runtime::{Headed, Maybe, Validity};
-use atelier_types::{AddWorkError, ListHeaders, OfferForm, Offers, Status, Work, WorkWorth};
+use atelier_server::{
+    AddWorkRequest, Failure, FollowBidsRequest, FollowPricesRequest, GetPriceRequest, ListRequest, OfferRequest,
+    RepriceRequest, Works,
+};
+use atelier_types::runtime::{Headed, ItemStream, Maybe, Validity, foreign};
+use atelier_types::{AddWorkError, Bid, ListHeaders, OfferForm, Offers, Status, Work, WorkWorth};
 use money::{Extent, Money};
 
 use crate::harness::serving;
 use crate::raw::Raw;
+
+/// The media type of most bodies.
+const JSON: &str = "application/json";
 
 /// An atelier that answers what it was asked.
 #[derive(Clone, Default)]
@@ -64,6 +70,21 @@ impl Works for Atelier {
     async fn offer(&self, request: OfferRequest) -> Result<Offers, Failure<Infallible>> {
         let amount = request.body.amount;
         Ok(Offers::try_from(vec![amount.into(), Money(amount.0 * 2).into()]).unwrap())
+    }
+
+    async fn follow_bids(&self, request: FollowBidsRequest) -> Result<ItemStream<Bid>, Failure<Infallible>> {
+        let bid = Bid {
+            by: "me".parse().unwrap(),
+            price: Money(request.work.unsigned_abs()),
+        };
+        Ok(ItemStream::from(vec![bid]))
+    }
+
+    async fn follow_prices(
+        &self,
+        request: FollowPricesRequest,
+    ) -> Result<ItemStream<foreign::Serde<Money>>, Failure<Infallible>> {
+        Ok(ItemStream::from(vec![Money(request.work.unsigned_abs()).into()]))
     }
 }
 
@@ -157,9 +178,9 @@ async fn what_a_users_type_refuses_is_a_violation_with_its_place() {
 }
 
 /// A server that does not keep what the document says, in the same process.
-fn careless(path: &'static str, body: &'static str) -> Client {
-    let answer = async move || ([("content-type", "application/json")], body);
-    let router = axum::Router::new().route(path, axum::routing::post(answer));
+fn careless(path: &'static str, media_type: &'static str, body: &'static str) -> Client {
+    let answer = async move || ([("content-type", media_type)], body);
+    let router = axum::Router::new().route(path, axum::routing::any(answer));
     let builder = Client::builder().base_url("http://careless.example");
     builder.transport(router).build().unwrap()
 }
@@ -170,7 +191,7 @@ async fn what_a_trusted_server_sends_is_taken_and_told() {
         amount: Money(150),
         note: None,
     };
-    let client = careless("/works/7/offers", r#"["1.00","2.00","3.00","4.00"]"#);
+    let client = careless("/works/7/offers", JSON, r#"["1.00","2.00","3.00","4.00"]"#);
     let offers = client.works().offer(7, &form).await.unwrap().into_body();
     assert_eq!(offers.len(), 4);
     assert!(!offers.is_valid());
@@ -178,9 +199,31 @@ async fn what_a_trusted_server_sends_is_taken_and_told() {
     assert_eq!(told, "must have at most 3 items");
     assert!(work("A hare", 1).is_valid());
 
-    let client = careless("/works/7/offers", r#"["1.00",2]"#);
+    let client = careless("/works/7/offers", JSON, r#"["1.00",2]"#);
     assert!(
         client.works().offer(7, &form).await.is_err(),
         "types are not taken on trust"
     );
+}
+
+#[tokio::test]
+async fn items_of_streams_have_a_users_types() {
+    serving(atelier_server::router(Atelier), async |server| {
+        let client = Client::builder().base_url(server.url("")).build().unwrap();
+        let mut bids = client.works().follow_bids(150).await.unwrap().into_body();
+        assert_eq!(bids.next().await.unwrap().unwrap().price, Money(150));
+        let mut prices = client.works().follow_prices(250).await.unwrap().into_body();
+        assert_eq!(*prices.next().await.unwrap().unwrap(), Money(250));
+        assert!(prices.next().await.is_none());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn items_of_a_trusted_server_are_taken_and_told() {
+    let text = "{\"by\":\"far too long\",\"price\":\"1.00\"}\n{\"by\":\"me\"}\n";
+    let client = careless("/works/7/bids", "application/jsonl", text);
+    let mut bids = client.works().follow_bids(7).await.unwrap().into_body();
+    assert!(!bids.next().await.unwrap().unwrap().is_valid());
+    assert!(bids.next().await.unwrap().is_err(), "members are not taken on trust");
 }

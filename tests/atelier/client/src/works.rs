@@ -2,8 +2,8 @@
 
 use std::convert::Infallible;
 
-use atelier_types::{AddWorkError, ListHeaders, OfferForm, Offers, Price, Work};
-use stubsmith_runtime::{Headed, foreign};
+use atelier_types::{AddWorkError, Bid, ListHeaders, OfferForm, Offers, Price, Work};
+use stubsmith_runtime::{Headed, ItemStream, foreign};
 use stubsmith_runtime::client::{BodyWriter, Call, Core, Operation, Outcome, RawResponse};
 
 /// What is made and sold.
@@ -50,6 +50,25 @@ impl<'a> Works<'a> {
     /// `POST /works/{id}/offers`
     pub fn offer(&self, work: i64, body: &OfferForm) -> Call<Offers, Infallible> {
         self.core.call(&OFFER, offer_outcome).path("id", &work).body(body, offer_body)
+    }
+
+    /// `GET /works/{id}/bids`
+    pub fn follow_bids(&self, work: i64) -> Call<ItemStream<Bid>, Infallible> {
+        self.core
+            .call(&FOLLOW_BIDS, follow_bids_outcome)
+            .streams(&["application/jsonl"])
+            .path("id", &work)
+    }
+
+    /// `GET /works/{id}/prices`
+    pub fn follow_prices(
+        &self,
+        work: i64,
+    ) -> Call<ItemStream<foreign::Serde<Price>>, Infallible> {
+        self.core
+            .call(&FOLLOW_PRICES, follow_prices_outcome)
+            .streams(&["application/jsonl"])
+            .path("id", &work)
     }
 }
 
@@ -180,6 +199,40 @@ fn offer_body(body: &OfferForm, to: &mut BodyWriter<'_>) {
 fn offer_outcome(response: &RawResponse) -> Outcome<Offers, Infallible> {
     match response.status().as_u16() {
         200 => response.json().map(Ok),
+        _ => response.undeclared(),
+    }
+}
+
+static FOLLOW_BIDS: Operation = Operation {
+    id: "followBids",
+    method: "GET",
+    path: "/works/{id}/bids",
+    base_url: None,
+    accept: Some("application/jsonl"),
+    security: &[],
+};
+
+fn follow_bids_outcome(response: &RawResponse) -> Outcome<ItemStream<Bid>, Infallible> {
+    match response.status().as_u16() {
+        200 => response.json_lines().map(Ok),
+        _ => response.undeclared(),
+    }
+}
+
+static FOLLOW_PRICES: Operation = Operation {
+    id: "followPrices",
+    method: "GET",
+    path: "/works/{id}/prices",
+    base_url: None,
+    accept: Some("application/jsonl"),
+    security: &[],
+};
+
+fn follow_prices_outcome(
+    response: &RawResponse,
+) -> Outcome<ItemStream<foreign::Serde<Price>>, Infallible> {
+    match response.status().as_u16() {
+        200 => response.json_lines().map(Ok),
         _ => response.undeclared(),
     }
 }

@@ -60,5 +60,19 @@ fn routes<S: Api>() -> Vec<Route<S>> {
             operation: "offer",
             handler: |service, request| Box::pin(works::offer(service, request)),
         },
+        Route {
+            method: "GET",
+            template: "/works/{id}/bids",
+            selectors: &[],
+            operation: "followBids",
+            handler: |service, request| Box::pin(works::follow_bids(service, request)),
+        },
+        Route {
+            method: "GET",
+            template: "/works/{id}/prices",
+            selectors: &[],
+            operation: "followPrices",
+            handler: |service, request| Box::pin(works::follow_prices(service, request)),
+        },
     ])
 }

@@ -4,8 +4,8 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 
-use atelier_types::{AddWorkError, ListHeaders, OfferForm, Offers, Price, Work};
-use stubsmith_runtime::{Headed, foreign};
+use atelier_types::{AddWorkError, Bid, ListHeaders, OfferForm, Offers, Price, Work};
+use stubsmith_runtime::{Headed, ItemStream, foreign};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
     Failure, Rejection, Request, RequestContext, Response, respond,
@@ -48,6 +48,20 @@ pub trait Works: Send + Sync + 'static {
         &self,
         request: OfferRequest,
     ) -> impl Future<Output = Result<Offers, Failure<Infallible>>> + Send;
+
+    /// `GET /works/{id}/bids`
+    fn follow_bids(
+        &self,
+        request: FollowBidsRequest,
+    ) -> impl Future<Output = Result<ItemStream<Bid>, Failure<Infallible>>> + Send;
+
+    /// `GET /works/{id}/prices`
+    fn follow_prices(
+        &self,
+        request: FollowPricesRequest,
+    ) -> impl Future<
+        Output = Result<ItemStream<foreign::Serde<Price>>, Failure<Infallible>>,
+    > + Send;
 }
 
 /// What a call of `listWorksV2` holds.
@@ -99,6 +113,24 @@ pub struct OfferRequest {
     pub work: i64,
     /// The body.
     pub body: OfferForm,
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `followBids` holds.
+#[derive(Debug)]
+pub struct FollowBidsRequest {
+    /// The parameter `id`.
+    pub work: i64,
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `followPrices` holds.
+#[derive(Debug)]
+pub struct FollowPricesRequest {
+    /// The parameter `id`.
+    pub work: i64,
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -238,5 +270,40 @@ async fn offer_body(request: &mut Request) -> Result<Option<OfferForm>, Rejectio
     match request.content(&[&["multipart/form-data"]]).await? {
         Some(_) => request.multipart().await,
         None => Err(request.without_body()),
+    }
+}
+
+pub(crate) async fn follow_bids<S: Works>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Response, Rejection> {
+    let Some(work) = request.path("id") else {
+        return Err(request.rejection());
+    };
+    let context = request.into_context();
+    let request = FollowBidsRequest { work, context };
+    match Works::follow_bids(&*service, request).await {
+        Ok(body) => Ok(respond::json_lines(StatusCode::OK, "application/jsonl", body)),
+        Err(Failure::Declared(never)) => match never {}
+        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+    }
+}
+
+pub(crate) async fn follow_prices<S: Works>(
+    service: Arc<S>,
+    mut request: Request,
+) -> Result<Response, Rejection> {
+    let Some(work) = request.path("id") else {
+        return Err(request.rejection());
+    };
+    let context = request.into_context();
+    let request = FollowPricesRequest {
+        work,
+        context,
+    };
+    match Works::follow_prices(&*service, request).await {
+        Ok(body) => Ok(respond::json_lines(StatusCode::OK, "application/jsonl", body)),
+        Err(Failure::Declared(never)) => match never {}
+        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
     }
 }

@@ -2,12 +2,14 @@
 
 //! The document's schemas, one file for each.
 
+mod bid;
 mod former;
 mod offers;
 mod price;
 mod status;
 mod work;
 
+pub use bid::{Bid, BidBy};
 #[allow(deprecated)]
 pub use former::Former;
 pub use offers::Offers;
