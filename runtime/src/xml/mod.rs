@@ -3,6 +3,8 @@
 //! Guarantee: no entity but the five of XML is expanded, there is no document type, and nesting is bounded.
 
 mod element;
+#[cfg(any(feature = "client", feature = "server"))]
+mod expressible;
 mod name;
 mod read;
 mod shape;

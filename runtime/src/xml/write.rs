@@ -4,6 +4,8 @@
 
 use quick_xml::escape::escape;
 
+#[cfg(any(feature = "client", feature = "server"))]
+use super::expressible;
 use super::name::is_name;
 use super::shape::{Item, Member, Name, Object, Place, Root, Shape};
 #[cfg(any(feature = "client", feature = "server"))]
@@ -24,14 +26,17 @@ pub fn to_xml<T: Encode + ?Sized>(value: &T, root: &Root) -> Vec<u8> {
     written(&Writer::to_tape(value), root)
 }
 
-/// The same for a value that travels: members that go in the other direction only are left out, and rules are checked.
+/// The same for a value that travels: members that go in the other direction only are left out, and rules are checked, that
+/// of XML that it can hold the value among them.
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) fn to_valid_xml<T: Encode + ?Sized>(
     value: &T,
     root: &Root,
     direction: Direction,
 ) -> Result<Vec<u8>, Violations> {
-    Ok(written(&Writer::to_tape_in(value, direction)?, root))
+    let tape = Writer::to_tape_in(value, direction)?;
+    expressible::check(tape.root(), root.shape)?;
+    Ok(written(&tape, root))
 }
 
 fn written(tape: &Tape<'_>, root: &Root) -> Vec<u8> {

@@ -22,10 +22,17 @@ pub(super) fn xml_name(name: &str, xml: &Xml, at: &Pointer) -> Result<XmlName, U
     })
 }
 
+/// Whether a text is a name without colons (XML 1.0, section 2.3), as the runtime has it.
 fn is_name(text: &str) -> bool {
-    let begins = |c: char| c == '_' || c.is_alphabetic();
-    let continues = |c: char| begins(c) || c.is_numeric() || matches!(c, '-' | '.');
-    text.starts_with(begins) && text.chars().all(continues)
+    let begins = |character: char| {
+        matches!(character,
+            'A'..='Z' | '_' | 'a'..='z' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+            | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}' | '\u{2070}'..='\u{218f}'
+            | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}' | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}'
+            | '\u{10000}'..='\u{effff}')
+    };
+    let joins = |character: char| matches!(character, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}');
+    text.starts_with(begins) && text.chars().all(|character| begins(character) || joins(character))
 }
 
 #[cfg(test)]
@@ -37,7 +44,7 @@ mod tests {
         for name in ["a", "_a-1.b", "Größe"] {
             assert!(is_name(name), "{name}");
         }
-        for name in ["", "1a", "-a", "a b", "a:b", "$ref", "a/b"] {
+        for name in ["", "1a", "-a", "a b", "a:b", "$ref", "a/b", "m²", "ª"] {
             assert!(!is_name(name), "{name}");
         }
     }
