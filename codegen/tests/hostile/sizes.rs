@@ -122,6 +122,33 @@ fn operations() {
 }
 
 #[test]
+fn tags_in_tags() {
+    let operations = joined(500, "", |number| {
+        format!("\n  /a{number}: {{ get: {{ tags: [t{number}], {DONE} }} }}")
+    });
+    // A chain that begins with operations, and then goes on without them.
+    let tags = joined(10_000, "\n", |number| {
+        format!("  - {{ name: t{number}, parent: t{} }}", number + 1)
+    });
+    generate(
+        "a chain of tags",
+        document(&operations, &format!("tags:\n{tags}\n  - name: t10000")),
+    );
+    generate("its end is missing", document(&operations, &format!("tags:\n{tags}")));
+}
+
+#[test]
+fn names_of_values() {
+    let values = joined(5_000, ", ", |number| format!("v{number}"));
+    let names = joined(5_000, ", ", |number| format!("Name{number}"));
+    let words = format!("enum: [{values}], x-enum-varnames: [{names}], x-enum-descriptions: [{names}]");
+    generate(
+        "names of values",
+        schemas(&format!("    A: {{ type: string, {words} }}")),
+    );
+}
+
+#[test]
 fn members() {
     let properties = |count| joined(count, ", ", |number| format!("p{number}: {{}}"));
     let required = joined(4_000, ", ", |number| format!("p{number}"));
