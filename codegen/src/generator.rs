@@ -13,7 +13,7 @@ use crate::{
     config::{ApiName, Options},
     diagnostic::{Code, Diagnostic, Diagnostics, Location, Severity},
     document,
-    emit::{self, CrateKind, Emission, StubCrate, Traffic, Unit},
+    emit::{self, CrateKind, Emission, StubCrate, Traffic, Unit, UnmatchedPattern},
     ir::{Api, Untyped},
     lower,
     naming::Names,
@@ -297,14 +297,18 @@ impl Generator {
 /// What a user chose and no crate can have.
 fn wrong_choices(emission: &Emission<'_>) -> Diagnostics {
     let mut wrong = Diagnostics::default();
-    let mut push = |code, message| wrong.push(Diagnostic::new(code, Location::File(FileId(0)), message));
-    for pattern in emission.unmatched_patterns() {
+    let whole = Location::File(FileId(0));
+    for UnmatchedPattern { pattern, meant } in emission.unmatched_patterns() {
         let message = format!("`{pattern}` in `extend.types` of the configuration matches no type");
-        push(Code::UnmatchedRule, message);
+        let diagnostic = Diagnostic::new(Code::UnmatchedRule, whole.clone(), message);
+        wrong.push(match meant {
+            Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")),
+            None => diagnostic,
+        });
     }
     for package in emission.disputed_dependencies() {
         let message = format!("the configuration has a further line of `[dependencies]` for `{package}`");
-        push(Code::InvalidConfig, message);
+        wrong.push(Diagnostic::new(Code::InvalidConfig, whole.clone(), message));
     }
     wrong
 }

@@ -101,7 +101,7 @@ codes! {
         DuplicateKey = "invalid/duplicate-key",
         /// Aliases blow the document up beyond all measure.
         AliasBomb = "invalid/alias-bomb",
-        /// Arrays and objects are nested beyond all measure.
+        /// Arrays and objects, or schemas that have no names, are nested beyond all measure.
         TooDeep = "invalid/too-deep",
         /// A key of a mapping is no scalar.
         BadKey = "invalid/bad-key",
@@ -151,8 +151,6 @@ codes! {
         InvalidConfig = "invalid/config",
     }
     Unsupported {
-        /// A schema keyword.
-        UnsupportedSchemaKeyword = "unsupported/schema-keyword",
         /// A style of a parameter.
         UnsupportedParameterStyle = "unsupported/parameter-style",
         /// A `$ref` to a URL, where nothing may be fetched.

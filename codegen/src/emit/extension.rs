@@ -9,6 +9,7 @@ use quote::quote;
 
 use super::{CrateKind, Emission};
 use crate::{
+    document::nearest,
     ir::{Foreign, Shape, Type, TypeId},
     lower::fits,
     naming::Name,
@@ -27,6 +28,27 @@ pub struct Extension {
     pub dependencies: Vec<String>,
 }
 
+/// A pattern that is to extend types, and that no emitted type fits.
+#[derive(Debug)]
+pub(crate) struct UnmatchedPattern<'a> {
+    pub(crate) pattern: &'a str,
+    /// The name of a type that may be meant.
+    pub(crate) meant: Option<String>,
+}
+
+impl<'a> UnmatchedPattern<'a> {
+    fn new(pattern: &'a str, names: &[String]) -> Self {
+        // A schema whose name is taken by the language is emitted with a word more.
+        let longer = names.iter().find(|name| name.strip_prefix(pattern) == Some("Type"));
+        let meant = longer.map(String::as_str);
+        let meant = meant.or_else(|| nearest(pattern, names.iter().map(String::as_str)));
+        Self {
+            pattern,
+            meant: meant.map(str::to_owned),
+        }
+    }
+}
+
 impl Extension {
     fn is_for(&self, name: &str) -> bool {
         let patterns = self.types.as_ref();
@@ -36,7 +58,7 @@ impl Extension {
 
 impl Emission<'_> {
     /// The patterns that are to extend types, and that no emitted type fits.
-    pub(crate) fn unmatched_patterns(&self) -> Vec<&str> {
+    pub(crate) fn unmatched_patterns(&self) -> Vec<UnmatchedPattern<'_>> {
         let is_extended =
             |id: TypeId| !matches!(self.api.types.definition(id).map(|it| &it.shape), Some(Shape::Alias(_)));
         let definitions = self.api.types.definitions().filter(|(id, _)| is_extended(*id));
@@ -51,7 +73,10 @@ impl Emission<'_> {
         let names: Vec<String> = definitions.chain(sets).chain(operations).map(Name::pascal).collect();
         let patterns = self.extensions.iter().flat_map(|it| it.types.iter().flatten());
         let is_unmatched = |pattern: &&String| !names.iter().any(|name| fits(pattern, name));
-        patterns.filter(is_unmatched).map(String::as_str).collect()
+        let unmatched = patterns.filter(is_unmatched);
+        unmatched
+            .map(|pattern| UnmatchedPattern::new(pattern, &names))
+            .collect()
     }
 
     /// Packages for which there are two different lines.

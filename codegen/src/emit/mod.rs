@@ -30,6 +30,7 @@ use crate::{
     naming::{Name, Names, OperationNames},
 };
 pub use extension::Extension;
+pub(crate) use extension::UnmatchedPattern;
 pub use module::{into_module, parent_module};
 pub use source_file::{SourceFile, allow_foreign_letters, has_foreign_letters};
 pub use unit::Unit;

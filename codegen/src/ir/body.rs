@@ -2,7 +2,7 @@
 //! Out: bodies of requests and responses, in each form that they may take.
 //! Guarantees: no two forms of one body have the same media type.
 
-use super::{Constraint, Docs, Header, TypeId};
+use super::{Constraint, Docs, TypeId};
 use crate::{document::Style, pointer::Pointer};
 
 /// A request body.
@@ -168,8 +168,6 @@ pub struct Part {
     pub kind: PartKind,
     /// The media types it may have, as the document says; empty: the default of its kind.
     pub media_types: Vec<String>,
-    /// The headers that the document declares for it.
-    pub headers: Vec<Header>,
 }
 
 /// What a part holds.

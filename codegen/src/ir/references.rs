@@ -107,13 +107,10 @@ impl Content {
 
 impl Multipart {
     fn referred(&self) -> Vec<TypeId> {
-        let mut referred = Vec::new();
-        for part in &self.parts {
-            if let PartKind::Text(ty) | PartKind::Json(ty) = part.kind {
-                referred.push(ty);
-            }
-            referred.extend(part.headers.iter().flat_map(|header| header.shape.referred()));
-        }
-        referred
+        let types = self.parts.iter().filter_map(|part| match part.kind {
+            PartKind::Text(ty) | PartKind::Json(ty) => Some(ty),
+            PartKind::File => None,
+        });
+        types.collect()
     }
 }

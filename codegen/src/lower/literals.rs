@@ -2,7 +2,11 @@
 //! Out: an enumeration of literals.
 //! Guarantees: no value twice, `null` never; a value that is written as another type is read as the declared one.
 
-use super::types::{Made, TypeLowering};
+use super::{
+    renames::VALUE_NAMES,
+    sharing::ValueNames,
+    types::{Made, TypeLowering},
+};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     ir::{Enumeration, Literal, Shape, Type},
@@ -58,6 +62,14 @@ impl TypeLowering<'_> {
             return Some(Made::Type(self.sharing.intern(Type::Boolean)));
         }
         Some(Made::Shape(Shape::Enumeration(Enumeration { values: literals })))
+    }
+
+    /// The names that the schema at `pointer` gives to the values of its enumeration.
+    pub(super) fn value_names(&self, pointer: &Pointer, shape: &Shape) -> ValueNames {
+        let is_enumeration = matches!(shape, Shape::Enumeration(_));
+        let mut said = VALUE_NAMES.iter().filter(|_| is_enumeration);
+        let node = said.find_map(|key| self.reader.keyword(pointer, key))?;
+        Some(node.to_json().to_string().into())
     }
 
     fn report_values(&mut self, at: &Pointer, message: &str) {

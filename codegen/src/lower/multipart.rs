@@ -100,7 +100,6 @@ fn part(
         counts,
         kind,
         media_types,
-        headers: Vec::new(),
     })
 }
 

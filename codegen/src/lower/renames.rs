@@ -34,7 +34,7 @@ pub struct Renames {
 const NAME: &str = "x-rust-name";
 
 /// What names the values of an enumeration, in the order of `enum`.
-const VALUE_NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
+pub(super) const VALUE_NAMES: [&str; 2] = ["x-enum-varnames", "x-enumNames"];
 
 /// What describes the values of an enumeration.
 const VALUE_DOCS: [&str; 2] = ["x-enum-descriptions", "x-enumDescriptions"];

@@ -105,7 +105,7 @@ impl TypeLowering<'_> {
                 Made::Shape(shape) => {
                     let reserved = self.sharing.reserve();
                     let definition = definition(place.pointer(), inner, Annotations::default(), shape);
-                    self.sharing.share(reserved, definition)
+                    self.sharing.share(reserved, definition, None)
                 }
             };
             variants.push(Variant {

@@ -5,6 +5,7 @@
 
 use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::shared_names;
 use crate::ir::{
@@ -12,12 +13,15 @@ use crate::ir::{
     ObjectRule, Presence, Selection, Shape, Tuple, Type, TypeId, Types,
 };
 
+/// The names that a document gives to the values of an enumeration, as it writes them.
+pub(super) type ValueNames = Option<Arc<str>>;
+
 /// The arena while it is filled.
 #[derive(Debug, Default)]
 pub(super) struct Sharing {
     types: Types,
     nameless: HashMap<Nameless, TypeId>,
-    inline: HashMap<Key, TypeId>,
+    inline: HashMap<(Key, ValueNames), TypeId>,
     /// The words of the places where inline definitions stand.
     places: HashMap<TypeId, BTreeSet<Vec<String>>>,
 }
@@ -67,9 +71,10 @@ impl Sharing {
         self.types.set(id, Type::Defined(Box::new(definition)));
     }
 
-    /// Completes a reserved id with an inline definition, or gives the id of an equal one that came before.
-    pub(super) fn share(&mut self, reserved: TypeId, definition: Definition) -> TypeId {
-        let key = Key::of(&definition);
+    /// Completes a reserved id with an inline definition, or gives the id of an equal one that came before. Enumerations
+    /// are equal if their values have the same names too.
+    pub(super) fn share(&mut self, reserved: TypeId, definition: Definition, names: ValueNames) -> TypeId {
+        let key = (Key::of(&definition), names);
         let Some(&id) = self.inline.get(&key) else {
             self.inline.insert(key, reserved);
             self.stands_at(reserved, &definition.hint);

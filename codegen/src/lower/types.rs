@@ -177,7 +177,7 @@ impl<'a> TypeLowering<'a> {
                 return Some(Lowered { nullable, ..replaced });
             }
             if self.open.len() > DEEPEST {
-                return self.unsupported_depth(place.pointer());
+                return self.too_deep(place.pointer());
             }
             let lowered = match self.reader.read(&place)? {
                 Schema::Reference { target, .. } => {
@@ -309,12 +309,13 @@ impl<'a> TypeLowering<'a> {
             },
             Made::Type(ty) => ty,
             Made::Shape(shape) => {
+                let names = self.value_names(place.pointer(), &shape);
                 let definition = definition(place.pointer(), hint.clone(), annotations, shape);
                 if holds_itself {
                     self.sharing.define(reserved, definition);
                     reserved
                 } else {
-                    self.sharing.share(reserved, definition)
+                    self.sharing.share(reserved, definition, names)
                 }
             }
         };
@@ -326,11 +327,11 @@ impl<'a> TypeLowering<'a> {
         newtype(self.sharing.types().get(ty)).map(Shape::Constrained)
     }
 
-    fn unsupported_depth<T>(&mut self, pointer: &Pointer) -> Option<T> {
-        let message = format!("schemas nested over {DEEPEST} levels deep are not supported");
+    fn too_deep<T>(&mut self, pointer: &Pointer) -> Option<T> {
+        let message = format!("schemas without names are nested over {DEEPEST} levels deep");
         let at = Location::Pointer(pointer.clone());
         self.diagnostics
-            .push(Diagnostic::new(Code::UnsupportedSchemaKeyword, at, message).help("make components of them"));
+            .push(Diagnostic::new(Code::TooDeep, at, message).help("make components of them"));
         None
     }
 }

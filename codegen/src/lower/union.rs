@@ -111,7 +111,7 @@ impl TypeLowering<'_> {
         });
         let reserved = self.sharing.reserve();
         let definition = definition(place.pointer(), hint.clone(), Annotations::default(), shape);
-        self.sharing.share(reserved, definition)
+        self.sharing.share(reserved, definition, None)
     }
 
     /// Every way to satisfy the alternatives; `None` if there are too many.

@@ -13,10 +13,11 @@ impl Name {
     pub fn new(texts: &[&str], kind: &str) -> Self {
         let spelled: Vec<String> = texts.iter().map(|text| spell_symbols(text)).collect();
         let mut words = spelled.join("_").to_snake_case();
-        // Letters that may stand in a text but not in an identifier, and capitals that have no small form.
-        words.retain(|it| it == '_' || unicode_ident::is_xid_continue(it) && !it.is_uppercase());
+        let has_cases = |letter: char| !letter.to_uppercase().eq([letter]);
+        // Letters that may stand in a text but not in an identifier, and those that have one of the two cases only.
+        let is_one_case = |letter: char| letter.is_uppercase() || letter.is_lowercase() && !has_cases(letter);
+        words.retain(|it| it == '_' || unicode_ident::is_xid_continue(it) && !is_one_case(it));
         // Without a letter that has two cases, a type and its module would be spelled alike.
-        let has_cases = |first: char| !first.to_uppercase().eq([first]);
         let mut first = words.chars();
         let starts_well = first
             .next()

@@ -53,7 +53,7 @@ fn needs_space(last: Option<char>, next: &TokenTree) -> bool {
     match next {
         TokenTree::Punct(punct) => punct.as_char() == '=' || matches!(last, ',' | '='),
         TokenTree::Group(group) => matches!(last, ',' | '=') || group.delimiter() == Delimiter::Brace,
-        TokenTree::Ident(_) | TokenTree::Literal(_) => !matches!(last, ':' | '&' | '#' | '!' | '-' | '.'),
+        TokenTree::Ident(_) | TokenTree::Literal(_) => !matches!(last, ':' | '&' | '#' | '!' | '-' | '.' | '<'),
     }
 }
 

@@ -109,22 +109,25 @@ impl<'a> SchemaReader<'a> {
         self.compose(place)
     }
 
+    /// What the schema at `pointer` says under a keyword.
+    pub fn keyword(&self, pointer: &Pointer, keyword: &str) -> Option<&Node> {
+        self.sources.node(pointer)?.get(keyword)
+    }
+
     /// Whether the schema at `pointer` has a keyword.
     pub fn has(&self, pointer: &Pointer, keyword: &str) -> bool {
-        self.sources
-            .node(pointer)
-            .is_some_and(|node| node.get(keyword).is_some())
+        self.keyword(pointer, keyword).is_some()
     }
 
     /// The place that the schema at `pointer` refers to, if it is a `$ref`.
     pub fn referred(&self, pointer: &Pointer) -> Option<Pointer> {
-        let reference = self.sources.node(pointer)?.get("$ref")?.as_str()?;
+        let reference = self.keyword(pointer, "$ref")?.as_str()?;
         self.target(pointer, reference).ok()
     }
 
     /// The text of a keyword of the schema at `pointer`.
     pub fn text(&self, pointer: &Pointer, keyword: &str) -> Option<String> {
-        self.sources.node(pointer)?.get(keyword)?.as_str().map(str::to_owned)
+        self.keyword(pointer, keyword)?.as_str().map(str::to_owned)
     }
 
     /// The schemas that must hold for the one at `pointer` to hold, itself among them, in no order.

@@ -1,5 +1,8 @@
 //! Code, paths and marks in every text of a document.
 
+use std::fs;
+use std::path::Path;
+
 use super::watched::{CANARY, generate};
 use stubsmith::ApiName;
 
@@ -186,6 +189,48 @@ fn names_become_names() {
         );
         assert!(outcome.accepted, "{text:?}: {}", outcome.shown);
     }
+}
+
+/// All of them in one document, which is kept for a compiler:
+/// `cargo xtask corpus --compile --from target/tmp/hostile --known /dev/null`.
+#[test]
+fn names_stand_beside_each_other() {
+    let list = |each: &dyn Fn(usize, &str) -> String| {
+        let all = texts();
+        let entries = all.iter().map(|text| quoted(text)).enumerate();
+        let entries: Vec<String> = entries.map(|(index, name)| each(index, &name)).collect();
+        entries.join(",\n")
+    };
+    let operations = list(&|index, name| {
+        format!(
+            r##""/{index}": {{ "post": {{ "operationId": {name}, "tags": [{name}], "summary": {name}, "description": {name}, "deprecated": true,
+              "parameters": [{{ "name": {name}, "in": "query", "description": {name}, "schema": {{ "type": "string", "enum": [{name}, "b"] }} }}],
+              "requestBody": {{ "content": {{ "multipart/form-data": {{ "schema": {{ "type": "object", "properties": {{ {name}: {{ "type": "string" }} }} }} }} }} }},
+              "responses": {{ "200": {{ "description": {name}, "content": {{ "application/json": {{ "schema": {{ "$ref": "#/components/schemas/All" }} }} }} }},
+                "default": {{ "description": {name}, "content": {{ "application/json": {{ "schema": {{ "title": {name}, "type": "object", "properties": {{ {name}: {{ "const": {name} }} }} }} }} }} }} }} }} }}"##
+        )
+    });
+    let schemas = list(&|_, name| {
+        format!(
+            r##"{name}: {{ "type": "object", "title": {name}, "description": {name}, "required": [{name}], "properties": {{
+              {name}: {{ "type": "string", "description": {name}, "default": {name}, "example": {name} }},
+              "tagged": {{ "oneOf": [{{ "type": "object", "required": [{name}], "properties": {{ {name}: {{ "const": {name} }} }} }},
+                                     {{ "type": "object", "required": [{name}], "properties": {{ {name}: {{ "const": "b" }} }} }}] }} }} }}"##
+        )
+    });
+    let (members, values) = (
+        list(&|_, name| format!(r#"{name}: {{ "type": "string", "description": {name} }}"#)),
+        list(&|_, name| name.to_owned()),
+    );
+    let text = format!(
+        r#"{{ "openapi": "3.1.0", "info": {{ "title": "Hostile", "version": "1" }}, "paths": {{ {operations} }},
+        "components": {{ "schemas": {{ "All": {{ "type": "object", "properties": {{ {members}, "value": {{ "enum": [{values}] }} }} }}, {schemas} }} }} }}"#
+    );
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join("hostile.json"), &text).expect("a document");
+    let outcome = generate("hostile", text);
+    assert!(outcome.accepted, "{}", outcome.shown);
 }
 
 /// The name of an API becomes the names of folders and packages.

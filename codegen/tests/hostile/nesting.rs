@@ -49,6 +49,33 @@ fn schemas_that_are_too_deep() {
     }
 }
 
+/// Each stands beside the others, and holds the next one by its place.
+#[test]
+fn references_that_make_schemas_too_deep() {
+    let holder = |next: usize| {
+        format!(
+            r##""p{}": {{ "type": "object", "properties": {{ "next": {{ "$ref": "#/components/schemas/A/properties/p{next}" }} }} }}"##,
+            next - 1
+        )
+    };
+    for (count, accepted) in [(60, true), (DEEP, false)] {
+        let holders: Vec<String> = (1..=count).map(holder).collect();
+        let last = format!(r#""p{count}": {{ "type": "string" }}"#);
+        let text = schema(&format!(
+            r#"{{ "type": "object", "properties": {{ {}, {last} }} }}"#,
+            holders.join(", ")
+        ));
+        let outcome = generate("references", text);
+        assert_eq!(outcome.accepted, accepted, "{}", outcome.shown);
+        assert_eq!(
+            outcome.shown.contains("invalid/too-deep"),
+            !accepted,
+            "{}",
+            outcome.shown
+        );
+    }
+}
+
 #[test]
 fn schemas_that_are_just_not_too_deep() {
     for (open, close) in AROUND {

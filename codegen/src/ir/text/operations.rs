@@ -177,7 +177,6 @@ impl Api {
         let counts: String = part.counts.iter().map(|count| format!(" {count:?}")).collect();
         let (optional, flag) = (optional(!part.required), deprecated(part.deprecated));
         let media_types: String = part.media_types.iter().map(|name| format!(" {name}")).collect();
-        let headers: String = part.headers.iter().map(|header| self.header(header)).collect();
-        format!("{}{optional}{flag}: {kind}{counts}{media_types}{headers}", part.name)
+        format!("{}{optional}{flag}: {kind}{counts}{media_types}", part.name)
     }
 }

@@ -109,7 +109,7 @@ impl ListCall {
     }
 }
 
-stubsmith_runtime::call_newtype!(ListCall(Headed< ListHeaders, Vec< Work>>, Infallible));
+stubsmith_runtime::call_newtype!(ListCall(Headed<ListHeaders, Vec<Work>>, Infallible));
 
 static LIST: Operation = Operation {
     id: "listWorksV2",

@@ -72,8 +72,8 @@ impl FollowStoriesCall {
 }
 
 stubsmith_runtime::call_newtype!(FollowStoriesCall (
-    Headed< FollowStoriesHeaders,
-    ItemStream< StoryEvent>>,
+    Headed<FollowStoriesHeaders,
+    ItemStream<StoryEvent>>,
     FollowStoriesError,
 ));
 

@@ -6,4 +6,4 @@ use stubsmith_runtime::foreign;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Offers(Vec<foreign::Serde<money::Money>>);
 
-stubsmith_runtime::array_newtype!(Offers(foreign::Serde< money::Money>), [CountRule::Max(3)]);
+stubsmith_runtime::array_newtype!(Offers(foreign::Serde<money::Money>), [CountRule::Max(3)]);
