@@ -63,21 +63,40 @@ fn broken(tokens: TokenStream) -> String {
     let Some(TokenTree::Group(last)) = trees.pop() else {
         return tight(tokens);
     };
-    let mut entries: Vec<Vec<TokenTree>> = vec![Vec::new()];
-    for tree in last.stream() {
-        match (&tree, entries.last_mut()) {
-            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => entries.push(Vec::new()),
-            (_, Some(entry)) => entry.push(tree),
-            (_, None) => {}
-        }
-    }
-    let lines: String = entries
+    let lines: String = entries(last.stream())
         .into_iter()
-        .filter(|entry| !entry.is_empty())
-        .map(|entry| format!("    {},\n", tight(entry.into_iter().collect())))
+        .map(|entry| format!("    {},\n", tight(entry)))
         .collect();
     let head = tight(trees.into_iter().collect());
-    format!("{head} {}", group_text(&last, &format!("\n{lines}")))
+    let gap = if last.delimiter() == Delimiter::Parenthesis {
+        ""
+    } else {
+        " "
+    };
+    format!("{head}{gap}{}", group_text(&last, &format!("\n{lines}")))
+}
+
+/// What stands between the commas of a list; those between the arguments of a type are its own.
+fn entries(list: TokenStream) -> Vec<TokenStream> {
+    let mut entries: Vec<Vec<TokenTree>> = vec![Vec::new()];
+    let mut open = 0_usize;
+    for tree in list {
+        let mark = match &tree {
+            TokenTree::Punct(punct) => punct.as_char(),
+            _ => ' ',
+        };
+        match mark {
+            '<' => open += 1,
+            '>' => open = open.saturating_sub(1),
+            _ => {}
+        }
+        match entries.last_mut() {
+            Some(entry) if mark != ',' || open > 0 => entry.push(tree),
+            _ => entries.push(Vec::new()),
+        }
+    }
+    entries.retain(|entry| !entry.is_empty());
+    entries.into_iter().map(|entry| entry.into_iter().collect()).collect()
 }
 
 fn group_text(group: &Group, inner: &str) -> String {
@@ -107,6 +126,10 @@ mod tests {
             (
                 quote!(a::b!(E { A = "a", B = "b, c" });),
                 "a::b!(E {\n    A = \"a\",\n    B = \"b, c\",\n});",
+            ),
+            (
+                quote!(a::b!(NameThatIsNearlyAsLongAsALineCall(Headed<Headers, BTreeMap<String, Vec<NameOfAType>>>, NameOfAnError));),
+                "a::b!(NameThatIsNearlyAsLongAsALineCall(\n    Headed<Headers, BTreeMap<String, Vec<NameOfAType>>>,\n    NameOfAnError,\n));",
             ),
             (
                 quote!(a::b!(NameThatIsLongerThanALineMayBeAndThatHasNoListAtWhoseCommasItCouldBeBrokenIntoSeveralLines);),

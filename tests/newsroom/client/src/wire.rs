@@ -71,9 +71,8 @@ impl FollowStoriesCall {
     }
 }
 
-stubsmith_runtime::call_newtype!(FollowStoriesCall (
-    Headed<FollowStoriesHeaders,
-    ItemStream<StoryEvent>>,
+stubsmith_runtime::call_newtype!(FollowStoriesCall(
+    Headed<FollowStoriesHeaders, ItemStream<StoryEvent>>,
     FollowStoriesError,
 ));
 
