@@ -10,6 +10,7 @@ use http_body::Body as _;
 use http_body_util::{BodyExt as _, LengthLimitError};
 
 use super::Rejection;
+use super::limits::{Limits, within};
 use super::rejection::Kind;
 use crate::media_type::is_json;
 
@@ -33,14 +34,14 @@ enum Media {
 
 impl RequestBody {
     /// All bytes of the body; the second call costs nothing.
-    pub(super) async fn bytes(&mut self, headers: &HeaderMap, limit: usize) -> Result<Bytes, Rejection> {
+    pub(super) async fn bytes(&mut self, headers: &HeaderMap, limits: Limits) -> Result<Bytes, Rejection> {
         match std::mem::replace(self, Self::Lost) {
             Self::Read(bytes) => {
                 *self = Self::Read(bytes.clone());
                 Ok(bytes)
             }
             Self::Unread(body) => {
-                let bytes = read(body, headers, limit).await?;
+                let bytes = read(body, headers, limits).await?;
                 *self = Self::Read(bytes.clone());
                 Ok(bytes)
             }
@@ -49,14 +50,14 @@ impl RequestBody {
     }
 
     /// The bytes of a JSON body, or `None` if there is no body.
-    pub(super) async fn json(&mut self, headers: &HeaderMap, limit: usize) -> Result<Option<Bytes>, Rejection> {
+    pub(super) async fn json(&mut self, headers: &HeaderMap, limits: Limits) -> Result<Option<Bytes>, Rejection> {
         let media = media(headers);
         if let Media::Other(detail) = media
             && !self.is_surely_empty()
         {
             return Err(not_json(detail));
         }
-        let bytes = self.bytes(headers, limit).await?;
+        let bytes = self.bytes(headers, limits).await?;
         match media {
             _ if bytes.is_empty() => Ok(None),
             Media::Json => Ok(Some(bytes)),
@@ -80,7 +81,8 @@ fn not_json(detail: &'static str) -> Rejection {
     Rejection::detailed(Kind::UnsupportedMediaType, detail).accepting("application/json".to_owned())
 }
 
-async fn read(mut body: Body, headers: &HeaderMap, limit: usize) -> Result<Bytes, Rejection> {
+async fn read(mut body: Body, headers: &HeaderMap, limits: Limits) -> Result<Bytes, Rejection> {
+    let limit = limits.body;
     let declared = sole(headers, &CONTENT_LENGTH).and_then(|text| text.parse::<u64>().ok());
     let declared = declared.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
     if declared.is_some_and(|length| length > limit) {
@@ -88,7 +90,10 @@ async fn read(mut body: Body, headers: &HeaderMap, limit: usize) -> Result<Bytes
     }
     let mut first = Bytes::new();
     let mut all = BytesMut::new();
-    while let Some(frame) = body.frame().await {
+    loop {
+        let frame = within(limits.pause, body.frame()).await;
+        let frame = frame.ok_or_else(|| Rejection::new(Kind::Late))?;
+        let Some(frame) = frame else { break };
         let frame = frame.map_err(|error| broken_off(&error))?;
         let Ok(data) = frame.into_data() else { continue };
         if data.len() > limit - (first.len() + all.len()) {

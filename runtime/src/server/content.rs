@@ -31,7 +31,7 @@ impl Request {
             Err(_) if self.body.is_surely_empty() => return Ok(None),
             Err(rejection) => return Err(rejection),
         };
-        let bytes = self.body.bytes(self.context.headers(), self.body_limit).await?;
+        let bytes = self.body.bytes(self.context.headers(), self.limits).await?;
         if !bytes.is_empty() {
             return Ok(Some(chosen));
         }

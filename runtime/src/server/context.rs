@@ -8,7 +8,7 @@ use http::header::{AUTHORIZATION, COOKIE, PROXY_AUTHORIZATION};
 use http::request::Parts;
 use http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, Uri};
 
-use super::routes::RouteName;
+use super::routes::Endpoint;
 
 /// The header that carries a request's id in both directions.
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -26,18 +26,18 @@ pub struct RequestContext(Box<Inner>);
 struct Inner {
     parts: Parts,
     request_id: String,
-    route: RouteName,
+    endpoint: &'static Endpoint,
 }
 
 impl RequestContext {
-    pub(super) fn new(mut parts: Parts, request_id: String, route: RouteName) -> Self {
+    pub(super) fn new(mut parts: Parts, request_id: String, endpoint: &'static Endpoint) -> Self {
         for name in [AUTHORIZATION, PROXY_AUTHORIZATION, COOKIE] {
             mark_sensitive(&mut parts.headers, &name);
         }
         Self(Box::new(Inner {
             parts,
             request_id,
-            route,
+            endpoint,
         }))
     }
 
@@ -51,13 +51,13 @@ impl RequestContext {
     /// The id of the operation that is served.
     #[must_use]
     pub fn operation(&self) -> &'static str {
-        self.0.route.operation
+        self.0.endpoint.operation
     }
 
     /// The path template that matched.
     #[must_use]
     pub fn template(&self) -> &'static str {
-        self.0.route.template
+        self.0.endpoint.template
     }
 
     /// The HTTP method.
@@ -92,11 +92,8 @@ impl RequestContext {
 impl From<Parts> for RequestContext {
     fn from(parts: Parts) -> Self {
         let request_id = request_id(&parts.headers);
-        let route = RouteName {
-            operation: "",
-            template: "",
-        };
-        Self::new(parts, request_id, route)
+        const NONE: Endpoint = Endpoint::new("", "", "");
+        Self::new(parts, request_id, &NONE)
     }
 }
 

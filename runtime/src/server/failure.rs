@@ -46,21 +46,35 @@ impl<E> Failure<E> {
     /// Nobody wants to know what a service sends: answered with 404, as if the path were not there.
     #[must_use]
     pub fn unhandled() -> Self {
-        Self::Internal(Box::new(Unhandled))
+        Self::Internal(Box::new(NoAnswer::Unhandled))
+    }
+
+    /// The service does not do this yet: answered with 501.
+    #[must_use]
+    pub fn unimplemented() -> Self {
+        Self::Internal(Box::new(NoAnswer::Unimplemented))
     }
 }
 
-/// What [`Failure::unhandled`] holds.
+/// Why there is no answer, though nothing went wrong.
 #[derive(Debug)]
-pub(super) struct Unhandled;
+pub(super) enum NoAnswer {
+    /// What [`Failure::unhandled`] holds.
+    Unhandled,
+    /// What [`Failure::unimplemented`] holds.
+    Unimplemented,
+}
 
-impl fmt::Display for Unhandled {
+impl fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("nobody handles this")
+        f.write_str(match self {
+            Self::Unhandled => "nobody handles this",
+            Self::Unimplemented => "this is not implemented",
+        })
     }
 }
 
-impl std::error::Error for Unhandled {}
+impl std::error::Error for NoAnswer {}
 
 impl<E> From<E> for Failure<E> {
     fn from(error: E) -> Self {

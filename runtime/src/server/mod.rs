@@ -7,12 +7,15 @@ mod body;
 mod content;
 mod context;
 mod failure;
+mod group;
+mod limits;
 #[cfg(feature = "multipart")]
 mod multipart;
 mod parameters;
 mod percent;
 mod problem;
 mod rejection;
+mod render;
 mod request;
 pub mod respond;
 mod routes;
@@ -28,13 +31,15 @@ pub use self::authentication::{
 };
 pub use self::context::RequestContext;
 pub use self::failure::{Failure, OrInternal};
+pub use self::group::{Handler, HandlerFuture};
+pub use self::limits::{BODY_LIMIT, BODY_PAUSE, HEADER_LIMIT};
 #[cfg(all(test, feature = "client"))]
 pub(crate) use self::percent::decode as decode_for_tests;
 pub use self::problem::problem;
 pub use self::rejection::Rejection;
 pub use self::request::Request;
-pub use self::routes::{Handler, HandlerFuture, Route, Selector, accepts};
-pub use self::service::{BODY_LIMIT, Envelope, Server};
+pub use self::routes::{Endpoint, Selector, accepts};
+pub use self::service::{Envelope, Server};
 pub use self::violated::{Location, Violated};
 #[cfg(feature = "xml")]
 pub use self::xml::Accept;

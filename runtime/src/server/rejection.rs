@@ -8,7 +8,7 @@ use http::{Method, StatusCode};
 
 #[cfg(feature = "xml")]
 use super::Accept;
-use super::failure::Unhandled;
+use super::failure::NoAnswer;
 use super::violated::ViolatedList;
 use super::{BoxError, Location, Violated};
 use crate::Violation;
@@ -47,8 +47,12 @@ pub(super) enum Kind {
     InvalidBody,
     UnsupportedMediaType,
     BodyTooLarge,
+    TooManyHeaders,
+    Late,
     Unauthenticated,
     Forbidden,
+    Unimplemented,
+    Overdue,
     Internal,
 }
 
@@ -61,6 +65,10 @@ impl Kind {
             Self::UnknownRoute => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Self::BodyTooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooManyHeaders => StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+            Self::Late => StatusCode::REQUEST_TIMEOUT,
+            Self::Unimplemented => StatusCode::NOT_IMPLEMENTED,
+            Self::Overdue => StatusCode::SERVICE_UNAVAILABLE,
             Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -75,6 +83,10 @@ impl Kind {
             Self::InvalidBody => "invalid_body",
             Self::UnsupportedMediaType => "unsupported_media_type",
             Self::BodyTooLarge => "body_too_large",
+            Self::TooManyHeaders => "too_many_headers",
+            Self::Late => "request_timeout",
+            Self::Unimplemented => "not_implemented",
+            Self::Overdue => "time_limit_exceeded",
             Self::Unauthenticated => "unauthenticated",
             Self::Forbidden => "forbidden",
             Self::Internal => "internal_error",
@@ -90,6 +102,10 @@ impl Kind {
             Self::InvalidBody => "the body is not valid",
             Self::UnsupportedMediaType => "the media type of the body is not supported",
             Self::BodyTooLarge => "the body is too large",
+            Self::TooManyHeaders => "the request has too many headers",
+            Self::Late => "the body did not arrive in time",
+            Self::Unimplemented => "this operation is not implemented",
+            Self::Overdue => "the request took too long",
             Self::Unauthenticated => "valid credentials are required",
             Self::Forbidden => "the credentials do not permit this operation",
             Self::Internal => "an internal error occurred",
@@ -135,11 +151,14 @@ impl Rejection {
     }
 
     /// An error that no part of the document declares: status 500. The error is logged and never shown. That of
-    /// [`Failure::unhandled`](super::Failure::unhandled) is 404.
+    /// [`Failure::unhandled`](super::Failure::unhandled) is 404, that of
+    /// [`Failure::unimplemented`](super::Failure::unimplemented) 501.
     #[must_use]
     pub fn internal(error: BoxError) -> Self {
-        if error.is::<Unhandled>() {
-            return Self::new(Kind::UnknownRoute);
+        match error.downcast_ref::<NoAnswer>() {
+            Some(NoAnswer::Unhandled) => return Self::new(Kind::UnknownRoute),
+            Some(NoAnswer::Unimplemented) => return Self::new(Kind::Unimplemented),
+            None => {}
         }
         let mut rejection = Self::new(Kind::Internal);
         rejection.0.cause = Some(error);

@@ -8,6 +8,7 @@ use axum::body::Body;
 use bytes::Bytes;
 
 use super::body::RequestBody;
+use super::limits::Limits;
 use super::parameters::{self, Query, Sent};
 use super::percent::{self, EncodingFault};
 use super::rejection::Kind;
@@ -23,7 +24,7 @@ use crate::{Context, Decode, DecodeError, Direction, Text, Violation, Violations
 pub struct Request {
     pub(super) context: RequestContext,
     pub(super) body: RequestBody,
-    pub(super) body_limit: usize,
+    pub(super) limits: Limits,
     /// Which way it travels.
     pub(super) direction: Direction,
     pub(super) path: PathValues,
@@ -36,13 +37,13 @@ impl Request {
         context: RequestContext,
         path: PathValues,
         body: Body,
-        body_limit: usize,
+        limits: Limits,
         direction: Direction,
     ) -> Self {
         Self {
             context,
             body: RequestBody::Unread(body),
-            body_limit,
+            limits,
             direction,
             path,
             query: None,
@@ -156,7 +157,7 @@ impl Request {
     }
 
     async fn json_bytes(&mut self) -> Result<Option<Bytes>, Rejection> {
-        self.body.json(self.context.headers(), self.body_limit).await
+        self.body.json(self.context.headers(), self.limits).await
     }
 
     /// `notation` is what the body is written in.

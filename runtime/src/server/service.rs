@@ -2,34 +2,33 @@
 //! Out: a response to each: the handler's, or a rejection in the envelope.
 //! Guarantee: every response carries the request's id; a panic in user code costs one request, and no error text leaves.
 
-use std::any::Any;
 use std::convert::Infallible;
 use std::fmt;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::FutureExt as _;
-use http::header::{ACCEPT, ALLOW, WWW_AUTHENTICATE};
-use http::{HeaderValue, Method, StatusCode};
+use http::{HeaderValue, Method};
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
 
 #[cfg(feature = "xml")]
 use super::Accept;
 use super::context::{REQUEST_ID, request_id};
+use super::group::Group;
+use super::limits::Limits;
 use super::rejection::Kind;
+use super::render;
 use super::respond::Unsendable;
-use super::routes::{Found, Handler, HandlerFuture, Head, Route, RouteName, RouteTable};
-use super::{BoxError, Rejection, Request, RequestContext, Response, respond};
+use super::routes::{Endpoint, Found, Head, RouteTable};
+use super::{BoxError, Handler, Rejection, Request, RequestContext, Response, respond};
 use crate::Direction;
-
-/// The largest body of a request unless told otherwise: 2 MiB.
-pub const BODY_LIMIT: usize = 2 * 1024 * 1024;
 
 /// What renders a rejection in the error schema of an API.
 ///
@@ -46,73 +45,119 @@ pub type Envelope = fn(&Rejection) -> Response;
 #[derive(Clone)]
 pub struct Server {
     api: Arc<Api>,
-    body_limit: usize,
+    envelope: Envelope,
     direction: Direction,
+    limits: Limits,
 }
 
 type AnswerFuture = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
 
+/// All that is served, by its routes.
+#[derive(Clone, Default)]
 struct Api {
     table: RouteTable,
-    handlers: Box<dyn Handlers>,
-    envelope: Envelope,
+    /// For each route of the table its group, and its place in that.
+    places: Vec<(usize, usize)>,
+    groups: Vec<Arc<Group>>,
 }
 
-/// The handlers of an API without the type of its service.
-trait Handlers: Send + Sync {
-    fn call(&self, index: usize, request: Request) -> Option<HandlerFuture>;
-}
+impl Api {
+    fn add(&mut self, group: Arc<Group>) {
+        for (index, endpoint) in group.endpoints.iter().enumerate() {
+            self.table.insert(endpoint);
+            self.places.push((self.groups.len(), index));
+        }
+        self.groups.push(group);
+    }
 
-struct ServiceHandlers<S> {
-    service: Arc<S>,
-    handlers: Vec<Handler<S>>,
-}
-
-impl<S: Send + Sync> Handlers for ServiceHandlers<S> {
-    fn call(&self, index: usize, request: Request) -> Option<HandlerFuture> {
-        let handler = self.handlers.get(index)?;
-        Some(handler(Arc::clone(&self.service), request))
+    /// The group of a route of the table, and the route's place in it.
+    fn group(&self, route: usize) -> Option<(&Arc<Group>, usize)> {
+        let &(group, index) = self.places.get(route)?;
+        Some((self.groups.get(group)?, index))
     }
 }
 
 impl Server {
-    /// A server for `service`, which `routes` lead to; `envelope` renders what is turned away before.
-    pub fn new<S: Send + Sync + 'static>(service: Arc<S>, routes: Vec<Route<S>>, envelope: Envelope) -> Self {
-        let mut table = RouteTable::default();
-        let mut handlers = Vec::with_capacity(routes.len());
-        for route in routes {
-            let name = RouteName {
-                operation: route.operation,
-                template: route.template,
-            };
-            table.insert(route.method, name, route.selectors);
-            handlers.push(route.handler);
-        }
-        Self::from_parts(table, Box::new(ServiceHandlers { service, handlers }), envelope)
-    }
-
-    fn from_parts(table: RouteTable, handlers: Box<dyn Handlers>, envelope: Envelope) -> Self {
-        let api = Api {
-            table,
-            handlers,
-            envelope,
-        };
-        Self {
-            api: Arc::new(api),
-            body_limit: BODY_LIMIT,
-            direction: Direction::Request,
-        }
-    }
-
-    /// The largest body that is read, in bytes; a larger one is answered with 413. [`BODY_LIMIT`] unless set.
+    /// A server that serves nothing yet; `envelope` renders what is turned away.
     #[must_use]
-    pub fn body_limit(mut self, bytes: usize) -> Self {
-        self.body_limit = bytes;
+    pub fn new(envelope: Envelope) -> Self {
+        Self {
+            api: Arc::default(),
+            envelope,
+            direction: Direction::Request,
+            limits: Limits::default(),
+        }
+    }
+
+    /// The server with the operations at `endpoints`, which `handlers` serve, each the one at its place.
+    #[must_use]
+    pub fn group<S: Send + Sync + 'static, const N: usize>(
+        self,
+        service: &Arc<S>,
+        endpoints: &'static [Endpoint; N],
+        handlers: [Handler<S>; N],
+    ) -> Self {
+        let handlers: Box<[Handler<S>]> = Box::new(handlers);
+        let manner = (self.envelope, self.direction);
+        let group = Group::served(Arc::clone(service), (endpoints, handlers), manner);
+        self.with(Arc::new(group))
+    }
+
+    /// The server with operations that nothing serves yet: they are answered with 501, whoever calls.
+    #[must_use]
+    pub fn unimplemented(self, endpoints: &'static [Endpoint]) -> Self {
+        let group = Group::unimplemented(endpoints, (self.envelope, self.direction));
+        self.with(Arc::new(group))
+    }
+
+    /// This server, and the other's operations where it has none of its own. What the other turns away has the other's
+    /// envelope; limits, and the envelope of what neither serves, are this one's.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        let groups = other.api.groups.iter().map(Arc::clone);
+        groups.fold(self, Self::with)
+    }
+
+    fn with(mut self, group: Arc<Group>) -> Self {
+        Arc::make_mut(&mut self.api).add(group);
         self
     }
 
-    /// Which way the requests travel: [`Direction::Request`] unless set. What a service tells those who subscribed to it
-    /// is read as its responses are, so that values which a newer version of it adds are accepted.
+    /// The largest body that is read, in bytes; a larger one is answered with 413. [`BODY_LIMIT`](super::BODY_LIMIT)
+    /// unless set.
+    #[must_use]
+    pub fn body_limit(mut self, bytes: usize) -> Self {
+        self.limits.body = bytes;
+        self
+    }
+
+    /// The longest pause between two pieces of a body while it arrives; after a longer one the request is answered with
+    /// 408. [`BODY_PAUSE`](super::BODY_PAUSE) unless set.
+    #[must_use]
+    pub fn body_pause(mut self, pause: Duration) -> Self {
+        self.limits.pause = pause;
+        self
+    }
+
+    /// How many lines the headers of a request may have; one with more is answered with 431.
+    /// [`HEADER_LIMIT`](super::HEADER_LIMIT) unless set; HTTP servers have a limit of their own.
+    #[must_use]
+    pub fn header_limit(mut self, lines: usize) -> Self {
+        self.limits.headers = lines;
+        self
+    }
+
+    /// The longest time until there is a response, whose body may take longer; after that the handler is dropped and the
+    /// request answered with 503. There is no limit unless it is set.
+    #[must_use]
+    pub fn time_limit(mut self, time: Duration) -> Self {
+        self.limits.time = Some(time);
+        self
+    }
+
+    /// Which way the requests for operations travel that are added after: [`Direction::Request`] unless set. What a
+    /// service tells those who subscribed to it is read as its responses are, so that values which a newer version of it
+    /// adds are accepted.
     #[must_use]
     pub fn direction(mut self, direction: Direction) -> Self {
         self.direction = direction;
@@ -152,21 +197,32 @@ impl Server {
         #[cfg(feature = "xml")]
         let accepted = Accept::of(&parts.headers);
         let mut head = Head::new(parts.uri.query(), &parts.headers);
-        let outcome = match self.api.table.find(&parts.method, parts.uri.path(), &mut head) {
-            Found::Route { index, name, values } => {
-                span.record("http.route", name.template);
-                span.record("operation", name.operation);
-                let context = RequestContext::new(parts, id.to_owned(), name);
-                let request = Request::new(context, values, body, self.body_limit, self.direction);
-                self.run(index, request, id).await
-            }
+        let found = match self.api.table.find(&parts.method, parts.uri.path(), &mut head) {
+            _ if parts.headers.len() > self.limits.headers => Err(Rejection::new(Kind::TooManyHeaders)),
+            Found::Route {
+                index,
+                endpoint,
+                values,
+            } => Ok((self.api.group(index), endpoint, values)),
             Found::Unselected(subjects) => Err(Rejection::unselected(&subjects)),
             Found::OtherMethods(allow) => Err(Rejection::method_not_allowed(allow)),
             Found::Nothing => Err(Rejection::new(Kind::UnknownRoute)),
         };
+        let (envelope, outcome) = match found {
+            Ok((Some((group, index)), endpoint, values)) => {
+                span.record("http.route", endpoint.template);
+                span.record("operation", endpoint.operation);
+                let context = RequestContext::new(parts, id.to_owned(), endpoint);
+                let request = Request::new(context, values, body, self.limits, group.direction);
+                (group.envelope, self.run(group, index, request, id).await)
+            }
+            Ok((None, ..)) => (self.envelope, Err(Rejection::new(Kind::UnknownRoute))),
+            Err(rejection) => (self.envelope, Err(rejection)),
+        };
         #[cfg(feature = "xml")]
         let outcome = outcome.map_err(|rejection| rejection.with_accepted(accepted));
-        let mut response = outcome.unwrap_or_else(|rejection| self.render(rejection.with_request_id(id)));
+        let mut response =
+            outcome.unwrap_or_else(|rejection| render::rejection(envelope, &rejection.with_request_id(id)));
         if let Ok(id) = HeaderValue::from_str(id) {
             response.headers_mut().insert(REQUEST_ID, id);
         }
@@ -174,16 +230,18 @@ impl Server {
     }
 
     /// Calls the handler; its panic is an internal error.
-    async fn run(&self, index: usize, request: Request, id: &str) -> Result<Response, Rejection> {
+    async fn run(&self, group: &Group, index: usize, request: Request, id: &str) -> Result<Response, Rejection> {
         let call = async {
-            match self.api.handlers.call(index, request) {
+            match group.call(index, request) {
                 Some(handling) => handling.await,
                 None => Err(Rejection::new(Kind::UnknownRoute)),
             }
         };
-        let outcome = AssertUnwindSafe(call).catch_unwind().await;
+        let outcome = self.limits.within(AssertUnwindSafe(call).catch_unwind()).await;
+        let outcome = outcome.ok_or_else(|| Rejection::new(Kind::Overdue))?;
         let mut response = outcome.unwrap_or_else(|panic| {
-            tracing::error!(request_id = %id, panic = panic_message(&*panic), "a handler panicked");
+            let panic = render::panic_message(&*panic);
+            tracing::error!(request_id = %id, panic, "a handler panicked");
             Err(Rejection::new(Kind::Internal))
         })?;
         match response.extensions_mut().remove::<Unsendable>() {
@@ -194,38 +252,12 @@ impl Server {
             None => Ok(response),
         }
     }
-
-    fn render(&self, rejection: Rejection) -> Response {
-        log(&rejection);
-        let envelope = self.api.envelope;
-        let rendered = catch_unwind(AssertUnwindSafe(|| envelope(&rejection)));
-        let mut response = rendered.unwrap_or_else(|panic| {
-            let request_id = rejection.request_id();
-            tracing::error!(request_id, panic = panic_message(&*panic), "the envelope panicked");
-            respond::empty(StatusCode::INTERNAL_SERVER_ERROR)
-        });
-        let headers = response.headers_mut();
-        if let Some(allow) = allow(&rejection) {
-            headers.insert(ALLOW, allow);
-        }
-        if let Ok(accept) = HeaderValue::from_str(rejection.accept())
-            && !accept.is_empty()
-        {
-            headers.insert(ACCEPT, accept);
-        }
-        for challenge in rejection.challenges() {
-            if let Ok(challenge) = HeaderValue::from_str(challenge) {
-                headers.append(WWW_AUTHENTICATE, challenge);
-            }
-        }
-        response
-    }
 }
 
 impl fmt::Debug for Server {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Server")
-            .field("body_limit", &self.body_limit)
+            .field("limits", &self.limits)
             .finish_non_exhaustive()
     }
 }
@@ -246,37 +278,4 @@ where
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
         self.clone().start(request.map(Body::new))
     }
-}
-
-fn allow(rejection: &Rejection) -> Option<HeaderValue> {
-    let methods: Vec<_> = rejection.allow().iter().map(http::Method::as_str).collect();
-    let named = !methods.is_empty();
-    named.then(|| HeaderValue::from_str(&methods.join(", ")).ok()).flatten()
-}
-
-/// Internal errors are the operator's business, all else is the client's.
-fn log(rejection: &Rejection) {
-    let request_id = rejection.request_id();
-    match rejection.cause() {
-        Some(error) => tracing::error!(request_id, error = chain(error), "an internal error"),
-        None => tracing::debug!(request_id, code = rejection.code(), "a request was rejected"),
-    }
-}
-
-/// The messages of an error and its sources.
-fn chain(error: &BoxError) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        text.push_str(": ");
-        text.push_str(&error.to_string());
-        source = error.source();
-    }
-    text
-}
-
-fn panic_message(panic: &(dyn Any + Send)) -> &str {
-    let text = panic.downcast_ref::<&str>().copied();
-    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("(no message)")
 }

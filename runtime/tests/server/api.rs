@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    AuthenticateError, Basic, BoxError, Failure, Rejection, Request, RequestContext, Response, Route, Server,
-    SigningKey, Verified, respond,
+    AuthenticateError, Basic, BoxError, Endpoint, Envelope, Failure, Handler, Rejection, Request, RequestContext,
+    Response, Server, SigningKey, Verified, respond,
 };
 use stubsmith_runtime::signature::{Algorithm, PayloadPart, SignatureEncoding, SignatureScheme};
 use stubsmith_runtime::{Secret, axum};
@@ -99,39 +99,26 @@ pub fn router<S: Api>(service: S) -> axum::Router {
 }
 
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes::<S>(), envelope)
+    rendered(service, envelope)
 }
 
-pub fn routes<S: Api>() -> Vec<Route<S>> {
-    vec![
-        Route {
-            method: "POST",
-            selectors: &[],
-            template: "/v1/invoices/{id}/cancel",
-            operation: "cancelInvoice",
-            handler: |service, request| Box::pin(cancel_invoice(service, request)),
-        },
-        Route {
-            method: "POST",
-            selectors: &[],
-            template: "/v1/invoices",
-            operation: "createInvoice",
-            handler: |service, request| Box::pin(create_invoice(service, request)),
-        },
-        Route {
-            method: "PUT",
-            selectors: &[],
-            template: "/v1/invoices/{id}/tags/v{version}",
-            operation: "tagInvoice",
-            handler: |service, request| Box::pin(tag_invoice(service, request)),
-        },
-        Route {
-            method: "DELETE",
-            selectors: &[],
-            template: "/v1/invoices/{invoice}/cancel",
-            operation: "cancelInvoiceOtherwise",
-            handler: |service, request| Box::pin(cancel_invoice(service, request)),
-        },
+pub fn rendered<S: Api>(service: S, envelope: Envelope) -> Server {
+    Server::new(envelope).group(&Arc::new(service), &ENDPOINTS, handlers())
+}
+
+pub static ENDPOINTS: [Endpoint; 4] = [
+    Endpoint::new("POST", "/v1/invoices/{id}/cancel", "cancelInvoice"),
+    Endpoint::new("POST", "/v1/invoices", "createInvoice"),
+    Endpoint::new("PUT", "/v1/invoices/{id}/tags/v{version}", "tagInvoice"),
+    Endpoint::new("DELETE", "/v1/invoices/{invoice}/cancel", "cancelInvoiceOtherwise"),
+];
+
+pub fn handlers<S: Api>() -> [Handler<S>; 4] {
+    [
+        |service, request| Box::pin(cancel_invoice(service, request)),
+        |service, request| Box::pin(create_invoice(service, request)),
+        |service, request| Box::pin(tag_invoice(service, request)),
+        |service, request| Box::pin(cancel_invoice(service, request)),
     ]
 }
 
@@ -261,7 +248,7 @@ async fn authenticate_any<S: Authenticate>(service: &S, request: &mut Request) -
     Err(attempt.rejection(&["Bearer", "Basic realm=\"sample\"", "Signature"]))
 }
 
-fn envelope(rejection: &Rejection) -> Response {
+pub fn envelope(rejection: &Rejection) -> Response {
     respond::json(
         rejection.status(),
         &PublicApiError {

@@ -13,6 +13,8 @@
 mod api;
 mod authentication;
 mod bodies;
+mod groups;
+mod limits;
 mod log;
 mod mounting;
 mod panics;

@@ -1,4 +1,4 @@
-use stubsmith_runtime::server::{Rejection, Response, Server};
+use stubsmith_runtime::server::{Rejection, Response, Server, problem};
 use tower::ServiceExt as _;
 
 use crate::api;
@@ -21,11 +21,9 @@ async fn a_panic_costs_one_request() {
 
 #[tokio::test]
 async fn a_panic_before_the_handler_waits_is_caught_too() {
-    let mut routes = api::routes::<Shop>();
-    routes[0].handler = |_, _| panic!("hunter2");
-    let server = Server::new(Shop::default().into(), routes, |rejection| {
-        stubsmith_runtime::server::problem(rejection)
-    });
+    let mut handlers = api::handlers::<Shop>();
+    handlers[0] = |_, _| panic!("hunter2");
+    let server = Server::new(problem).group(&Shop::default().into(), &api::ENDPOINTS, handlers);
     let answer = send(
         server.into_router(),
         no_body(request("POST", "/v1/invoices/inv_1/cancel")),
@@ -40,7 +38,7 @@ async fn a_panicking_envelope_still_answers() {
     fn envelope(_: &Rejection) -> Response {
         panic!("hunter2")
     }
-    let server = Server::new(Shop::default().into(), api::routes(), envelope);
+    let server = api::rendered(Shop::default(), envelope);
     let answer = send(
         server.into_router(),
         no_body(request("GET", "/").header("x-request-id", "r1")),

@@ -1,6 +1,6 @@
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::serde_json::json;
-use stubsmith_runtime::server::{Server, problem};
+use stubsmith_runtime::server::problem;
 
 use crate::api;
 use crate::shop::{Shop, call, no_body, request, send};
@@ -50,7 +50,7 @@ async fn a_request_id_is_echoed_or_made() {
 
 #[tokio::test]
 async fn an_api_without_an_envelope_answers_with_problem_details() {
-    let server = Server::new(Shop::default().into(), api::routes(), problem);
+    let server = api::rendered(Shop::default(), problem);
     let request = no_body(request("POST", "/v1/invoices/i/cancel").header("x-request-id", "r1"));
     let answer = send(server.into_router(), request).await;
     assert_eq!(answer.header("content-type"), ["application/problem+json"]);

@@ -43,7 +43,8 @@ const TAKEN: &[&str] = &[
     "Request",
     "RequestContext",
     "Response",
-    "Route",
+    "Endpoint",
+    "Handler",
     "Router",
     "Selector",
     "Server",
@@ -83,7 +84,7 @@ pub(super) fn root(emission: &Emission<'_>) -> SourceFile {
     };
     let mut modules = vec![CrateItem::always("router")];
     let mut exports = vec![
-        CrateItem::always("router::{Api, router, server}"),
+        CrateItem::always("router::*"),
         CrateItem::always("stubsmith_runtime as runtime"),
         CrateItem::always("stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server}"),
         CrateItem::always(format!("{types} as types")),

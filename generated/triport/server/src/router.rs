@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server};
+use stubsmith_runtime::server::{Endpoint, Handler, Server};
 
 use crate::{Billing, billing};
 use crate::envelope::envelope;
@@ -21,19 +21,20 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), envelope)
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &BILLING_ENDPOINTS, billing_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "POST",
-            template: "/v1/billing/invoices/{id}/cancel",
-            selectors: &[],
-            operation: "cancelInvoice",
-            handler: |service, request| Box::pin(
-                billing::cancel_invoice(service, request),
-            ),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(envelope).unimplemented(&BILLING_ENDPOINTS)
+}
+
+static BILLING_ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("POST", "/v1/billing/invoices/{id}/cancel", "cancelInvoice"),
+];
+
+fn billing_handlers<S: Billing>() -> [Handler<S>; 1] {
+    [|service, request| Box::pin(billing::cancel_invoice(service, request))]
 }

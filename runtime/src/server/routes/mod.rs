@@ -3,76 +3,24 @@
 //! Guarantee: any set of routes is accepted, and the same request finds the same route in any order of the set, unless
 //! two routes with one method and template fit it.
 
+mod endpoint;
 mod pattern;
 mod search;
 mod selector;
 mod template;
 mod trie;
 
-use std::fmt;
-use std::pin::Pin;
-use std::sync::Arc;
-
 use http::Method;
 
+pub use self::endpoint::Endpoint;
 pub(super) use self::selector::Head;
 pub use self::selector::{Selector, accepts};
 use self::template::Template;
 use self::trie::{Capture, Segment, Trie};
-use super::{Location, Rejection, Request, Response};
-
-/// What a handler gives back.
-pub type HandlerFuture = Pin<Box<dyn Future<Output = Result<Response, Rejection>> + Send>>;
-
-/// What serves one operation of the service `S`.
-pub type Handler<S> = fn(Arc<S>, Request) -> HandlerFuture;
-
-/// One operation of an API: when it is meant, and what serves it.
-///
-/// Templates are matched segment by segment. A literal segment goes before one with parameters; among those, the one
-/// with more literal characters goes first; where the first choice leads nowhere the next is tried. Templates that
-/// differ only in the names of their parameters are one. A template matches whether or not it has the request's method,
-/// so that `GET /files/{id}` serves `/files/latest` even if only `DELETE /files/latest` is there. An empty segment
-/// matches no parameter, and a slash at the end counts. A parameter that occurs twice has one value.
-///
-/// `{+name}` spans one or more segments, as many as it can, and goes last.
-///
-/// Of the routes with the same method and template the first in the list serves whose selectors are all met. Where
-/// there is none, a less specific template is tried; if that fails too, the request is turned away with what would have
-/// selected a route.
-///
-/// Segments are told apart before they are percent-decoded: `%2F` is no separator, and the `%3A` that a client sent
-/// within a parameter's value is not the `:` of `{id}:rotate`.
-///
-/// `HEAD` is served by the route for `GET` unless it has one of its own.
-pub struct Route<S> {
-    /// The HTTP method; any, not only those of RFC 9110.
-    pub method: &'static str,
-    /// The path template, with its leading slash.
-    pub template: &'static str,
-    /// What tells it apart from routes with the same method and template.
-    pub selectors: &'static [Selector],
-    /// The operation's id.
-    pub operation: &'static str,
-    /// What serves it.
-    pub handler: Handler<S>,
-}
-
-impl<S> fmt::Debug for Route<S> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {} ({})", self.method, self.template, self.operation)
-    }
-}
-
-/// The name of a route, for logs and for handlers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct RouteName {
-    pub(super) operation: &'static str,
-    pub(super) template: &'static str,
-}
+use super::Location;
 
 /// The routes of an API, ready to be searched.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct RouteTable {
     trie: Trie,
     entries: Vec<Entry>,
@@ -80,7 +28,7 @@ pub(super) struct RouteTable {
     depth: Depth,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 enum Depth {
     AtMost(usize),
     Any,
@@ -92,11 +40,9 @@ impl Default for Depth {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Entry {
-    method: &'static str,
-    name: RouteName,
-    selectors: &'static [Selector],
+    endpoint: &'static Endpoint,
     parameters: Vec<&'static str>,
     /// Whether one of the parameters occurs twice.
     repeats: bool,
@@ -108,7 +54,7 @@ pub(super) enum Found {
     /// The route at `index`.
     Route {
         index: usize,
-        name: RouteName,
+        endpoint: &'static Endpoint,
         values: PathValues,
     },
     /// The path has routes with the method, but none is selected: these parts of the request would select one.
@@ -135,9 +81,8 @@ const TOLD_AT_MOST: usize = 16;
 
 impl RouteTable {
     /// Adds a route; the first has the number 0.
-    pub(super) fn insert(&mut self, method: &'static str, name: RouteName, selectors: &'static [Selector]) {
-        let template = Template::parse(name.template);
-        self.trie.insert(&template.segments, self.entries.len());
+    pub(super) fn insert(&mut self, endpoint: &'static Endpoint) {
+        let template = Template::parse(endpoint.template);
         self.depth = match self.depth {
             Depth::AtMost(depth) if !template.spans() => Depth::AtMost(depth.max(template.segments.len())),
             _ => Depth::Any,
@@ -145,12 +90,12 @@ impl RouteTable {
         let mut sorted = template.names.clone();
         sorted.sort_unstable();
         self.entries.push(Entry {
-            method,
-            name,
-            selectors,
+            endpoint,
             repeats: sorted.windows(2).any(|pair| pair.first() == pair.last()),
             parameters: template.names,
         });
+        let precedence = |index: usize| self.entries.get(index).map(|entry| entry.endpoint.precedence);
+        self.trie.insert(&template.segments, self.entries.len() - 1, precedence);
     }
 
     /// Finds the route for a request; `path` is that of its target, percent-encoded as it came.
@@ -180,14 +125,18 @@ impl RouteTable {
                 let Some(values) = entry.values(captures, &segments) else {
                     continue;
                 };
-                if entry.method != method {
-                    methods.push(entry.method);
+                let endpoint = entry.endpoint;
+                if endpoint.method != method {
+                    methods.push(endpoint.method);
                     continue;
                 }
-                match entry.selectors.iter().find(|it| !it.is_met(head, &values)) {
+                match endpoint.selectors.iter().find(|it| !it.is_met(head, &values)) {
                     None => {
-                        let name = entry.name;
-                        return Some(Found::Route { index, name, values });
+                        return Some(Found::Route {
+                            index,
+                            endpoint,
+                            values,
+                        });
                     }
                     Some(selector) if unmet.len() < TOLD_AT_MOST && !unmet.contains(&selector.subject()) => {
                         unmet.push(selector.subject());

@@ -12,21 +12,21 @@ use super::template::SegmentTemplate;
 use crate::server::percent;
 
 /// The templates, by their segments.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Trie {
     /// The first one is the root.
     nodes: Vec<Node>,
 }
 
 /// The templates that share what came before; their next segments lead on to other nodes.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Node {
     pub(super) literals: HashMap<Box<[u8]>, usize>,
     /// Those that say most come first.
     pub(super) patterns: BTreeMap<SegmentPattern, usize>,
     /// The same for parameters that may span segments.
     pub(super) rests: BTreeMap<SegmentPattern, usize>,
-    /// The routes whose template ends here, in the order in which they were inserted.
+    /// The routes whose template ends here, by precedence, then in the order in which they were inserted.
     pub(super) routes: Vec<usize>,
 }
 
@@ -76,8 +76,13 @@ impl Default for Trie {
 }
 
 impl Trie {
-    /// Adds a route, whose number is `route`.
-    pub(super) fn insert(&mut self, segments: &[SegmentTemplate], route: usize) {
+    /// Adds a route, whose number is `route`. Those of one template are sorted by `precedence`.
+    pub(super) fn insert<K: Ord>(
+        &mut self,
+        segments: &[SegmentTemplate],
+        route: usize,
+        precedence: impl Fn(usize) -> K,
+    ) {
         let mut at = 0;
         for segment in segments {
             let new = self.nodes.len();
@@ -93,6 +98,7 @@ impl Trie {
         }
         if let Some(node) = self.nodes.get_mut(at) {
             node.routes.push(route);
+            node.routes.sort_by_key(|&route| precedence(route));
         }
     }
 

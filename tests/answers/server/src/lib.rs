@@ -18,6 +18,6 @@ mod router;
 pub use answers_types as types;
 pub use books::*;
 pub use desk::*;
-pub use router::{Api, router, server};
+pub use router::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

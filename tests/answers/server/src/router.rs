@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server};
+use stubsmith_runtime::server::{Endpoint, Handler, Server};
 
 use crate::{Books, Desk, books, desk};
 use crate::envelope::envelope;
@@ -21,94 +21,76 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), envelope)
+    let service = Arc::new(service);
+    Server::new(envelope)
+        .group(&service, &BOOKS_ENDPOINTS, books_handlers())
+        .group(&service, &DESK_ENDPOINTS, desk_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "GET",
-            template: "/books",
-            selectors: &[],
-            operation: "listBooks",
-            handler: |service, request| Box::pin(books::list_books(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/books",
-            selectors: &[],
-            operation: "buyBook",
-            handler: |service, request| Box::pin(books::buy_book(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/books/{bookId}",
-            selectors: &[],
-            operation: "getBook",
-            handler: |service, request| Box::pin(books::get_book(service, request)),
-        },
-        Route {
-            method: "HEAD",
-            template: "/books/{bookId}",
-            selectors: &[],
-            operation: "hasBook",
-            handler: |service, request| Box::pin(books::has_book(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/books/{bookId}/cover",
-            selectors: &[],
-            operation: "getCover",
-            handler: |service, request| Box::pin(books::get_cover(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/books/{bookId}/text",
-            selectors: &[],
-            operation: "getText",
-            handler: |service, request| Box::pin(books::get_text(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/books/{bookId}/elsewhere",
-            selectors: &[],
-            operation: "findElsewhere",
-            handler: |service, request| Box::pin(books::find_elsewhere(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/motto",
-            selectors: &[],
-            operation: "getMotto",
-            handler: |service, request| Box::pin(desk::get_motto(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/visitors",
-            selectors: &[],
-            operation: "countVisitors",
-            handler: |service, request| Box::pin(desk::count_visitors(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/desk",
-            selectors: &[],
-            operation: "askDesk",
-            handler: |service, request| Box::pin(desk::ask_desk(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/bell",
-            selectors: &[],
-            operation: "ringBell",
-            handler: |service, request| Box::pin(desk::ring_bell(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/notices",
-            selectors: &[],
-            operation: "readNotices",
-            handler: |service, request| Box::pin(desk::read_notices(service, request)),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(envelope).unimplemented(&BOOKS_ENDPOINTS).unimplemented(&DESK_ENDPOINTS)
+}
+
+/// The operations of [`Books`] as a router.
+pub fn books_router<S: Books>(service: S) -> stubsmith_runtime::axum::Router {
+    books_server(service).into_router()
+}
+
+/// The operations of [`Books`] as a server, which [`Server::or`] puts beside others.
+pub fn books_server<S: Books>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &BOOKS_ENDPOINTS, books_handlers())
+}
+
+/// The operations of [`Desk`] as a router.
+pub fn desk_router<S: Desk>(service: S) -> stubsmith_runtime::axum::Router {
+    desk_server(service).into_router()
+}
+
+/// The operations of [`Desk`] as a server, which [`Server::or`] puts beside others.
+pub fn desk_server<S: Desk>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &DESK_ENDPOINTS, desk_handlers())
+}
+
+static BOOKS_ENDPOINTS: [Endpoint; 7] = [
+    Endpoint::new("GET", "/books", "listBooks"),
+    Endpoint::new("POST", "/books", "buyBook"),
+    Endpoint::new("GET", "/books/{bookId}", "getBook"),
+    Endpoint::new("HEAD", "/books/{bookId}", "hasBook"),
+    Endpoint::new("GET", "/books/{bookId}/cover", "getCover"),
+    Endpoint::new("GET", "/books/{bookId}/text", "getText"),
+    Endpoint::new("GET", "/books/{bookId}/elsewhere", "findElsewhere"),
+];
+
+fn books_handlers<S: Books>() -> [Handler<S>; 7] {
+    [
+        |service, request| Box::pin(books::list_books(service, request)),
+        |service, request| Box::pin(books::buy_book(service, request)),
+        |service, request| Box::pin(books::get_book(service, request)),
+        |service, request| Box::pin(books::has_book(service, request)),
+        |service, request| Box::pin(books::get_cover(service, request)),
+        |service, request| Box::pin(books::get_text(service, request)),
+        |service, request| Box::pin(books::find_elsewhere(service, request)),
+    ]
+}
+
+static DESK_ENDPOINTS: [Endpoint; 5] = [
+    Endpoint::new("GET", "/motto", "getMotto"),
+    Endpoint::new("GET", "/visitors", "countVisitors"),
+    Endpoint::new("GET", "/desk", "askDesk"),
+    Endpoint::new("POST", "/bell", "ringBell"),
+    Endpoint::new("GET", "/notices", "readNotices"),
+];
+
+fn desk_handlers<S: Desk>() -> [Handler<S>; 5] {
+    [
+        |service, request| Box::pin(desk::get_motto(service, request)),
+        |service, request| Box::pin(desk::count_visitors(service, request)),
+        |service, request| Box::pin(desk::ask_desk(service, request)),
+        |service, request| Box::pin(desk::ring_bell(service, request)),
+        |service, request| Box::pin(desk::read_notices(service, request)),
+    ]
 }

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server, problem};
+use stubsmith_runtime::server::{Endpoint, Handler, Server, problem};
 
 use crate::{Works, works};
 
@@ -20,59 +20,34 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), problem)
+    let service = Arc::new(service);
+    Server::new(problem).group(&service, &WORKS_ENDPOINTS, works_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "GET",
-            template: "/works",
-            selectors: &[],
-            operation: "listWorksV2",
-            handler: |service, request| Box::pin(works::list(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/works",
-            selectors: &[],
-            operation: "addWork",
-            handler: |service, request| Box::pin(works::add_work(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/works/{id}/price",
-            selectors: &[],
-            operation: "getPrice",
-            handler: |service, request| Box::pin(works::get_price(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/works/{id}/price",
-            selectors: &[],
-            operation: "setPrice",
-            handler: |service, request| Box::pin(works::reprice(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/works/{id}/offers",
-            selectors: &[],
-            operation: "offer",
-            handler: |service, request| Box::pin(works::offer(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/works/{id}/bids",
-            selectors: &[],
-            operation: "followBids",
-            handler: |service, request| Box::pin(works::follow_bids(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/works/{id}/prices",
-            selectors: &[],
-            operation: "followPrices",
-            handler: |service, request| Box::pin(works::follow_prices(service, request)),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(problem).unimplemented(&WORKS_ENDPOINTS)
+}
+
+static WORKS_ENDPOINTS: [Endpoint; 7] = [
+    Endpoint::new("GET", "/works", "listWorksV2"),
+    Endpoint::new("POST", "/works", "addWork"),
+    Endpoint::new("GET", "/works/{id}/price", "getPrice"),
+    Endpoint::new("PUT", "/works/{id}/price", "setPrice"),
+    Endpoint::new("POST", "/works/{id}/offers", "offer"),
+    Endpoint::new("GET", "/works/{id}/bids", "followBids"),
+    Endpoint::new("GET", "/works/{id}/prices", "followPrices"),
+];
+
+fn works_handlers<S: Works>() -> [Handler<S>; 7] {
+    [
+        |service, request| Box::pin(works::list(service, request)),
+        |service, request| Box::pin(works::add_work(service, request)),
+        |service, request| Box::pin(works::get_price(service, request)),
+        |service, request| Box::pin(works::reprice(service, request)),
+        |service, request| Box::pin(works::offer(service, request)),
+        |service, request| Box::pin(works::follow_bids(service, request)),
+        |service, request| Box::pin(works::follow_prices(service, request)),
+    ]
 }

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server};
+use stubsmith_runtime::server::{Endpoint, Handler, Server};
 
 use crate::{Subscriptions, subscriptions};
 use crate::envelope::envelope;
@@ -21,26 +21,25 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), envelope)
+    let service = Arc::new(service);
+    Server::new(envelope)
+        .group(&service, &SUBSCRIPTIONS_ENDPOINTS, subscriptions_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "POST",
-            template: "/subscriptions",
-            selectors: &[],
-            operation: "subscribe",
-            handler: |service, request| Box::pin(
-                subscriptions::subscribe(service, request),
-            ),
-        },
-        Route {
-            method: "PUT",
-            template: "/subscriptions/{id}",
-            selectors: &[],
-            operation: "renew",
-            handler: |service, request| Box::pin(subscriptions::renew(service, request)),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(envelope).unimplemented(&SUBSCRIPTIONS_ENDPOINTS)
+}
+
+static SUBSCRIPTIONS_ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new("POST", "/subscriptions", "subscribe"),
+    Endpoint::new("PUT", "/subscriptions/{id}", "renew"),
+];
+
+fn subscriptions_handlers<S: Subscriptions>() -> [Handler<S>; 2] {
+    [
+        |service, request| Box::pin(subscriptions::subscribe(service, request)),
+        |service, request| Box::pin(subscriptions::renew(service, request)),
+    ]
 }

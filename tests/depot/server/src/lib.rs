@@ -15,7 +15,7 @@ mod shelves;
 
 pub use counter::*;
 pub use depot_types as types;
-pub use router::{Api, router, server};
+pub use router::*;
 pub use shelves::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server, problem};
+use stubsmith_runtime::server::{Endpoint, Handler, Server, problem};
 
 use crate::{Counter, Shelves, counter, shelves};
 
@@ -20,117 +20,88 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), problem)
+    let service = Arc::new(service);
+    Server::new(problem)
+        .group(&service, &SHELVES_ENDPOINTS, shelves_handlers())
+        .group(&service, &COUNTER_ENDPOINTS, counter_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "GET",
-            template: "/shelves/{simpleOne}/{simpleList}/{simpleBox}/{simpleExplodedOne}/{simpleExplodedList}/{simpleExplodedBox}/{labelOne}/{labelList}/{labelBox}/{labelExplodedOne}/{labelExplodedList}/{labelExplodedBox}/{matrixOne}/{matrixList}/{matrixBox}/{matrixExplodedOne}/{matrixExplodedList}/{matrixExplodedBox}",
-            selectors: &[],
-            operation: "path",
-            handler: |service, request| Box::pin(shelves::path(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/query",
-            selectors: &[],
-            operation: "query",
-            handler: |service, request| Box::pin(shelves::query(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/members",
-            selectors: &[],
-            operation: "members",
-            handler: |service, request| Box::pin(shelves::members(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/heads",
-            selectors: &[],
-            operation: "heads",
-            handler: |service, request| Box::pin(shelves::heads(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/form",
-            selectors: &[],
-            operation: "sendForm",
-            handler: |service, request| Box::pin(counter::send_form(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/map",
-            selectors: &[],
-            operation: "sendMap",
-            handler: |service, request| Box::pin(counter::send_map(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/parts",
-            selectors: &[],
-            operation: "sendParts",
-            handler: |service, request| Box::pin(counter::send_parts(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/anything",
-            selectors: &[],
-            operation: "sendAnything",
-            handler: |service, request| Box::pin(
-                counter::send_anything(service, request),
-            ),
-        },
-        Route {
-            method: "PUT",
-            template: "/text",
-            selectors: &[],
-            operation: "sendText",
-            handler: |service, request| Box::pin(counter::send_text(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/bytes",
-            selectors: &[],
-            operation: "sendBytes",
-            handler: |service, request| Box::pin(counter::send_bytes(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/picture",
-            selectors: &[],
-            operation: "sendPicture",
-            handler: |service, request| Box::pin(counter::send_picture(service, request)),
-        },
-        Route {
-            method: "PATCH",
-            template: "/patch",
-            selectors: &[],
-            operation: "sendPatch",
-            handler: |service, request| Box::pin(counter::send_patch(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/either",
-            selectors: &[],
-            operation: "sendEither",
-            handler: |service, request| Box::pin(counter::send_either(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/maybe",
-            selectors: &[],
-            operation: "sendMaybe",
-            handler: |service, request| Box::pin(counter::send_maybe(service, request)),
-        },
-        Route {
-            method: "DELETE",
-            template: "/maybe",
-            selectors: &[],
-            operation: "deleteMaybe",
-            handler: |service, request| Box::pin(counter::delete_maybe(service, request)),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(problem)
+        .unimplemented(&SHELVES_ENDPOINTS)
+        .unimplemented(&COUNTER_ENDPOINTS)
+}
+
+/// The operations of [`Shelves`] as a router.
+pub fn shelves_router<S: Shelves>(service: S) -> stubsmith_runtime::axum::Router {
+    shelves_server(service).into_router()
+}
+
+/// The operations of [`Shelves`] as a server, which [`Server::or`] puts beside others.
+pub fn shelves_server<S: Shelves>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(problem).group(&service, &SHELVES_ENDPOINTS, shelves_handlers())
+}
+
+/// The operations of [`Counter`] as a router.
+pub fn counter_router<S: Counter>(service: S) -> stubsmith_runtime::axum::Router {
+    counter_server(service).into_router()
+}
+
+/// The operations of [`Counter`] as a server, which [`Server::or`] puts beside others.
+pub fn counter_server<S: Counter>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(problem).group(&service, &COUNTER_ENDPOINTS, counter_handlers())
+}
+
+static SHELVES_ENDPOINTS: [Endpoint; 4] = [
+    Endpoint::new(
+        "GET",
+        "/shelves/{simpleOne}/{simpleList}/{simpleBox}/{simpleExplodedOne}/{simpleExplodedList}/{simpleExplodedBox}/{labelOne}/{labelList}/{labelBox}/{labelExplodedOne}/{labelExplodedList}/{labelExplodedBox}/{matrixOne}/{matrixList}/{matrixBox}/{matrixExplodedOne}/{matrixExplodedList}/{matrixExplodedBox}",
+        "path",
+    ),
+    Endpoint::new("GET", "/query", "query"),
+    Endpoint::new("GET", "/members", "members"),
+    Endpoint::new("GET", "/heads", "heads"),
+];
+
+fn shelves_handlers<S: Shelves>() -> [Handler<S>; 4] {
+    [
+        |service, request| Box::pin(shelves::path(service, request)),
+        |service, request| Box::pin(shelves::query(service, request)),
+        |service, request| Box::pin(shelves::members(service, request)),
+        |service, request| Box::pin(shelves::heads(service, request)),
+    ]
+}
+
+static COUNTER_ENDPOINTS: [Endpoint; 11] = [
+    Endpoint::new("POST", "/form", "sendForm"),
+    Endpoint::new("PUT", "/map", "sendMap"),
+    Endpoint::new("POST", "/parts", "sendParts"),
+    Endpoint::new("POST", "/anything", "sendAnything"),
+    Endpoint::new("PUT", "/text", "sendText"),
+    Endpoint::new("PUT", "/bytes", "sendBytes"),
+    Endpoint::new("PUT", "/picture", "sendPicture"),
+    Endpoint::new("PATCH", "/patch", "sendPatch"),
+    Endpoint::new("POST", "/either", "sendEither"),
+    Endpoint::new("POST", "/maybe", "sendMaybe"),
+    Endpoint::new("DELETE", "/maybe", "deleteMaybe"),
+];
+
+fn counter_handlers<S: Counter>() -> [Handler<S>; 11] {
+    [
+        |service, request| Box::pin(counter::send_form(service, request)),
+        |service, request| Box::pin(counter::send_map(service, request)),
+        |service, request| Box::pin(counter::send_parts(service, request)),
+        |service, request| Box::pin(counter::send_anything(service, request)),
+        |service, request| Box::pin(counter::send_text(service, request)),
+        |service, request| Box::pin(counter::send_bytes(service, request)),
+        |service, request| Box::pin(counter::send_picture(service, request)),
+        |service, request| Box::pin(counter::send_patch(service, request)),
+        |service, request| Box::pin(counter::send_either(service, request)),
+        |service, request| Box::pin(counter::send_maybe(service, request)),
+        |service, request| Box::pin(counter::delete_maybe(service, request)),
+    ]
 }

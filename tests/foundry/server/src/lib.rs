@@ -18,6 +18,6 @@ mod router;
 pub use castings::*;
 pub use foundry_types as types;
 pub use reports::*;
-pub use router::{Api, router, server};
+pub use router::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

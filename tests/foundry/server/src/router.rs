@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server};
+use stubsmith_runtime::server::{Endpoint, Handler, Server};
 
 use crate::{Castings, Reports, castings, reports};
 use crate::envelope::envelope;
@@ -21,47 +21,64 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), envelope)
+    let service = Arc::new(service);
+    Server::new(envelope)
+        .group(&service, &CASTINGS_ENDPOINTS, castings_handlers())
+        .group(&service, &REPORTS_ENDPOINTS, reports_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "POST",
-            template: "/castings",
-            selectors: &[],
-            operation: "orderCasting",
-            handler: |service, request| Box::pin(
-                castings::order_casting(service, request),
-            ),
-        },
-        Route {
-            method: "GET",
-            template: "/castings/{castingId}",
-            selectors: &[],
-            operation: "getCasting",
-            handler: |service, request| Box::pin(castings::get_casting(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/castings/{castingId}",
-            selectors: &[],
-            operation: "melt",
-            handler: |service, request| Box::pin(castings::melt(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/alloys",
-            selectors: &[],
-            operation: "listAlloys",
-            handler: |service, request| Box::pin(reports::list_alloys(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/reports",
-            selectors: &[],
-            operation: "report",
-            handler: |service, request| Box::pin(reports::report(service, request)),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(envelope)
+        .unimplemented(&CASTINGS_ENDPOINTS)
+        .unimplemented(&REPORTS_ENDPOINTS)
+}
+
+/// The operations of [`Castings`] as a router.
+pub fn castings_router<S: Castings>(service: S) -> stubsmith_runtime::axum::Router {
+    castings_server(service).into_router()
+}
+
+/// The operations of [`Castings`] as a server, which [`Server::or`] puts beside others.
+pub fn castings_server<S: Castings>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &CASTINGS_ENDPOINTS, castings_handlers())
+}
+
+/// The operations of [`Reports`] as a router.
+pub fn reports_router<S: Reports>(service: S) -> stubsmith_runtime::axum::Router {
+    reports_server(service).into_router()
+}
+
+/// The operations of [`Reports`] as a server, which [`Server::or`] puts beside others.
+pub fn reports_server<S: Reports>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &REPORTS_ENDPOINTS, reports_handlers())
+}
+
+static CASTINGS_ENDPOINTS: [Endpoint; 3] = [
+    Endpoint::new("POST", "/castings", "orderCasting"),
+    Endpoint::new("GET", "/castings/{castingId}", "getCasting"),
+    Endpoint::new("PUT", "/castings/{castingId}", "melt"),
+];
+
+fn castings_handlers<S: Castings>() -> [Handler<S>; 3] {
+    [
+        |service, request| Box::pin(castings::order_casting(service, request)),
+        |service, request| Box::pin(castings::get_casting(service, request)),
+        |service, request| Box::pin(castings::melt(service, request)),
+    ]
+}
+
+static REPORTS_ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new("GET", "/alloys", "listAlloys"),
+    Endpoint::new("POST", "/reports", "report"),
+];
+
+fn reports_handlers<S: Reports>() -> [Handler<S>; 2] {
+    [
+        |service, request| Box::pin(reports::list_alloys(service, request)),
+        |service, request| Box::pin(reports::report(service, request)),
+    ]
 }

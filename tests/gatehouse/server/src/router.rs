@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server, problem};
+use stubsmith_runtime::server::{Endpoint, Handler, Server, problem};
 
 use crate::{General, general};
 
@@ -20,84 +20,40 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), problem)
+    let service = Arc::new(service);
+    Server::new(problem).group(&service, &GENERAL_ENDPOINTS, general_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "GET",
-            template: "/hall",
-            selectors: &[],
-            operation: "enterHall",
-            handler: |service, request| Box::pin(general::enter_hall(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/hall",
-            selectors: &[],
-            operation: "decorateHall",
-            handler: |service, request| Box::pin(
-                general::decorate_hall(service, request),
-            ),
-        },
-        Route {
-            method: "GET",
-            template: "/library",
-            selectors: &[],
-            operation: "enterLibrary",
-            handler: |service, request| Box::pin(
-                general::enter_library(service, request),
-            ),
-        },
-        Route {
-            method: "GET",
-            template: "/vault",
-            selectors: &[],
-            operation: "enterVault",
-            handler: |service, request| Box::pin(general::enter_vault(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/vault",
-            selectors: &[],
-            operation: "sealVault",
-            handler: |service, request| Box::pin(general::seal_vault(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/cellar",
-            selectors: &[],
-            operation: "enterCellar",
-            handler: |service, request| Box::pin(general::enter_cellar(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/tower",
-            selectors: &[],
-            operation: "enterTower",
-            handler: |service, request| Box::pin(general::enter_tower(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/tower",
-            selectors: &[],
-            operation: "climbTower",
-            handler: |service, request| Box::pin(general::climb_tower(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/well",
-            selectors: &[],
-            operation: "drawWater",
-            handler: |service, request| Box::pin(general::draw_water(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/bell",
-            selectors: &[],
-            operation: "ringBell",
-            handler: |service, request| Box::pin(general::ring_bell(service, request)),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(problem).unimplemented(&GENERAL_ENDPOINTS)
+}
+
+static GENERAL_ENDPOINTS: [Endpoint; 10] = [
+    Endpoint::new("GET", "/hall", "enterHall"),
+    Endpoint::new("PUT", "/hall", "decorateHall"),
+    Endpoint::new("GET", "/library", "enterLibrary"),
+    Endpoint::new("GET", "/vault", "enterVault"),
+    Endpoint::new("PUT", "/vault", "sealVault"),
+    Endpoint::new("GET", "/cellar", "enterCellar"),
+    Endpoint::new("GET", "/tower", "enterTower"),
+    Endpoint::new("PUT", "/tower", "climbTower"),
+    Endpoint::new("GET", "/well", "drawWater"),
+    Endpoint::new("PUT", "/bell", "ringBell"),
+];
+
+fn general_handlers<S: General>() -> [Handler<S>; 10] {
+    [
+        |service, request| Box::pin(general::enter_hall(service, request)),
+        |service, request| Box::pin(general::decorate_hall(service, request)),
+        |service, request| Box::pin(general::enter_library(service, request)),
+        |service, request| Box::pin(general::enter_vault(service, request)),
+        |service, request| Box::pin(general::seal_vault(service, request)),
+        |service, request| Box::pin(general::enter_cellar(service, request)),
+        |service, request| Box::pin(general::enter_tower(service, request)),
+        |service, request| Box::pin(general::climb_tower(service, request)),
+        |service, request| Box::pin(general::draw_water(service, request)),
+        |service, request| Box::pin(general::ring_bell(service, request)),
+    ]
 }

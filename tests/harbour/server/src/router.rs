@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use stubsmith_runtime::Uuid;
-use stubsmith_runtime::server::{Route, Selector, Server, accepts, problem};
+use stubsmith_runtime::server::{Endpoint, Handler, Selector, Server, accepts, problem};
 
 use crate::{Port, port};
 
@@ -21,27 +21,51 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), problem)
+    let service = Arc::new(service);
+    Server::new(problem).group(&service, &PORT_ENDPOINTS, port_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "POST",
-            template: "/",
-            selectors: &[
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(problem).unimplemented(&PORT_ENDPOINTS)
+}
+
+static PORT_ENDPOINTS: [Endpoint; 28] = [
+    Endpoint::new("POST", "/", "openBerth")
+        .among(
+            0,
+            &[
                 Selector::Header {
                     name: "X-Harbour-Target",
                     value: Some("Berths.Open"),
                 },
             ],
-            operation: "openBerth",
-            handler: |service, request| Box::pin(port::open_berth(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/search",
-            selectors: &[
+        ),
+    Endpoint::new("POST", "/", "closeBerth")
+        .among(
+            1,
+            &[
+                Selector::Header {
+                    name: "X-Harbour-Target",
+                    value: Some("Berths.Close"),
+                },
+            ],
+        ),
+    Endpoint::new("GET", "/search", "searchShips")
+        .among(
+            1,
+            &[
+                Selector::Query {
+                    name: "kind",
+                    value: Some("ship or boat"),
+                },
+            ],
+        ),
+    Endpoint::new("GET", "/search", "searchCranes")
+        .among(
+            0,
+            &[
                 Selector::Query {
                     name: "kind",
                     value: Some("crane"),
@@ -51,215 +75,89 @@ fn routes<S: Api>() -> Vec<Route<S>> {
                     value: None,
                 },
             ],
-            operation: "searchCranes",
-            handler: |service, request| Box::pin(port::search_cranes(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/cargo",
-            selectors: &[
+        ),
+    Endpoint::new("GET", "/cargo", "listCargo").among(1, &[]),
+    Endpoint::new("GET", "/cargo", "listHold")
+        .among(
+            0,
+            &[
                 Selector::Query {
                     name: "hold",
                     value: None,
                 },
             ],
-            operation: "listHold",
-            handler: |service, request| Box::pin(port::list_hold(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/cargo/{id}",
-            selectors: &[
-                Selector::Path {
-                    name: "id",
-                    accepts: accepts::<Uuid>,
-                },
-            ],
-            operation: "cargoById",
-            handler: |service, request| Box::pin(port::cargo_by_id(service, request)),
-        },
-        Route {
-            method: "DELETE",
-            template: "/cargo/{id}",
-            selectors: &[],
-            operation: "dropCargo",
-            handler: |service, request| Box::pin(port::drop_cargo(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/ships/{ship}",
-            selectors: &[],
-            operation: "getShip",
-            handler: |service, request| Box::pin(port::get_ship(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/logs/{+path}",
-            selectors: &[],
-            operation: "getLog",
-            handler: |service, request| Box::pin(port::get_log(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/logs/{+path}:purge",
-            selectors: &[],
-            operation: "purgeLogs",
-            handler: |service, request| Box::pin(port::purge_logs(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/logs/latest",
-            selectors: &[],
-            operation: "latestLog",
-            handler: |service, request| Box::pin(port::latest_log(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/logs/{day}/entries/{entry}.json",
-            selectors: &[],
-            operation: "getEntry",
-            handler: |service, request| Box::pin(port::get_entry(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/ways/{from}/end",
-            selectors: &[],
-            operation: "wayEnd",
-            handler: |service, request| Box::pin(port::way_end(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/ways/north/{to}",
-            selectors: &[],
-            operation: "wayNorth",
-            handler: |service, request| Box::pin(port::way_north(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/ways/north/{to}/{leg}",
-            selectors: &[],
-            operation: "wayLeg",
-            handler: |service, request| Box::pin(port::way_leg(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/quays",
-            selectors: &[],
-            operation: "listQuays",
-            handler: |service, request| Box::pin(port::list_quays(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/quays/",
-            selectors: &[],
-            operation: "quayIndex",
-            handler: |service, request| Box::pin(port::quay_index(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "//quays//all",
-            selectors: &[],
-            operation: "allQuays",
-            handler: |service, request| Box::pin(port::all_quays(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/quays/{quay}:moor",
-            selectors: &[],
-            operation: "moor",
-            handler: |service, request| Box::pin(port::moor(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/dock side/fähre/%7B{from}-{until}/100%25",
-            selectors: &[],
-            operation: "getFerry",
-            handler: |service, request| Box::pin(port::get_ferry(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/cranes/{crane}{suffix}",
-            selectors: &[],
-            operation: "getCrane",
-            handler: |service, request| Box::pin(port::get_crane(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/tows/{ship}/by/{ship}",
-            selectors: &[],
-            operation: "getTow",
-            handler: |service, request| Box::pin(port::get_tow(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/tides",
-            selectors: &[],
-            operation: "getTides",
-            handler: |service, request| Box::pin(port::get_tides(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/weather",
-            selectors: &[],
-            operation: "getWeather",
-            handler: |service, request| Box::pin(port::get_weather(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/",
-            selectors: &[
-                Selector::Header {
-                    name: "X-Harbour-Target",
-                    value: Some("Berths.Close"),
-                },
-            ],
-            operation: "closeBerth",
-            handler: |service, request| Box::pin(port::close_berth(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/search",
-            selectors: &[
-                Selector::Query {
-                    name: "kind",
-                    value: Some("ship or boat"),
-                },
-            ],
-            operation: "searchShips",
-            handler: |service, request| Box::pin(port::search_ships(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/cargo",
-            selectors: &[],
-            operation: "listCargo",
-            handler: |service, request| Box::pin(port::list_cargo(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/cargo/{number}",
-            selectors: &[
+        ),
+    Endpoint::new("GET", "/cargo/{label}", "cargoByLabel").among(2, &[]),
+    Endpoint::new("GET", "/cargo/{number}", "cargoByNumber")
+        .among(
+            1,
+            &[
                 Selector::Path {
                     name: "number",
                     accepts: accepts::<i64>,
                 },
             ],
-            operation: "cargoByNumber",
-            handler: |service, request| Box::pin(port::cargo_by_number(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/ships/{vessel}",
-            selectors: &[],
-            operation: "getVessel",
-            handler: |service, request| Box::pin(port::get_vessel(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/cargo/{label}",
-            selectors: &[],
-            operation: "cargoByLabel",
-            handler: |service, request| Box::pin(port::cargo_by_label(service, request)),
-        },
-    ])
+        ),
+    Endpoint::new("GET", "/cargo/{id}", "cargoById")
+        .among(
+            0,
+            &[
+                Selector::Path {
+                    name: "id",
+                    accepts: accepts::<Uuid>,
+                },
+            ],
+        ),
+    Endpoint::new("DELETE", "/cargo/{id}", "dropCargo"),
+    Endpoint::new("GET", "/ships/{ship}", "getShip"),
+    Endpoint::new("GET", "/ships/{vessel}", "getVessel").among(1, &[]),
+    Endpoint::new("GET", "/logs/{+path}", "getLog"),
+    Endpoint::new("POST", "/logs/{+path}:purge", "purgeLogs"),
+    Endpoint::new("GET", "/logs/latest", "latestLog"),
+    Endpoint::new("GET", "/logs/{day}/entries/{entry}.json", "getEntry"),
+    Endpoint::new("GET", "/ways/{from}/end", "wayEnd"),
+    Endpoint::new("GET", "/ways/north/{to}", "wayNorth"),
+    Endpoint::new("GET", "/ways/north/{to}/{leg}", "wayLeg"),
+    Endpoint::new("GET", "/quays", "listQuays"),
+    Endpoint::new("GET", "/quays/", "quayIndex"),
+    Endpoint::new("GET", "//quays//all", "allQuays"),
+    Endpoint::new("POST", "/quays/{quay}:moor", "moor"),
+    Endpoint::new("GET", "/dock side/fähre/%7B{from}-{until}/100%25", "getFerry"),
+    Endpoint::new("GET", "/cranes/{crane}{suffix}", "getCrane"),
+    Endpoint::new("GET", "/tows/{ship}/by/{ship}", "getTow"),
+    Endpoint::new("GET", "/tides", "getTides"),
+    Endpoint::new("GET", "/weather", "getWeather"),
+];
+
+fn port_handlers<S: Port>() -> [Handler<S>; 28] {
+    [
+        |service, request| Box::pin(port::open_berth(service, request)),
+        |service, request| Box::pin(port::close_berth(service, request)),
+        |service, request| Box::pin(port::search_ships(service, request)),
+        |service, request| Box::pin(port::search_cranes(service, request)),
+        |service, request| Box::pin(port::list_cargo(service, request)),
+        |service, request| Box::pin(port::list_hold(service, request)),
+        |service, request| Box::pin(port::cargo_by_label(service, request)),
+        |service, request| Box::pin(port::cargo_by_number(service, request)),
+        |service, request| Box::pin(port::cargo_by_id(service, request)),
+        |service, request| Box::pin(port::drop_cargo(service, request)),
+        |service, request| Box::pin(port::get_ship(service, request)),
+        |service, request| Box::pin(port::get_vessel(service, request)),
+        |service, request| Box::pin(port::get_log(service, request)),
+        |service, request| Box::pin(port::purge_logs(service, request)),
+        |service, request| Box::pin(port::latest_log(service, request)),
+        |service, request| Box::pin(port::get_entry(service, request)),
+        |service, request| Box::pin(port::way_end(service, request)),
+        |service, request| Box::pin(port::way_north(service, request)),
+        |service, request| Box::pin(port::way_leg(service, request)),
+        |service, request| Box::pin(port::list_quays(service, request)),
+        |service, request| Box::pin(port::quay_index(service, request)),
+        |service, request| Box::pin(port::all_quays(service, request)),
+        |service, request| Box::pin(port::moor(service, request)),
+        |service, request| Box::pin(port::get_ferry(service, request)),
+        |service, request| Box::pin(port::get_crane(service, request)),
+        |service, request| Box::pin(port::get_tow(service, request)),
+        |service, request| Box::pin(port::get_tides(service, request)),
+        |service, request| Box::pin(port::get_weather(service, request)),
+    ]
 }

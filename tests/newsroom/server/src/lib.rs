@@ -19,7 +19,7 @@ mod wire;
 
 pub use desk::*;
 pub use newsroom_types as types;
-pub use router::{Api, router, server};
+pub use router::*;
 pub use staff::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server};
+use stubsmith_runtime::server::{Endpoint, Handler, Server};
 
 use crate::{Desk, Staff, Wire, desk, staff, wire};
 use crate::envelope::envelope;
@@ -21,82 +21,95 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), envelope)
+    let service = Arc::new(service);
+    Server::new(envelope)
+        .group(&service, &WIRE_ENDPOINTS, wire_handlers())
+        .group(&service, &DESK_ENDPOINTS, desk_handlers())
+        .group(&service, &STAFF_ENDPOINTS, staff_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "GET",
-            template: "/stories",
-            selectors: &[],
-            operation: "followStories",
-            handler: |service, request| Box::pin(wire::follow_stories(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/quotes",
-            selectors: &[],
-            operation: "followQuotes",
-            handler: |service, request| Box::pin(wire::follow_quotes(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/corrections",
-            selectors: &[],
-            operation: "listCorrections",
-            handler: |service, request| Box::pin(
-                wire::list_corrections(service, request),
-            ),
-        },
-        Route {
-            method: "GET",
-            template: "/updates",
-            selectors: &[],
-            operation: "followUpdates",
-            handler: |service, request| Box::pin(wire::follow_updates(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/answers",
-            selectors: &[],
-            operation: "ask",
-            handler: |service, request| Box::pin(desk::ask(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/log",
-            selectors: &[],
-            operation: "followLog",
-            handler: |service, request| Box::pin(desk::follow_log(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/reporters",
-            selectors: &[],
-            operation: "addReporter",
-            handler: |service, request| Box::pin(staff::add_reporter(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/desks/{desk}",
-            selectors: &[],
-            operation: "getDesk",
-            handler: |service, request| Box::pin(staff::get_desk(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/tastes",
-            selectors: &[],
-            operation: "getTastes",
-            handler: |service, request| Box::pin(staff::get_tastes(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/photos",
-            selectors: &[],
-            operation: "sendPhotos",
-            handler: |service, request| Box::pin(staff::send_photos(service, request)),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(envelope)
+        .unimplemented(&WIRE_ENDPOINTS)
+        .unimplemented(&DESK_ENDPOINTS)
+        .unimplemented(&STAFF_ENDPOINTS)
+}
+
+/// The operations of [`Wire`] as a router.
+pub fn wire_router<S: Wire>(service: S) -> stubsmith_runtime::axum::Router {
+    wire_server(service).into_router()
+}
+
+/// The operations of [`Wire`] as a server, which [`Server::or`] puts beside others.
+pub fn wire_server<S: Wire>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &WIRE_ENDPOINTS, wire_handlers())
+}
+
+/// The operations of [`Desk`] as a router.
+pub fn desk_router<S: Desk>(service: S) -> stubsmith_runtime::axum::Router {
+    desk_server(service).into_router()
+}
+
+/// The operations of [`Desk`] as a server, which [`Server::or`] puts beside others.
+pub fn desk_server<S: Desk>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &DESK_ENDPOINTS, desk_handlers())
+}
+
+/// The operations of [`Staff`] as a router.
+pub fn staff_router<S: Staff>(service: S) -> stubsmith_runtime::axum::Router {
+    staff_server(service).into_router()
+}
+
+/// The operations of [`Staff`] as a server, which [`Server::or`] puts beside others.
+pub fn staff_server<S: Staff>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &STAFF_ENDPOINTS, staff_handlers())
+}
+
+static WIRE_ENDPOINTS: [Endpoint; 4] = [
+    Endpoint::new("GET", "/stories", "followStories"),
+    Endpoint::new("GET", "/quotes", "followQuotes"),
+    Endpoint::new("GET", "/corrections", "listCorrections"),
+    Endpoint::new("GET", "/updates", "followUpdates"),
+];
+
+fn wire_handlers<S: Wire>() -> [Handler<S>; 4] {
+    [
+        |service, request| Box::pin(wire::follow_stories(service, request)),
+        |service, request| Box::pin(wire::follow_quotes(service, request)),
+        |service, request| Box::pin(wire::list_corrections(service, request)),
+        |service, request| Box::pin(wire::follow_updates(service, request)),
+    ]
+}
+
+static DESK_ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new("POST", "/answers", "ask"),
+    Endpoint::new("GET", "/log", "followLog"),
+];
+
+fn desk_handlers<S: Desk>() -> [Handler<S>; 2] {
+    [
+        |service, request| Box::pin(desk::ask(service, request)),
+        |service, request| Box::pin(desk::follow_log(service, request)),
+    ]
+}
+
+static STAFF_ENDPOINTS: [Endpoint; 4] = [
+    Endpoint::new("POST", "/reporters", "addReporter"),
+    Endpoint::new("GET", "/desks/{desk}", "getDesk"),
+    Endpoint::new("GET", "/tastes", "getTastes"),
+    Endpoint::new("POST", "/photos", "sendPhotos"),
+];
+
+fn staff_handlers<S: Staff>() -> [Handler<S>; 4] {
+    [
+        |service, request| Box::pin(staff::add_reporter(service, request)),
+        |service, request| Box::pin(staff::get_desk(service, request)),
+        |service, request| Box::pin(staff::get_tastes(service, request)),
+        |service, request| Box::pin(staff::send_photos(service, request)),
+    ]
 }

@@ -33,7 +33,7 @@ pub use client_operations::*;
 pub use names::*;
 pub use obstacles_types as types;
 pub use operations_2nd_group::*;
-pub use router::{Api, router, server};
+pub use router::*;
 pub use self_operations::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::AuthenticateError;

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server};
+use stubsmith_runtime::server::{Endpoint, Handler, Server};
 
 use crate::{
     ClientOperations, Diagnostic, Names, Operations2ndGroup, SelfOperations, Values,
@@ -27,202 +27,209 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), envelope)
+    let service = Arc::new(service);
+    Server::new(envelope)
+        .group(&service, &VALUES_ENDPOINTS, values_handlers())
+        .group(&service, &NAMES_ENDPOINTS, names_handlers())
+        .group(&service, &CLIENT_OPERATIONS_ENDPOINTS, client_operations_handlers())
+        .group(&service, &SELF_OPERATIONS_ENDPOINTS, self_operations_handlers())
+        .group(
+            &service,
+            &OPERATIONS_2ND_GROUP_ENDPOINTS,
+            operations_2nd_group_handlers(),
+        )
+        .group(&service, &DIAGNOSTIC_ENDPOINTS, diagnostic_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "POST",
-            template: "/values",
-            selectors: &[],
-            operation: "echo",
-            handler: |service, request| Box::pin(values::echo(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/money/{market}/{price}",
-            selectors: &[],
-            operation: "money",
-            handler: |service, request| Box::pin(values::money(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/gone",
-            selectors: &[],
-            operation: "gone",
-            handler: |service, request| Box::pin(values::gone(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/headers",
-            selectors: &[],
-            operation: "headers",
-            handler: |service, request| Box::pin(values::headers(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/undeclared/{self}/{Some.Thing}",
-            selectors: &[],
-            operation: "get_undeclared_self_Some.Thing",
-            handler: |service, request| Box::pin(
-                names::get_undeclared_self_some_thing(service, request),
-            ),
-        },
-        Route {
-            method: "PUT",
-            template: "/names/{self}/{type}/{body}",
-            selectors: &[],
-            operation: "type",
-            handler: |service, request| Box::pin(names::r#type(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/names",
-            selectors: &[],
-            operation: "new",
-            handler: |service, request| Box::pin(names::new_operation(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/names",
-            selectors: &[],
-            operation: "builder",
-            handler: |service, request| Box::pin(names::builder(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/names",
-            selectors: &[],
-            operation: "clone",
-            handler: |service, request| Box::pin(
-                names::clone_operation(service, request),
-            ),
-        },
-        Route {
-            method: "DELETE",
-            template: "/names",
-            selectors: &[],
-            operation: "send",
-            handler: |service, request| Box::pin(names::send(service, request)),
-        },
-        Route {
-            method: "OPTIONS",
-            template: "/names",
-            selectors: &[],
-            operation: "await",
-            handler: |service, request| Box::pin(names::r#await(service, request)),
-        },
-        Route {
-            method: "HEAD",
-            template: "/names",
-            selectors: &[],
-            operation: "self",
-            handler: |service, request| Box::pin(names::self_(service, request)),
-        },
-        Route {
-            method: "PATCH",
-            template: "/names",
-            selectors: &[],
-            operation: "drop",
-            handler: |service, request| Box::pin(names::drop(service, request)),
-        },
-        Route {
-            method: "TRACE",
-            template: "/names",
-            selectors: &[],
-            operation: "core",
-            handler: |service, request| Box::pin(names::core(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/names/more",
-            selectors: &[],
-            operation: "get-clash",
-            handler: |service, request| Box::pin(names::get_clash(service, request)),
-        },
-        Route {
-            method: "PUT",
-            template: "/names/more",
-            selectors: &[],
-            operation: "getClash",
-            handler: |service, request| Box::pin(names::get_clash_2(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/names/more",
-            selectors: &[],
-            operation: "routes",
-            handler: |service, request| Box::pin(names::routes(service, request)),
-        },
-        Route {
-            method: "DELETE",
-            template: "/names/more",
-            selectors: &[],
-            operation: "server",
-            handler: |service, request| Box::pin(names::server(service, request)),
-        },
-        Route {
-            method: "OPTIONS",
-            template: "/names/more",
-            selectors: &[],
-            operation: "from_str",
-            handler: |service, request| Box::pin(names::from_str(service, request)),
-        },
-        Route {
-            method: "HEAD",
-            template: "/names/more",
-            selectors: &[],
-            operation: "into_iter",
-            handler: |service, request| Box::pin(names::into_iter(service, request)),
-        },
-        Route {
-            method: "PATCH",
-            template: "/names/more",
-            selectors: &[],
-            operation: "1st",
-            handler: |service, request| Box::pin(names::operation_1st(service, request)),
-        },
-        Route {
-            method: "TRACE",
-            template: "/names/more",
-            selectors: &[],
-            operation: "+1",
-            handler: |service, request| Box::pin(names::plus_1(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/groups/client",
-            selectors: &[],
-            operation: "client",
-            handler: |service, request| Box::pin(
-                client_operations::client(service, request),
-            ),
-        },
-        Route {
-            method: "GET",
-            template: "/groups/self",
-            selectors: &[],
-            operation: "router",
-            handler: |service, request| Box::pin(
-                self_operations::router(service, request),
-            ),
-        },
-        Route {
-            method: "GET",
-            template: "/groups/2nd",
-            selectors: &[],
-            operation: "authenticate",
-            handler: |service, request| Box::pin(
-                operations_2nd_group::authenticate_operation(service, request),
-            ),
-        },
-        Route {
-            method: "PUT",
-            template: "/groups/2nd",
-            selectors: &[],
-            operation: "lint",
-            handler: |service, request| Box::pin(diagnostic::lint(service, request)),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(envelope)
+        .unimplemented(&VALUES_ENDPOINTS)
+        .unimplemented(&NAMES_ENDPOINTS)
+        .unimplemented(&CLIENT_OPERATIONS_ENDPOINTS)
+        .unimplemented(&SELF_OPERATIONS_ENDPOINTS)
+        .unimplemented(&OPERATIONS_2ND_GROUP_ENDPOINTS)
+        .unimplemented(&DIAGNOSTIC_ENDPOINTS)
+}
+
+/// The operations of [`Values`] as a router.
+pub fn values_router<S: Values>(service: S) -> stubsmith_runtime::axum::Router {
+    values_server(service).into_router()
+}
+
+/// The operations of [`Values`] as a server, which [`Server::or`] puts beside others.
+pub fn values_server<S: Values>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &VALUES_ENDPOINTS, values_handlers())
+}
+
+/// The operations of [`Names`] as a router.
+pub fn names_router<S: Names>(service: S) -> stubsmith_runtime::axum::Router {
+    names_server(service).into_router()
+}
+
+/// The operations of [`Names`] as a server, which [`Server::or`] puts beside others.
+pub fn names_server<S: Names>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &NAMES_ENDPOINTS, names_handlers())
+}
+
+/// The operations of [`ClientOperations`] as a router.
+pub fn client_operations_router<S: ClientOperations>(
+    service: S,
+) -> stubsmith_runtime::axum::Router {
+    client_operations_server(service).into_router()
+}
+
+/// The operations of [`ClientOperations`] as a server, which [`Server::or`] puts beside others.
+pub fn client_operations_server<S: ClientOperations>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope)
+        .group(&service, &CLIENT_OPERATIONS_ENDPOINTS, client_operations_handlers())
+}
+
+/// The operations of [`SelfOperations`] as a router.
+pub fn self_operations_router<S: SelfOperations>(
+    service: S,
+) -> stubsmith_runtime::axum::Router {
+    self_operations_server(service).into_router()
+}
+
+/// The operations of [`SelfOperations`] as a server, which [`Server::or`] puts beside others.
+pub fn self_operations_server<S: SelfOperations>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope)
+        .group(&service, &SELF_OPERATIONS_ENDPOINTS, self_operations_handlers())
+}
+
+/// The operations of [`Operations2ndGroup`] as a router.
+pub fn operations_2nd_group_router<S: Operations2ndGroup>(
+    service: S,
+) -> stubsmith_runtime::axum::Router {
+    operations_2nd_group_server(service).into_router()
+}
+
+/// The operations of [`Operations2ndGroup`] as a server, which [`Server::or`] puts beside others.
+pub fn operations_2nd_group_server<S: Operations2ndGroup>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope)
+        .group(
+            &service,
+            &OPERATIONS_2ND_GROUP_ENDPOINTS,
+            operations_2nd_group_handlers(),
+        )
+}
+
+/// The operations of [`Diagnostic`] as a router.
+pub fn diagnostic_router<S: Diagnostic>(service: S) -> stubsmith_runtime::axum::Router {
+    diagnostic_server(service).into_router()
+}
+
+/// The operations of [`Diagnostic`] as a server, which [`Server::or`] puts beside others.
+pub fn diagnostic_server<S: Diagnostic>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &DIAGNOSTIC_ENDPOINTS, diagnostic_handlers())
+}
+
+static VALUES_ENDPOINTS: [Endpoint; 4] = [
+    Endpoint::new("POST", "/values", "echo"),
+    Endpoint::new("GET", "/money/{market}/{price}", "money"),
+    Endpoint::new("POST", "/gone", "gone"),
+    Endpoint::new("GET", "/headers", "headers"),
+];
+
+fn values_handlers<S: Values>() -> [Handler<S>; 4] {
+    [
+        |service, request| Box::pin(values::echo(service, request)),
+        |service, request| Box::pin(values::money(service, request)),
+        |service, request| Box::pin(values::gone(service, request)),
+        |service, request| Box::pin(values::headers(service, request)),
+    ]
+}
+
+static NAMES_ENDPOINTS: [Endpoint; 18] = [
+    Endpoint::new(
+        "GET",
+        "/undeclared/{self}/{Some.Thing}",
+        "get_undeclared_self_Some.Thing",
+    ),
+    Endpoint::new("PUT", "/names/{self}/{type}/{body}", "type"),
+    Endpoint::new("GET", "/names", "new"),
+    Endpoint::new("PUT", "/names", "builder"),
+    Endpoint::new("POST", "/names", "clone"),
+    Endpoint::new("DELETE", "/names", "send"),
+    Endpoint::new("OPTIONS", "/names", "await"),
+    Endpoint::new("HEAD", "/names", "self"),
+    Endpoint::new("PATCH", "/names", "drop"),
+    Endpoint::new("TRACE", "/names", "core"),
+    Endpoint::new("GET", "/names/more", "get-clash"),
+    Endpoint::new("PUT", "/names/more", "getClash"),
+    Endpoint::new("POST", "/names/more", "routes"),
+    Endpoint::new("DELETE", "/names/more", "server"),
+    Endpoint::new("OPTIONS", "/names/more", "from_str"),
+    Endpoint::new("HEAD", "/names/more", "into_iter"),
+    Endpoint::new("PATCH", "/names/more", "1st"),
+    Endpoint::new("TRACE", "/names/more", "+1"),
+];
+
+fn names_handlers<S: Names>() -> [Handler<S>; 18] {
+    [
+        |service, request| Box::pin(
+            names::get_undeclared_self_some_thing(service, request),
+        ),
+        |service, request| Box::pin(names::r#type(service, request)),
+        |service, request| Box::pin(names::new_operation(service, request)),
+        |service, request| Box::pin(names::builder(service, request)),
+        |service, request| Box::pin(names::clone_operation(service, request)),
+        |service, request| Box::pin(names::send(service, request)),
+        |service, request| Box::pin(names::r#await(service, request)),
+        |service, request| Box::pin(names::self_(service, request)),
+        |service, request| Box::pin(names::drop(service, request)),
+        |service, request| Box::pin(names::core(service, request)),
+        |service, request| Box::pin(names::get_clash(service, request)),
+        |service, request| Box::pin(names::get_clash_2(service, request)),
+        |service, request| Box::pin(names::routes(service, request)),
+        |service, request| Box::pin(names::server(service, request)),
+        |service, request| Box::pin(names::from_str(service, request)),
+        |service, request| Box::pin(names::into_iter(service, request)),
+        |service, request| Box::pin(names::operation_1st(service, request)),
+        |service, request| Box::pin(names::plus_1(service, request)),
+    ]
+}
+
+static CLIENT_OPERATIONS_ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("GET", "/groups/client", "client"),
+];
+
+fn client_operations_handlers<S: ClientOperations>() -> [Handler<S>; 1] {
+    [|service, request| Box::pin(client_operations::client(service, request))]
+}
+
+static SELF_OPERATIONS_ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("GET", "/groups/self", "router"),
+];
+
+fn self_operations_handlers<S: SelfOperations>() -> [Handler<S>; 1] {
+    [|service, request| Box::pin(self_operations::router(service, request))]
+}
+
+static OPERATIONS_2ND_GROUP_ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("GET", "/groups/2nd", "authenticate"),
+];
+
+fn operations_2nd_group_handlers<S: Operations2ndGroup>() -> [Handler<S>; 1] {
+    [
+        |service, request| Box::pin(
+            operations_2nd_group::authenticate_operation(service, request),
+        ),
+    ]
+}
+
+static DIAGNOSTIC_ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("PUT", "/groups/2nd", "lint"),
+];
+
+fn diagnostic_handlers<S: Diagnostic>() -> [Handler<S>; 1] {
+    [|service, request| Box::pin(diagnostic::lint(service, request))]
 }

@@ -15,7 +15,7 @@ mod staff;
 
 pub use outpost_types as types;
 pub use parcels::*;
-pub use router::{Api, router, server};
+pub use router::*;
 pub use staff::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server, problem};
+use stubsmith_runtime::server::{Endpoint, Handler, Server, problem};
 
 use crate::{Parcels, Staff, parcels, staff};
 
@@ -20,40 +20,60 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), problem)
+    let service = Arc::new(service);
+    Server::new(problem)
+        .group(&service, &PARCELS_ENDPOINTS, parcels_handlers())
+        .group(&service, &STAFF_ENDPOINTS, staff_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "QUERY",
-            template: "/parcels",
-            selectors: &[],
-            operation: "queryParcels",
-            handler: |service, request| Box::pin(
-                parcels::query_parcels(service, request),
-            ),
-        },
-        Route {
-            method: "GET",
-            template: "/parcels",
-            selectors: &[],
-            operation: "findParcels",
-            handler: |service, request| Box::pin(parcels::find_parcels(service, request)),
-        },
-        Route {
-            method: "PURGE",
-            template: "/parcels",
-            selectors: &[],
-            operation: "purgeParcels",
-            handler: |service, request| Box::pin(staff::purge_parcels(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/parcels/{id}",
-            selectors: &[],
-            operation: "getParcel",
-            handler: |service, request| Box::pin(parcels::get_parcel(service, request)),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(problem)
+        .unimplemented(&PARCELS_ENDPOINTS)
+        .unimplemented(&STAFF_ENDPOINTS)
+}
+
+/// The operations of [`Parcels`] as a router.
+pub fn parcels_router<S: Parcels>(service: S) -> stubsmith_runtime::axum::Router {
+    parcels_server(service).into_router()
+}
+
+/// The operations of [`Parcels`] as a server, which [`Server::or`] puts beside others.
+pub fn parcels_server<S: Parcels>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(problem).group(&service, &PARCELS_ENDPOINTS, parcels_handlers())
+}
+
+/// The operations of [`Staff`] as a router.
+pub fn staff_router<S: Staff>(service: S) -> stubsmith_runtime::axum::Router {
+    staff_server(service).into_router()
+}
+
+/// The operations of [`Staff`] as a server, which [`Server::or`] puts beside others.
+pub fn staff_server<S: Staff>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(problem).group(&service, &STAFF_ENDPOINTS, staff_handlers())
+}
+
+static PARCELS_ENDPOINTS: [Endpoint; 3] = [
+    Endpoint::new("QUERY", "/parcels", "queryParcels"),
+    Endpoint::new("GET", "/parcels", "findParcels"),
+    Endpoint::new("GET", "/parcels/{id}", "getParcel"),
+];
+
+fn parcels_handlers<S: Parcels>() -> [Handler<S>; 3] {
+    [
+        |service, request| Box::pin(parcels::query_parcels(service, request)),
+        |service, request| Box::pin(parcels::find_parcels(service, request)),
+        |service, request| Box::pin(parcels::get_parcel(service, request)),
+    ]
+}
+
+static STAFF_ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("PURGE", "/parcels", "purgeParcels"),
+];
+
+fn staff_handlers<S: Staff>() -> [Handler<S>; 1] {
+    [|service, request| Box::pin(staff::purge_parcels(service, request))]
 }

@@ -25,7 +25,7 @@ pub use authenticate::{Authenticate, Credentials};
 pub use general::*;
 pub use orders::*;
 pub use parts::*;
-pub use router::{Api, router, server};
+pub use router::*;
 pub use service::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::AuthenticateError;

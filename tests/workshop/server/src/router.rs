@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server};
+use stubsmith_runtime::server::{Endpoint, Handler, Server};
 
 use crate::{General, Orders, Parts, Service, general, orders, parts, service};
 use crate::envelope::envelope;
@@ -21,68 +21,106 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), envelope)
+    let service = Arc::new(service);
+    Server::new(envelope)
+        .group(&service, &ORDERS_ENDPOINTS, orders_handlers())
+        .group(&service, &PARTS_ENDPOINTS, parts_handlers())
+        .group(&service, &SERVICE_ENDPOINTS, service_handlers())
+        .group(&service, &GENERAL_ENDPOINTS, general_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "POST",
-            template: "/orders",
-            selectors: &[],
-            operation: "createOrder",
-            handler: |service, request| Box::pin(orders::create_order(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/orders/{orderId}",
-            selectors: &[],
-            operation: "getOrder",
-            handler: |service, request| Box::pin(orders::get_order(service, request)),
-        },
-        Route {
-            method: "DELETE",
-            template: "/orders/{orderId}",
-            selectors: &[],
-            operation: "deleteOrder",
-            handler: |service, request| Box::pin(orders::delete_order(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/parts",
-            selectors: &[],
-            operation: "listParts",
-            handler: |service, request| Box::pin(parts::list_parts(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/parts/{partId}:rotate",
-            selectors: &[],
-            operation: "rotatePart",
-            handler: |service, request| Box::pin(parts::rotate_part(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/parts/{partId}/restock",
-            selectors: &[],
-            operation: "restockPart",
-            handler: |service, request| Box::pin(parts::restock_part(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/health",
-            selectors: &[],
-            operation: "health",
-            handler: |service, request| Box::pin(service::health(service, request)),
-        },
-        Route {
-            method: "GET",
-            template: "/opening-hours",
-            selectors: &[],
-            operation: "getOpeningHours",
-            handler: |service, request| Box::pin(
-                general::get_opening_hours(service, request),
-            ),
-        },
-    ])
+/// All operations, each answered with 501: what a service that grows step by step is completed with.
+/// See [`Server::or`].
+pub fn unimplemented() -> Server {
+    Server::new(envelope)
+        .unimplemented(&ORDERS_ENDPOINTS)
+        .unimplemented(&PARTS_ENDPOINTS)
+        .unimplemented(&SERVICE_ENDPOINTS)
+        .unimplemented(&GENERAL_ENDPOINTS)
+}
+
+/// The operations of [`Orders`] as a router.
+pub fn orders_router<S: Orders>(service: S) -> stubsmith_runtime::axum::Router {
+    orders_server(service).into_router()
+}
+
+/// The operations of [`Orders`] as a server, which [`Server::or`] puts beside others.
+pub fn orders_server<S: Orders>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &ORDERS_ENDPOINTS, orders_handlers())
+}
+
+/// The operations of [`Parts`] as a router.
+pub fn parts_router<S: Parts>(service: S) -> stubsmith_runtime::axum::Router {
+    parts_server(service).into_router()
+}
+
+/// The operations of [`Parts`] as a server, which [`Server::or`] puts beside others.
+pub fn parts_server<S: Parts>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &PARTS_ENDPOINTS, parts_handlers())
+}
+
+/// The operations of [`Service`] as a router.
+pub fn service_router<S: Service>(service: S) -> stubsmith_runtime::axum::Router {
+    service_server(service).into_router()
+}
+
+/// The operations of [`Service`] as a server, which [`Server::or`] puts beside others.
+pub fn service_server<S: Service>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &SERVICE_ENDPOINTS, service_handlers())
+}
+
+/// The operations of [`General`] as a router.
+pub fn general_router<S: General>(service: S) -> stubsmith_runtime::axum::Router {
+    general_server(service).into_router()
+}
+
+/// The operations of [`General`] as a server, which [`Server::or`] puts beside others.
+pub fn general_server<S: General>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(envelope).group(&service, &GENERAL_ENDPOINTS, general_handlers())
+}
+
+static ORDERS_ENDPOINTS: [Endpoint; 3] = [
+    Endpoint::new("POST", "/orders", "createOrder"),
+    Endpoint::new("GET", "/orders/{orderId}", "getOrder"),
+    Endpoint::new("DELETE", "/orders/{orderId}", "deleteOrder"),
+];
+
+fn orders_handlers<S: Orders>() -> [Handler<S>; 3] {
+    [
+        |service, request| Box::pin(orders::create_order(service, request)),
+        |service, request| Box::pin(orders::get_order(service, request)),
+        |service, request| Box::pin(orders::delete_order(service, request)),
+    ]
+}
+
+static PARTS_ENDPOINTS: [Endpoint; 3] = [
+    Endpoint::new("GET", "/parts", "listParts"),
+    Endpoint::new("POST", "/parts/{partId}:rotate", "rotatePart"),
+    Endpoint::new("POST", "/parts/{partId}/restock", "restockPart"),
+];
+
+fn parts_handlers<S: Parts>() -> [Handler<S>; 3] {
+    [
+        |service, request| Box::pin(parts::list_parts(service, request)),
+        |service, request| Box::pin(parts::rotate_part(service, request)),
+        |service, request| Box::pin(parts::restock_part(service, request)),
+    ]
+}
+
+static SERVICE_ENDPOINTS: [Endpoint; 1] = [Endpoint::new("GET", "/health", "health")];
+
+fn service_handlers<S: Service>() -> [Handler<S>; 1] {
+    [|service, request| Box::pin(service::health(service, request))]
+}
+
+static GENERAL_ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("GET", "/opening-hours", "getOpeningHours"),
+];
+
+fn general_handlers<S: General>() -> [Handler<S>; 1] {
+    [|service, request| Box::pin(general::get_opening_hours(service, request))]
 }

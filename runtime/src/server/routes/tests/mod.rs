@@ -10,11 +10,7 @@ mod spans;
 fn table(routes: &[(&'static str, &'static str)]) -> RouteTable {
     let mut table = RouteTable::default();
     for &(method, template) in routes {
-        let name = RouteName {
-            operation: template,
-            template,
-        };
-        table.insert(method, name, &[]);
+        table.insert(Box::leak(Box::new(Endpoint::new(method, template, template))));
     }
     table
 }
@@ -27,10 +23,15 @@ fn found(table: &RouteTable, method: &str, path: &str) -> Found {
 /// The template and values found, `405 METHOD...` or `404`, as one text.
 fn find(table: &RouteTable, method: &str, path: &str) -> String {
     match found(table, method, path) {
-        Found::Route { name, values, .. } => values.0.iter().fold(name.template.to_owned(), |text, (name, value)| {
-            let value = percent::decode(value).unwrap_or_else(|_| "(broken)".to_owned());
-            format!("{text} {name}={value}")
-        }),
+        Found::Route { endpoint, values, .. } => {
+            values
+                .0
+                .iter()
+                .fold(endpoint.template.to_owned(), |text, (name, value)| {
+                    let value = percent::decode(value).unwrap_or_else(|_| "(broken)".to_owned());
+                    format!("{text} {name}={value}")
+                })
+        }
         Found::Unselected(subjects) => format!("400 {subjects:?}"),
         Found::OtherMethods(methods) => methods
             .iter()

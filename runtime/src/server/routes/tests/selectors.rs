@@ -13,8 +13,9 @@ type Row = (&'static str, &'static str, &'static str, &'static [Selector]);
 
 fn table(rows: &[Row]) -> RouteTable {
     let mut table = RouteTable::default();
-    for &(method, template, operation, selectors) in rows {
-        table.insert(method, RouteName { operation, template }, selectors);
+    for (precedence, &(method, template, operation, selectors)) in rows.iter().enumerate() {
+        let endpoint = Endpoint::new(method, template, operation).among(precedence, selectors);
+        table.insert(Box::leak(Box::new(endpoint)));
     }
     table
 }
@@ -29,7 +30,7 @@ fn find(table: &RouteTable, method: &str, target: &str, headers: &[(&'static str
         .split_once('?')
         .map_or((target, None), |(path, query)| (path, Some(query)));
     match table.find(&method.parse().unwrap(), path, &mut Head::new(query, &map)) {
-        Found::Route { name, .. } => name.operation.to_owned(),
+        Found::Route { endpoint, .. } => endpoint.operation.to_owned(),
         Found::Unselected(subjects) => {
             let named = subjects
                 .iter()

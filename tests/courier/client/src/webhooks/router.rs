@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Route, Server, problem};
+use stubsmith_runtime::server::{Endpoint, Handler, Server, problem};
 
 use crate::webhooks::{Callbacks, Events, Parcels, callbacks, events, parcels};
 
@@ -20,52 +20,85 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
-    Server::new(Arc::new(service), routes(), problem)
+    let service = Arc::new(service);
+    Server::new(problem)
         .direction(stubsmith_runtime::Direction::Response)
+        .group(&service, &PARCELS_ENDPOINTS, parcels_handlers())
+        .group(&service, &EVENTS_ENDPOINTS, events_handlers())
+        .group(&service, &CALLBACKS_ENDPOINTS, callbacks_handlers())
 }
 
-fn routes<S: Api>() -> Vec<Route<S>> {
-    Vec::from([
-        Route {
-            method: "POST",
-            template: "/parcelMoved",
-            selectors: &[],
-            operation: "parcelMoved",
-            handler: |service, request| Box::pin(parcels::parcel_moved(service, request)),
-        },
-        Route {
-            method: "POST",
-            template: "/depot.closed",
-            selectors: &[],
-            operation: "depot.closed_post",
-            handler: |service, request| Box::pin(
-                events::depot_closed_post(service, request),
-            ),
-        },
-        Route {
-            method: "DELETE",
-            template: "/depot.closed",
-            selectors: &[],
-            operation: "depot.closed_delete",
-            handler: |service, request| Box::pin(
-                events::depot_closed_delete(service, request),
-            ),
-        },
-        Route {
-            method: "POST",
-            template: "/subscribe/delivery/deliveries/{part1}",
-            selectors: &[],
-            operation: "subscribe_delivery",
-            handler: |service, request| Box::pin(
-                callbacks::subscribe_delivery(service, request),
-            ),
-        },
-        Route {
-            method: "GET",
-            template: "/subscribe/ping",
-            selectors: &[],
-            operation: "ping",
-            handler: |service, request| Box::pin(callbacks::ping(service, request)),
-        },
-    ])
+/// The operations of [`Parcels`] as a router.
+pub fn parcels_router<S: Parcels>(service: S) -> stubsmith_runtime::axum::Router {
+    parcels_server(service).into_router()
+}
+
+/// The operations of [`Parcels`] as a server, which [`Server::or`] puts beside others.
+pub fn parcels_server<S: Parcels>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(problem)
+        .direction(stubsmith_runtime::Direction::Response)
+        .group(&service, &PARCELS_ENDPOINTS, parcels_handlers())
+}
+
+/// The operations of [`Events`] as a router.
+pub fn events_router<S: Events>(service: S) -> stubsmith_runtime::axum::Router {
+    events_server(service).into_router()
+}
+
+/// The operations of [`Events`] as a server, which [`Server::or`] puts beside others.
+pub fn events_server<S: Events>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(problem)
+        .direction(stubsmith_runtime::Direction::Response)
+        .group(&service, &EVENTS_ENDPOINTS, events_handlers())
+}
+
+/// The operations of [`Callbacks`] as a router.
+pub fn callbacks_router<S: Callbacks>(service: S) -> stubsmith_runtime::axum::Router {
+    callbacks_server(service).into_router()
+}
+
+/// The operations of [`Callbacks`] as a server, which [`Server::or`] puts beside others.
+pub fn callbacks_server<S: Callbacks>(service: S) -> Server {
+    let service = Arc::new(service);
+    Server::new(problem)
+        .direction(stubsmith_runtime::Direction::Response)
+        .group(&service, &CALLBACKS_ENDPOINTS, callbacks_handlers())
+}
+
+static PARCELS_ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("POST", "/parcelMoved", "parcelMoved"),
+];
+
+fn parcels_handlers<S: Parcels>() -> [Handler<S>; 1] {
+    [|service, request| Box::pin(parcels::parcel_moved(service, request))]
+}
+
+static EVENTS_ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new("POST", "/depot.closed", "depot.closed_post"),
+    Endpoint::new("DELETE", "/depot.closed", "depot.closed_delete"),
+];
+
+fn events_handlers<S: Events>() -> [Handler<S>; 2] {
+    [
+        |service, request| Box::pin(events::depot_closed_post(service, request)),
+        |service, request| Box::pin(events::depot_closed_delete(service, request)),
+    ]
+}
+
+static CALLBACKS_ENDPOINTS: [Endpoint; 2] = [
+    Endpoint::new(
+        "POST",
+        "/subscribe/delivery/deliveries/{part1}",
+        "subscribe_delivery",
+    ),
+    Endpoint::new("GET", "/subscribe/ping", "ping"),
+];
+
+fn callbacks_handlers<S: Callbacks>() -> [Handler<S>; 2] {
+    [
+        |service, request| Box::pin(callbacks::subscribe_delivery(service, request)),
+        |service, request| Box::pin(callbacks::ping(service, request)),
+    ]
 }
