@@ -75,10 +75,7 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
         .chain(tags.iter().copied())
         .map(|name| format!("\"{name}\""))
         .collect();
-    if default.is_empty() && features.sent().is_none() {
-        return String::new();
-    }
-    let mut table = "\n[features]\n".to_owned();
+    let mut table = String::new();
     if !default.is_empty() {
         table.push_str(&format!("default = [{}]\n", default.join(", ")));
     }
@@ -102,10 +99,19 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
             push_feature(&mut table, group, below);
         }
     }
+    if kind == CrateKind::Server {
+        table.push_str(
+            "# `http.server.request.duration` and `http.server.active_requests`, through the crate `metrics`.\nmetrics = \
+             [\"stubsmith-runtime/metrics\"]\n",
+        );
+    }
     if let Some(sent) = features.sent() {
         table.push_str(&outgoing(emission, kind, sent));
     }
-    table
+    if table.is_empty() {
+        return table;
+    }
+    format!("\n[features]\n{table}")
 }
 
 fn push_feature<'a>(table: &mut String, name: &str, needs: impl IntoIterator<Item = &'a String>) {

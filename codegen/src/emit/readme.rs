@@ -120,10 +120,31 @@ fn server(emission: &Emission<'_>) -> String {
     };
     format!(
         "Implement {authenticate}{} for a type of yours, then serve it:\n\n```rust,ignore\nlet app: axum::Router = \
-         {crate_name}::router(service);\n```\n\n{}",
+         {crate_name}::router(service);\n```\n\n{}{}",
         groups.join(", "),
-        operations(&served, CrateKind::Server)
+        operations(&served, CrateKind::Server),
+        serving(&served, &crate_name)
     )
+}
+
+/// What can be set on a server, and how it is completed and observed.
+fn serving(served: &Emission<'_>, crate_name: &str) -> String {
+    let mut text = format!(
+        "\nLimits on bodies, headers and time are set on the server that becomes the router:\n\n```rust,ignore\nlet app = \
+         {crate_name}::server(service)\n    .body_limit(64 * 1024)\n    .time_limit(Duration::from_secs(10))\n    \
+         .into_router();\n```\n\nEach request has a `tracing` span; with the feature `metrics` it is measured as well, for any \
+         exporter of the crate\n`metrics`.\n"
+    );
+    let groups: Vec<&Name> = served.tags().map(|(.., tag)| tag).collect();
+    if let [first, _, ..] = groups.as_slice() {
+        text.push_str(&format!(
+            "\nA service that grows step by step is completed with answers of 501, and groups can stand apart:\n\n\
+             ```rust,ignore\nlet app = {crate_name}::{}_server(service)\n    .or({crate_name}::unimplemented())\n    \
+             .into_router();\n```\n",
+            first.snake()
+        ));
+    }
+    text
 }
 
 /// How to have the requests that the service sends, if it sends any.

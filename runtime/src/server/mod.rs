@@ -9,8 +9,11 @@ mod context;
 mod failure;
 mod group;
 mod limits;
+#[cfg(feature = "metrics")]
+mod metered;
 #[cfg(feature = "multipart")]
 mod multipart;
+mod observed;
 mod parameters;
 mod percent;
 mod problem;

@@ -14,15 +14,16 @@ use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::FutureExt as _;
+use http::request::Parts;
 use http::{HeaderValue, Method};
-use tracing::field::Empty;
-use tracing::{Instrument as _, Span};
+use tracing::Instrument as _;
 
 #[cfg(feature = "xml")]
 use super::Accept;
 use super::context::{REQUEST_ID, request_id};
 use super::group::Group;
 use super::limits::Limits;
+use super::observed::Observed;
 use super::rejection::Kind;
 use super::render;
 use super::respond::Unsendable;
@@ -40,8 +41,10 @@ pub type Envelope = fn(&Rejection) -> Response;
 /// It is a [`tower::Service`] and becomes an [`axum::Router`] by [`into_router`](Self::into_router). A request whose
 /// client goes away is dropped where it stands, as is usual for async handlers.
 ///
-/// Each request runs in a [`tracing`] span `request` with the fields `http.request.method`, `http.route`, `operation`,
-/// `request_id` and `http.response.status_code`. Internal errors and panics are logged in it as errors.
+/// Each request runs in a [`tracing`] span `request`, whose fields are those of OpenTelemetry's conventions for HTTP
+/// servers (`http.request.method`, `url.path`, `http.route`, `http.response.status_code`, `error.type` …), and `operation`
+/// and `request_id`. Internal errors and panics are logged in it as errors. With the feature `metrics` the same conventions'
+/// `http.server.request.duration` and `http.server.active_requests` go to the recorder of the crate `metrics`.
 #[derive(Clone)]
 pub struct Server {
     api: Arc<Api>,
@@ -178,21 +181,16 @@ impl Server {
 
     async fn answer(self, request: http::Request<Body>) -> Response {
         let id = request_id(request.headers());
-        let span = tracing::info_span!(
-            "request",
-            http.request.method = %request.method(),
-            http.route = Empty,
-            operation = Empty,
-            request_id = %id,
-            http.response.status_code = Empty,
-        );
-        let response = self.answer_within(&span, &id, request).instrument(span.clone()).await;
-        span.record("http.response.status_code", response.status().as_u16());
+        let (parts, body) = request.into_parts();
+        let mut observed = Observed::new(&parts, &id);
+        let span = observed.span();
+        let answering = self.answer_within(&mut observed, &id, parts, body);
+        let response = answering.instrument(span).await;
+        observed.answered(response.status());
         response
     }
 
-    async fn answer_within(&self, span: &Span, id: &str, request: http::Request<Body>) -> Response {
-        let (parts, body) = request.into_parts();
+    async fn answer_within(&self, observed: &mut Observed, id: &str, parts: Parts, body: Body) -> Response {
         let is_head = parts.method == Method::HEAD;
         #[cfg(feature = "xml")]
         let accepted = Accept::of(&parts.headers);
@@ -210,8 +208,7 @@ impl Server {
         };
         let (envelope, outcome) = match found {
             Ok((Some((group, index)), endpoint, values)) => {
-                span.record("http.route", endpoint.template);
-                span.record("operation", endpoint.operation);
+                observed.route(endpoint);
                 let context = RequestContext::new(parts, id.to_owned(), endpoint);
                 let request = Request::new(context, values, body, self.limits, group.direction);
                 (group.envelope, self.run(group, index, request, id).await)

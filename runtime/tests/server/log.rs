@@ -76,8 +76,12 @@ async fn requests_are_logged_with_their_operation_and_nothing_secret() {
     let log = log_of("inv_logged").await;
     assert_eq!(
         log,
-        ["span request http.request.method=POST request_id=log-of-inv_logged \
-             http.route=\"/v1/invoices/{id}/cancel\" operation=\"cancelInvoice\" http.response.status_code=200"]
+        [
+            "span request otel.name=\"POST\" otel.kind=\"server\" http.request.method=\"POST\" \
+             url.path=\"/v1/invoices/inv_logged/cancel\" request_id=\"log-of-inv_logged\" otel.name=\"POST \
+             /v1/invoices/{id}/cancel\" http.route=\"/v1/invoices/{id}/cancel\" operation=\"cancelInvoice\" \
+             http.response.status_code=200"
+        ]
     );
 }
 
@@ -89,7 +93,8 @@ async fn internal_errors_and_panics_are_logged_with_the_request_id() {
     ];
     for (invoice, cause) in table {
         let log = log_of(invoice).await;
-        assert!(log[0].ends_with("http.response.status_code=500"), "{log:?}");
+        let ending = "http.response.status_code=500 otel.status_code=\"ERROR\" error.type=\"500\"";
+        assert!(log[0].ends_with(ending), "{log:?}");
         let error = log.iter().find(|line| line.starts_with("ERROR")).unwrap();
         assert!(error.contains(cause), "{error}");
     }

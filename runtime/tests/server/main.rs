@@ -16,6 +16,8 @@ mod bodies;
 mod groups;
 mod limits;
 mod log;
+#[cfg(feature = "metrics")]
+mod metrics;
 mod mounting;
 mod panics;
 mod parameters;

@@ -2,6 +2,7 @@
 
 mod answers;
 mod bodies;
+mod groups;
 mod parameters;
 mod security;
 mod statuses;
