@@ -22,8 +22,9 @@ mod config;
 mod generator;
 
 pub use config::{
-    ApiConfig, ApiName, Attribute, Config, ConfigError, DependencyLine, DerivePath, Extend, FormatName, FormatType,
-    Identifier, InvalidName, NameRules, Options, Replace, ReplacedBy, Rules, RustType, Unexpected,
+    ApiConfig, ApiName, Attribute, Config, ConfigError, DependencyLine, DerivePath, EnvelopeConfig, EnvelopeMember,
+    Extend, FormatName, FormatType, Identifier, InvalidName, NameRules, Options, Replace, ReplacedBy, Rules, RustType,
+    Unexpected,
 };
 pub use diagnostic::{Diagnostic, Diagnostics};
 pub use emit::CrateKind;

@@ -7,12 +7,13 @@ use std::net::Ipv4Addr;
 
 use atelier_client::{Client, Error};
 use atelier_server::{
-    AddWorkRequest, Failure, FollowBidsRequest, FollowPricesRequest, GetPriceRequest, ListRequest, OfferRequest,
-    RepriceRequest, Works,
+    AddWorkRequest, Failure, FollowBidsRequest, FollowPricesRequest, GetPriceRequest, ListRefusalsRequest, ListRequest,
+    OfferRequest, RepriceRequest, Works,
 };
 use atelier_types::runtime::{Headed, ItemStream, Maybe, Validity, foreign};
-use atelier_types::{AddWorkError, Bid, ListHeaders, OfferForm, Offers, Status, Work, WorkWorth};
+use atelier_types::{AddWorkError, Bid, ListHeaders, ListRefusalsError, OfferForm, Offers, Status, Work, WorkWorth};
 use money::{Extent, Money};
+use serde_json::{Value, json};
 
 use crate::harness::serving;
 use crate::raw::Raw;
@@ -70,6 +71,10 @@ impl Works for Atelier {
     async fn offer(&self, request: OfferRequest) -> Result<Offers, Failure<Infallible>> {
         let amount = request.body.amount;
         Ok(Offers::try_from(vec![amount.into(), Money(amount.0 * 2).into()]).unwrap())
+    }
+
+    async fn list_refusals(&self, _: ListRefusalsRequest) -> Result<Vec<String>, Failure<ListRefusalsError>> {
+        Ok(Vec::new())
     }
 
     async fn follow_bids(&self, request: FollowBidsRequest) -> Result<ItemStream<Bid>, Failure<Infallible>> {
@@ -172,6 +177,45 @@ async fn what_a_users_type_refuses_is_a_violation_with_its_place() {
             answer.body.contains("/price") && answer.body.contains("/hosts/1"),
             "{}",
             answer.body
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_error_body_is_filled_by_rules() {
+    serving(atelier_server::router(Atelier), async |serving| {
+        let body = r#"{"title":"A","price":"1.00","status":"s","hosts":["10.0.0.1","y"],"size":7}"#;
+        let request = |head: Raw| head.header("x-request-id", "r1");
+        let answer = request(Raw::new("POST", "/works")).json(body).send(serving).await;
+        let refusal: Value = serde_json::from_str(&answer.body).unwrap();
+        let words = refusal["why"]["words"].as_str().unwrap();
+        let (hosts, size) = words.split_once("; ").unwrap();
+        assert_eq!(answer.status, 400);
+        assert_eq!(
+            refusal,
+            json!({
+                "kind": "yours",
+                "desk": "the front desk",
+                "at": "/hosts/1",
+                "why": { "words": words, "status": "400", "id": "r1" },
+                "errors": [
+                    { "field": "hosts", "path": "/hosts/1", "message": hosts, "rule": "type" },
+                    { "field": "size", "path": "/size", "message": size, "rule": "type" },
+                ],
+            })
+        );
+        let answer = request(Raw::new("GET", "/nowhere")).send(serving).await;
+        let refusal: Value = serde_json::from_str(&answer.body).unwrap();
+        let why = "nothing is served at this path";
+        assert_eq!(
+            refusal,
+            json!({
+                "kind": "nobody_s",
+                "desk": "the front desk",
+                "why": { "words": why, "status": "404", "id": "r1" },
+                "errors": [{ "field": "", "message": why, "rule": "unknown_route" }],
+            })
         );
     })
     .await;

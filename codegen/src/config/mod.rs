@@ -4,6 +4,7 @@
 
 mod api_name;
 mod choices;
+mod envelope;
 mod error;
 mod format;
 mod rules;
@@ -21,6 +22,7 @@ use crate::{
 
 pub use api_name::{ApiName, InvalidName};
 pub use choices::{Extend, NameRules, Replace, ReplacedBy};
+pub use envelope::{EnvelopeConfig, EnvelopeMember};
 pub use error::ConfigError;
 pub use format::{FormatName, FormatType};
 pub use rules::Rules;
@@ -77,6 +79,8 @@ with_options! {
     names: NameRules,
     /// What emitted types get beside what they have.
     extend: Vec<Extend>,
+    /// What servers put into the error body of what they turn away by themselves.
+    envelope: EnvelopeConfig,
     /// Whether clients take what servers send without checking patterns, lengths, ranges and the like.
     trust_responses: bool,
     /// The operations to take; all unless set. Types that only others use are left out.
@@ -123,6 +127,7 @@ impl Options {
             },
             replacements: self.replace.clone().into_rules(),
             renames: self.names.clone().into_rules(),
+            envelope: self.envelope.clone().into_rules(),
         }
     }
 
@@ -151,6 +156,11 @@ mod tests {
             ("replace.formats.x = { type = 'Decimal' }", "'Decimal'"),
             ("replace.formats.x = { type = 'a::B', dependency = 'a' }", "'a'"),
             ("names.schemas.A = '1B'", "'1B'"),
+            ("envelope.members.x = 'mesage'", "'mesage'"),
+            (
+                "envelope.members.x = { 600 = 'a', default = 'b' }",
+                "{ 600 = 'a', default = 'b' }",
+            ),
             ("extend = [{ derive = ['a b'] }]", "['a b']"),
         ] {
             let text = format!("{api}{line}\n");

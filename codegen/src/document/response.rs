@@ -2,6 +2,8 @@
 //! Out: the responses under their statuses, with headers and media types.
 //! Guarantees: each status occurs once.
 
+use std::fmt;
+
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::source::Node;
 
@@ -139,8 +141,18 @@ impl<'a> Reader<'a> {
     }
 }
 
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Code(code) => write!(f, "{code}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
+}
+
 impl Status {
-    fn parse(key: &str) -> Option<Self> {
+    pub(crate) fn parse(key: &str) -> Option<Self> {
         if key == "default" {
             return Some(Self::Default);
         }

@@ -6,6 +6,7 @@
 mod body;
 mod chosen;
 mod definition;
+mod envelope;
 mod foreign;
 mod object;
 mod operation;
@@ -28,11 +29,10 @@ pub use body::{
 };
 pub use chosen::{Chosen, ChosenNames};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
+pub use envelope::{Envelope, EnvelopeValue};
 pub use foreign::Foreign;
 pub use object::{Access, Additional, Demand, Field, Object, ObjectRule, Presence, Tuple};
-pub use operation::{
-    Callback, Condition, Destination, Envelope, EnvelopeValue, HeaderSet, Operation, Response, Selector,
-};
+pub use operation::{Callback, Condition, Destination, HeaderSet, Operation, Response, Selector};
 pub use parameter::{Header, Parameter, ParameterShape};
 pub use security::{RequiredScheme, Requirement, SchemeKind, SecurityScheme};
 pub use types::{Format, IntegerWidth, Type, TypeId, Types};

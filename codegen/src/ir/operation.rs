@@ -1,5 +1,5 @@
 //! In: nothing; these are items of the representation.
-//! Out: operations, their parameters, bodies and responses, and the error envelope.
+//! Out: operations, and their responses.
 //! Guarantees: an operation has a success, and belongs to one tag.
 
 use super::{Body, Content, ContentKind, Docs, Header, Parameter, Requirement, TypeId};
@@ -137,45 +137,4 @@ pub struct HeaderSet {
     pub status: Option<Status>,
     /// The headers in the order of the document, no two of one name; never empty.
     pub headers: Vec<Header>,
-}
-
-/// How a server renders what it turns away by itself.
-#[derive(Debug, Clone)]
-pub struct Envelope {
-    /// The type of the error body.
-    pub ty: TypeId,
-    /// How a value of it is made.
-    pub value: EnvelopeValue,
-    /// The form that it is written in: that of the first response with such a body.
-    pub content: Content,
-}
-
-/// How a part of the error body is made from a rejection.
-#[derive(Debug, Clone)]
-pub enum EnvelopeValue {
-    /// An object, one value for each of its fields.
-    Object(TypeId, Vec<EnvelopeValue>),
-    /// What went wrong, in words.
-    Message,
-    /// The rejection's code.
-    Code,
-    /// The name of the violated parameter; only where it may be absent or `null`.
-    Parameter,
-    /// The request's id.
-    RequestId,
-    /// The status as a number.
-    Status,
-    /// One value of an enumeration, chosen by status.
-    ByStatus {
-        /// The enumeration.
-        ty: TypeId,
-        /// Status and index of the value.
-        choices: Vec<(u16, usize)>,
-        /// The value for server errors.
-        server: usize,
-        /// The value for all others.
-        other: usize,
-    },
-    /// Absent, or `null` where it must be there.
-    Nothing,
 }

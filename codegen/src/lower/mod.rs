@@ -53,6 +53,7 @@ use crate::{
     schema::SchemaReader,
     source::Sources,
 };
+pub use envelope::{EnvelopeRule, EnvelopeRules};
 pub(crate) use inclusion::fits;
 pub use inclusion::{Inclusion, OperationRules};
 pub use nesting::nesting;
@@ -72,6 +73,8 @@ pub struct Choices {
     pub replacements: Replacements,
     /// Names in place of those that would be made of the document's words.
     pub renames: Renames,
+    /// What goes into the error envelope.
+    pub envelope: EnvelopeRules,
 }
 
 /// Lowers a document; whatever cannot be lowered is a diagnostic, and the rest is lowered all the same so that one
@@ -98,7 +101,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     nesting::box_deep_fields(&mut arena);
     direction::settle(&mut arena, &operations, &header_sets);
     selectors::lower(&mut operations, &arena, diagnostics);
-    let envelope = envelope::find(&operations, &arena);
+    let envelope = envelope::find(&operations, &arena, &choices.envelope, diagnostics);
     let mut api = Api {
         untyped,
         title: document.info.title.clone(),

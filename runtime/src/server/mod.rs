@@ -39,7 +39,7 @@ pub use self::limits::{BODY_LIMIT, BODY_PAUSE, HEADER_LIMIT};
 #[cfg(all(test, feature = "client"))]
 pub(crate) use self::percent::decode as decode_for_tests;
 pub use self::problem::problem;
-pub use self::rejection::Rejection;
+pub use self::rejection::{Detail, Rejection};
 pub use self::request::Request;
 pub use self::routes::{Endpoint, Selector, accepts};
 pub use self::service::{Envelope, Server};

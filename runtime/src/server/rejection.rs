@@ -233,7 +233,8 @@ impl Rejection {
     }
 
     /// What happened, for programs: `unknown_route`, `method_not_allowed`, `invalid_parameter`, `malformed_body`,
-    /// `invalid_body`, `unsupported_media_type`, `body_too_large`, `unauthenticated`, `forbidden` or `internal_error`.
+    /// `invalid_body`, `unsupported_media_type`, `body_too_large`, `too_many_headers`, `request_timeout`, `unauthenticated`,
+    /// `forbidden`, `not_implemented`, `time_limit_exceeded` or `internal_error`.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.0.kind.code()
@@ -273,6 +274,29 @@ impl Rejection {
         self.0.violations.first().and_then(Violated::param)
     }
 
+    /// The JSON Pointer of the first violation, in the parameter that [`param`](Self::param) names or in the body.
+    #[must_use]
+    pub fn pointer(&self) -> Option<String> {
+        let first = self.0.violations.first();
+        first.map(|violated| violated.violation().pointer().to_owned())
+    }
+
+    /// What is wrong, one by one, for envelopes that have a list of it: the violations; if there are none, the rejection
+    /// as a whole.
+    #[must_use]
+    pub fn details(&self) -> Vec<Detail> {
+        if self.0.violations.is_empty() {
+            let whole = Detail {
+                code: self.code(),
+                message: self.message(),
+                param: None,
+                pointer: None,
+            };
+            return vec![whole];
+        }
+        self.0.violations.iter().map(Detail::of).collect()
+    }
+
     /// The violations of the request, at most 64.
     #[must_use]
     pub fn violations(&self) -> &[Violated] {
@@ -304,6 +328,50 @@ impl Rejection {
     /// The error to be logged.
     pub(super) fn cause(&self) -> Option<&BoxError> {
         self.0.cause.as_ref()
+    }
+}
+
+/// One thing that is wrong with a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Detail {
+    code: &'static str,
+    message: String,
+    param: Option<String>,
+    pointer: Option<String>,
+}
+
+impl Detail {
+    fn of(violated: &Violated) -> Self {
+        Self {
+            code: violated.violation().rule(),
+            message: bounded(violated.to_string()),
+            param: violated.param(),
+            pointer: Some(violated.violation().pointer().to_owned()),
+        }
+    }
+
+    /// What is wrong, for programs: the keyword that is violated; of a rejection as a whole its code.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// What is wrong, for people.
+    #[must_use]
+    pub fn message(&self) -> String {
+        self.message.clone()
+    }
+
+    /// The name of the parameter, or of the body's member, that is wrong.
+    #[must_use]
+    pub fn param(&self) -> Option<String> {
+        self.param.clone()
+    }
+
+    /// The JSON Pointer of what is wrong, in the parameter or in the body.
+    #[must_use]
+    pub fn pointer(&self) -> Option<String> {
+        self.pointer.clone()
     }
 }
 
@@ -362,6 +430,35 @@ mod tests {
         assert_eq!(in_member.param().as_deref(), Some("a/b~"));
         assert_eq!(in_member.code(), "invalid_body");
         assert_eq!(rejection([violated(Location::Body, "", &[])]).param(), None);
+    }
+
+    #[test]
+    fn what_is_wrong_is_listed() {
+        let found = rejection([
+            violated(Location::Query, "tags", &["1"]),
+            violated(Location::Body, "", &["lines", "0"]),
+        ]);
+        let details = found.details();
+        let shown: Vec<_> = details
+            .iter()
+            .map(|it| (it.code(), it.message(), it.param().unwrap(), it.pointer().unwrap()))
+            .collect();
+        let row = |message: &str, param: &str, pointer: &str| {
+            ("type", message.to_owned(), param.to_owned(), pointer.to_owned())
+        };
+        assert_eq!(
+            shown,
+            [
+                row("query parameter `tags` at `/1`: must be a string", "tags", "/1"),
+                row("body at `/lines/0`: must be a string", "lines", "/lines/0"),
+            ]
+        );
+        assert_eq!(found.pointer().as_deref(), Some("/1"));
+        let whole = Rejection::new(Kind::UnknownRoute).details();
+        assert_eq!(
+            (whole.len(), whole[0].code(), whole[0].param()),
+            (1, "unknown_route", None)
+        );
     }
 
     #[test]

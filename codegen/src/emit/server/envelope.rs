@@ -7,6 +7,7 @@ use quote::quote;
 
 use super::TAKEN;
 use crate::{
+    document::Status,
     emit::{Emission, SourceFile, body, fragments::ident, rust_type::TypeWriter},
     ir::{Additional, ContentKind, EnvelopeValue, Presence, Shape, TypeId},
 };
@@ -18,7 +19,7 @@ pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
         "What the server turns away by itself, in the document's own error envelope.",
     );
     let mut writer = TypeWriter::in_other(*emission, TAKEN);
-    let value = value(&mut writer, &envelope.value);
+    let value = value(&mut writer, &envelope.value, Teller::Rejection);
     let media_types = &envelope.content.media_types;
     let written = match envelope.content.kind {
         ContentKind::Xml(xml) => {
@@ -47,25 +48,50 @@ pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
     Some(file)
 }
 
-fn value(writer: &mut TypeWriter<'_>, value: &EnvelopeValue) -> TokenStream {
+/// Where a rejection tells something.
+#[derive(Clone, Copy)]
+enum Teller {
+    /// The rejection itself.
+    Rejection,
+    /// One of the things that are wrong.
+    Detail,
+}
+
+impl Teller {
+    fn ident(self) -> proc_macro2::Ident {
+        ident(match self {
+            Self::Rejection => "rejection",
+            Self::Detail => "detail",
+        })
+    }
+}
+
+fn value(writer: &mut TypeWriter<'_>, value: &EnvelopeValue, teller: Teller) -> TokenStream {
+    let from = teller.ident();
     match value {
-        EnvelopeValue::Object(ty, members) => object(writer, *ty, members),
-        EnvelopeValue::Message => quote!(rejection.message()),
-        EnvelopeValue::Code => quote!(rejection.code().to_owned()),
-        EnvelopeValue::Parameter => quote!(rejection.param()),
+        EnvelopeValue::Object(ty, members) => object(writer, *ty, members, teller),
+        EnvelopeValue::Message => quote!(#from.message()),
+        EnvelopeValue::Code => quote!(#from.code().to_owned()),
+        EnvelopeValue::Parameter => quote!(#from.param()),
+        EnvelopeValue::Pointer => quote!(#from.pointer()),
         EnvelopeValue::RequestId => quote!(rejection.request_id().to_owned()),
         EnvelopeValue::Status => quote!(rejection.status().as_u16().into()),
-        EnvelopeValue::ByStatus {
-            ty,
-            choices,
-            server,
-            other,
-        } => by_status(writer, *ty, choices, *server, *other),
+        EnvelopeValue::StatusText => quote!(rejection.status().as_str().to_owned()),
+        EnvelopeValue::Text(choices, other) => {
+            let choices = choices.iter().map(|(status, text)| (*status, quote!(#text)));
+            let text = matched(choices.collect(), &quote!(#other));
+            quote!(#text.to_owned())
+        }
+        EnvelopeValue::ByStatus { ty, choices, other } => by_status(writer, *ty, choices, *other),
+        EnvelopeValue::Each(item) => {
+            let item = self::value(writer, item, Teller::Detail);
+            quote!(rejection.details().into_iter().map(|detail| #item).collect())
+        }
         EnvelopeValue::Nothing => quote!(Default::default()),
     }
 }
 
-fn object(writer: &mut TypeWriter<'_>, ty: TypeId, members: &[EnvelopeValue]) -> TokenStream {
+fn object(writer: &mut TypeWriter<'_>, ty: TypeId, members: &[EnvelopeValue], teller: Teller) -> TokenStream {
     let api = writer.emission.api;
     let Some(Shape::Object(object)) = api.types.definition(ty).map(|definition| &definition.shape) else {
         return TokenStream::new();
@@ -84,16 +110,19 @@ fn object(writer: &mut TypeWriter<'_>, ty: TypeId, members: &[EnvelopeValue]) ->
         .zip(members)
         .map(|((field, name), member)| {
             let name = ident(&name.snake());
-            let made = value(writer, member);
+            let made = value(writer, member, teller);
             let made = match (field.presence, member) {
                 // It would otherwise contain itself by value; what is optional is filled with scalars only.
                 (Presence::Required, EnvelopeValue::Object(..)) if field.boxed => quote!(Box::new(#made)),
+                (Presence::Required, EnvelopeValue::Parameter | EnvelopeValue::Pointer) => {
+                    quote!(#made.unwrap_or_default())
+                }
                 (_, EnvelopeValue::Nothing) | (Presence::Required, _) => made,
-                (Presence::OptionalNullable, EnvelopeValue::Parameter) => {
+                (Presence::OptionalNullable, EnvelopeValue::Parameter | EnvelopeValue::Pointer) => {
                     writer.imports.runtime(&["Maybe"]);
                     quote!(Maybe::or_absent(#made))
                 }
-                (_, EnvelopeValue::Parameter) => made,
+                (_, EnvelopeValue::Parameter | EnvelopeValue::Pointer) => made,
                 (Presence::OptionalNullable, _) => {
                     writer.imports.runtime(&["Maybe"]);
                     quote!(Maybe::Value(#made))
@@ -108,13 +137,7 @@ fn object(writer: &mut TypeWriter<'_>, ty: TypeId, members: &[EnvelopeValue]) ->
     quote!(#name { #(#fields,)* #additional })
 }
 
-fn by_status(
-    writer: &mut TypeWriter<'_>,
-    ty: TypeId,
-    choices: &[(u16, usize)],
-    server: usize,
-    other: usize,
-) -> TokenStream {
+fn by_status(writer: &mut TypeWriter<'_>, ty: TypeId, choices: &[(Status, usize)], other: usize) -> TokenStream {
     let name = writer.ty(ty);
     let names = writer
         .emission
@@ -126,23 +149,31 @@ fn by_status(
         let variant = names.get(index).map(|name| ident(&name.pascal()));
         quote!(#name::#variant)
     };
-    let arms = choices
-        .iter()
-        .filter(|(_, index)| *index != other)
-        .map(|(status, index)| {
-            let (status, variant) = (Literal::u16_unsuffixed(*status), variant(*index));
-            quote!(#status => #variant)
-        });
-    let arms: Vec<TokenStream> = arms.collect();
-    let server_arm = (server != other).then(|| {
-        let variant = variant(server);
-        quote!(500..=599 => #variant,)
-    });
-    let other = variant(other);
-    if arms.is_empty() && server_arm.is_none() {
-        return other;
+    let choices = choices.iter().map(|(status, index)| (*status, variant(*index)));
+    matched(choices.collect(), &variant(other))
+}
+
+/// What is chosen by the status of a rejection.
+fn matched(choices: Vec<(Status, TokenStream)>, other: &TokenStream) -> TokenStream {
+    if choices.is_empty() {
+        return other.clone();
     }
+    let arms = choices.into_iter().map(|(status, chosen)| {
+        let pattern = match status {
+            Status::Code(status) => {
+                let status = Literal::u16_unsuffixed(status);
+                quote!(#status)
+            }
+            Status::Range(hundred) => {
+                let first = u16::from(hundred) * 100;
+                let (first, last) = (Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(first + 99));
+                quote!(#first..=#last)
+            }
+            Status::Default => quote!(_),
+        };
+        quote!(#pattern => #chosen)
+    });
     quote! {
-        match rejection.status().as_u16() { #(#arms,)* #server_arm _ => #other }
+        match rejection.status().as_u16() { #(#arms,)* _ => #other }
     }
 }

@@ -8,9 +8,10 @@ mod security;
 mod types;
 mod xml;
 
-use std::fmt::{self, Display, Formatter, Write};
+use std::fmt::{self, Display, Formatter};
 
 use super::{Api, EnvelopeValue, Nested, Shape, TypeId};
+use crate::document::Status;
 
 impl Display for Api {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -74,24 +75,31 @@ impl Api {
                     writeln!(f, "{}:", field.name)?;
                     self.envelope_value(f, member, depth + 1)?;
                 }
-                EnvelopeValue::ByStatus {
-                    ty,
-                    choices,
-                    server,
-                    other,
-                    ..
-                } => {
-                    let mut line = String::new();
-                    for (status, index) in choices {
-                        write!(line, "{status} => {}, ", self.enum_value(*ty, *index))?;
-                    }
-                    let (server, other) = (self.enum_value(*ty, *server), self.enum_value(*ty, *other));
-                    writeln!(f, "{}: {line}5XX => {server}, else {other}", field.name)?;
+                EnvelopeValue::Each(item) if matches!(**item, EnvelopeValue::Object(..)) => {
+                    writeln!(f, "{}: for each", field.name)?;
+                    self.envelope_value(f, item, depth + 1)?;
                 }
-                simple => writeln!(f, "{}: {simple:?}", field.name)?,
+                simple => writeln!(f, "{}: {}", field.name, self.simple_envelope_value(simple))?,
             }
         }
         Ok(())
+    }
+
+    fn simple_envelope_value(&self, value: &EnvelopeValue) -> String {
+        let by_status = |choices: Vec<(Status, String)>, other: &str| {
+            let choices = choices.into_iter();
+            let choices: String = choices.map(|(status, text)| format!("{status} => {text}, ")).collect();
+            format!("{choices}else {other}")
+        };
+        match value {
+            EnvelopeValue::ByStatus { ty, choices, other } => {
+                let choices = choices.iter();
+                let choices = choices.map(|(status, index)| (*status, self.enum_value(*ty, *index)));
+                by_status(choices.collect(), &self.enum_value(*ty, *other))
+            }
+            EnvelopeValue::Text(choices, other) => by_status(choices.clone(), other),
+            other => format!("{other:?}"),
+        }
     }
 
     fn enum_value(&self, ty: TypeId, index: usize) -> String {

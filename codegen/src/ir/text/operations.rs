@@ -7,7 +7,7 @@ use std::fmt::{self, Formatter};
 use super::{deprecated, optional};
 use crate::ir::{
     Api, Condition, Content, ContentKind, Destination, Header, Operation, Parameter, ParameterShape, Part, PartKind,
-    Response, Status,
+    Response,
 };
 
 impl Api {
@@ -92,11 +92,7 @@ impl Api {
     }
 
     fn response(&self, response: &Response) -> String {
-        let status = match response.status {
-            Status::Code(code) => code.to_string(),
-            Status::Range(digit) => format!("{digit}XX"),
-            Status::Default => "default".to_owned(),
-        };
+        let status = response.status;
         let component = response
             .component
             .as_ref()

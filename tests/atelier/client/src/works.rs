@@ -2,7 +2,9 @@
 
 use std::convert::Infallible;
 
-use atelier_types::{AddWorkError, Bid, ListHeaders, OfferForm, Offers, Price, Work};
+use atelier_types::{
+    AddWorkError, Bid, ListHeaders, ListRefusalsError, OfferForm, Offers, Price, Work,
+};
 use stubsmith_runtime::{Headed, ItemStream, foreign};
 use stubsmith_runtime::client::{BodyWriter, Call, Core, Operation, Outcome, RawResponse};
 
@@ -69,6 +71,11 @@ impl<'a> Works<'a> {
             .call(&FOLLOW_PRICES, follow_prices_outcome)
             .streams(&["application/jsonl"])
             .path("id", &work)
+    }
+
+    /// `GET /refusals`
+    pub fn list_refusals(&self) -> Call<Vec<String>, ListRefusalsError> {
+        self.core.call(&LIST_REFUSALS, list_refusals_outcome)
     }
 }
 
@@ -234,5 +241,23 @@ fn follow_prices_outcome(
     match response.status().as_u16() {
         200 => response.json_lines().map(Ok),
         _ => response.undeclared(),
+    }
+}
+
+static LIST_REFUSALS: Operation = Operation {
+    id: "listRefusals",
+    method: "GET",
+    path: "/refusals",
+    base_url: None,
+    accept: Some("application/json"),
+    security: &[],
+};
+
+fn list_refusals_outcome(
+    response: &RawResponse,
+) -> Outcome<Vec<String>, ListRefusalsError> {
+    match response.status().as_u16() {
+        200 => response.json().map(Ok),
+        _ => response.error_in(ListRefusalsError::Default),
     }
 }

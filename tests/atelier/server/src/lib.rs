@@ -7,6 +7,8 @@
 #![forbid(unsafe_code)]
 
 #[rustfmt::skip]
+mod envelope;
+#[rustfmt::skip]
 mod router;
 #[rustfmt::skip]
 mod works;

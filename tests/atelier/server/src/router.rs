@@ -4,9 +4,10 @@
 
 use std::sync::Arc;
 
-use stubsmith_runtime::server::{Endpoint, Handler, Server, problem};
+use stubsmith_runtime::server::{Endpoint, Handler, Server};
 
 use crate::{Works, works};
+use crate::envelope::envelope;
 
 /// All groups of operations; whoever implements each of them implements this.
 pub trait Api: Works {}
@@ -21,16 +22,16 @@ pub fn router<S: Api>(service: S) -> stubsmith_runtime::axum::Router {
 /// All operations as a server whose limits can still be set.
 pub fn server<S: Api>(service: S) -> Server {
     let service = Arc::new(service);
-    Server::new(problem).group(&service, &WORKS_ENDPOINTS, works_handlers())
+    Server::new(envelope).group(&service, &WORKS_ENDPOINTS, works_handlers())
 }
 
 /// All operations, each answered with 501: what a service that grows step by step is completed with.
 /// See [`Server::or`].
 pub fn unimplemented() -> Server {
-    Server::new(problem).unimplemented(&WORKS_ENDPOINTS)
+    Server::new(envelope).unimplemented(&WORKS_ENDPOINTS)
 }
 
-static WORKS_ENDPOINTS: [Endpoint; 7] = [
+static WORKS_ENDPOINTS: [Endpoint; 8] = [
     Endpoint::new("GET", "/works", "listWorksV2"),
     Endpoint::new("POST", "/works", "addWork"),
     Endpoint::new("GET", "/works/{id}/price", "getPrice"),
@@ -38,9 +39,10 @@ static WORKS_ENDPOINTS: [Endpoint; 7] = [
     Endpoint::new("POST", "/works/{id}/offers", "offer"),
     Endpoint::new("GET", "/works/{id}/bids", "followBids"),
     Endpoint::new("GET", "/works/{id}/prices", "followPrices"),
+    Endpoint::new("GET", "/refusals", "listRefusals"),
 ];
 
-fn works_handlers<S: Works>() -> [Handler<S>; 7] {
+fn works_handlers<S: Works>() -> [Handler<S>; 8] {
     [
         |service, request| Box::pin(works::list(service, request)),
         |service, request| Box::pin(works::add_work(service, request)),
@@ -49,5 +51,6 @@ fn works_handlers<S: Works>() -> [Handler<S>; 7] {
         |service, request| Box::pin(works::offer(service, request)),
         |service, request| Box::pin(works::follow_bids(service, request)),
         |service, request| Box::pin(works::follow_prices(service, request)),
+        |service, request| Box::pin(works::list_refusals(service, request)),
     ]
 }

@@ -4,7 +4,9 @@ use std::convert::Infallible;
 use std::future::Future;
 use std::sync::Arc;
 
-use atelier_types::{AddWorkError, Bid, ListHeaders, OfferForm, Offers, Price, Work};
+use atelier_types::{
+    AddWorkError, Bid, ListHeaders, ListRefusalsError, OfferForm, Offers, Price, Work,
+};
 use stubsmith_runtime::{Headed, ItemStream, foreign};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
@@ -62,6 +64,12 @@ pub trait Works: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<ItemStream<foreign::Serde<Price>>, Failure<Infallible>>,
     > + Send;
+
+    /// `GET /refusals`
+    fn list_refusals(
+        &self,
+        request: ListRefusalsRequest,
+    ) -> impl Future<Output = Result<Vec<String>, Failure<ListRefusalsError>>> + Send;
 }
 
 /// What a call of `listWorksV2` holds.
@@ -131,6 +139,13 @@ pub struct FollowBidsRequest {
 pub struct FollowPricesRequest {
     /// The parameter `id`.
     pub work: i64,
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `listRefusals` holds.
+#[derive(Debug)]
+pub struct ListRefusalsRequest {
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -305,5 +320,24 @@ pub(crate) async fn follow_prices<S: Works>(
         Ok(body) => Ok(respond::json_lines(StatusCode::OK, "application/jsonl", body)),
         Err(Failure::Declared(never)) => match never {}
         Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+    }
+}
+
+pub(crate) async fn list_refusals<S: Works>(
+    service: Arc<S>,
+    request: Request,
+) -> Result<Response, Rejection> {
+    let context = request.into_context();
+    let request = ListRefusalsRequest { context };
+    match Works::list_refusals(&*service, request).await {
+        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+        Err(Failure::Declared(error)) => Ok(list_refusals_error(error)),
+        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+    }
+}
+
+fn list_refusals_error(error: ListRefusalsError) -> Response {
+    match error {
+        ListRefusalsError::Default(status, body) => respond::json(status.get(), &*body),
     }
 }

@@ -2,10 +2,12 @@
 
 use std::fmt;
 
-use stubsmith_runtime::{Multipart, PartsReader, PartsWriter, foreign};
+use stubsmith_runtime::{
+    ErrorStatus, Multipart, OneLine, PartsReader, PartsWriter, foreign,
+};
 use stubsmith_runtime::http::StatusCode;
 
-use crate::schemas::Price;
+use crate::schemas::{Price, Refusal};
 
 /// The errors that `addWork` declares.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,3 +69,35 @@ impl Multipart for OfferForm {
         })
     }
 }
+
+/// The errors that `listRefusals` declares.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ListRefusalsError {
+    /// Any other 4XX or 5XX: This is refused
+    Default(ErrorStatus, Box<Refusal>),
+}
+
+impl ListRefusalsError {
+    /// The status it is sent with.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Default(status, _) => status.get(),
+        }
+    }
+
+    /// The body, which is of one type whatever the status.
+    pub fn body(&self) -> &Refusal {
+        match self {
+            Self::Default(_, body) => body,
+        }
+    }
+}
+
+impl fmt::Display for ListRefusalsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let message = OneLine(&self.body().why.words);
+        write!(f, "the server answered {}: {message}", self.status())
+    }
+}
+
+impl std::error::Error for ListRefusalsError {}

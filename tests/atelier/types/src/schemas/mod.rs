@@ -6,6 +6,7 @@ mod bid;
 mod former;
 mod offers;
 mod price;
+mod refusal;
 mod status;
 mod work;
 
@@ -14,5 +15,6 @@ pub use bid::{Bid, BidBy};
 pub use former::Former;
 pub use offers::Offers;
 pub use price::Price;
+pub use refusal::{Refusal, RefusalErrorsItem, RefusalKind, RefusalWhy};
 pub use status::Status;
 pub use work::{Work, WorkWorth};
