@@ -186,8 +186,7 @@ async fn what_a_users_type_refuses_is_a_violation_with_its_place() {
 async fn the_error_body_is_filled_by_rules() {
     serving(atelier_server::router(Atelier), async |serving| {
         let body = r#"{"title":"A","price":"1.00","status":"s","hosts":["10.0.0.1","y"],"size":7}"#;
-        let request = |head: Raw| head.header("x-request-id", "r1");
-        let answer = request(Raw::new("POST", "/works")).json(body).send(serving).await;
+        let answer = Raw::new("POST", "/works").json(body).send(serving).await;
         let refusal: Value = serde_json::from_str(&answer.body).unwrap();
         let words = refusal["why"]["words"].as_str().unwrap();
         let (hosts, size) = words.split_once("; ").unwrap();
@@ -198,14 +197,14 @@ async fn the_error_body_is_filled_by_rules() {
                 "kind": "yours",
                 "desk": "the front desk",
                 "at": "/hosts/1",
-                "why": { "words": words, "status": "400", "id": "r1" },
+                "why": { "words": words, "status": "400", "id": "by-hand-1" },
                 "errors": [
-                    { "field": "hosts", "path": "/hosts/1", "message": hosts, "rule": "type" },
-                    { "field": "size", "path": "/size", "message": size, "rule": "type" },
+                    { "field": "hosts", "path": "/hosts/1", "message": hosts, "rule": "format" },
+                    { "field": "size", "path": "/size", "message": size, "rule": "format" },
                 ],
             })
         );
-        let answer = request(Raw::new("GET", "/nowhere")).send(serving).await;
+        let answer = Raw::new("GET", "/nowhere").send(serving).await;
         let refusal: Value = serde_json::from_str(&answer.body).unwrap();
         let why = "nothing is served at this path";
         assert_eq!(
@@ -213,7 +212,7 @@ async fn the_error_body_is_filled_by_rules() {
             json!({
                 "kind": "nobody_s",
                 "desk": "the front desk",
-                "why": { "words": why, "status": "404", "id": "r1" },
+                "why": { "words": why, "status": "404", "id": "by-hand-1" },
                 "errors": [{ "field": "", "message": why, "rule": "unknown_route" }],
             })
         );
