@@ -35,6 +35,7 @@ pub struct Context {
     is_text: bool,
     is_stored: bool,
     is_trusting: bool,
+    is_refusing: bool,
     trials: Trials,
     /// The members that unions wrote beside those of their variants: where the object begins, and the name.
     beside: Vec<(usize, &'static str)>,
@@ -84,6 +85,7 @@ impl Context {
             is_text: false,
             is_stored: false,
             is_trusting: false,
+            is_refusing: false,
             trials: Trials::default(),
             beside: Vec::new(),
         }
@@ -110,6 +112,7 @@ impl Context {
         inner.is_text = is_text;
         inner.is_stored = self.is_stored;
         inner.is_trusting = self.is_trusting;
+        inner.is_refusing = self.is_refusing;
         inner.trials.strict = self.trials.strict;
         let decoded = T::decode(tape.root(), &mut inner);
         inner.violations.into_iter().for_each(|violation| self.push(violation));
@@ -121,6 +124,13 @@ impl Context {
     #[must_use]
     pub fn trusting(mut self, is_trusting: bool) -> Self {
         self.is_trusting = is_trusting;
+        self
+    }
+
+    /// The same, or one in which members are violations that go in the other direction only, rather than passed over.
+    #[must_use]
+    pub fn refusing(mut self, is_refusing: bool) -> Self {
+        self.is_refusing = is_refusing;
         self
     }
 
@@ -155,6 +165,11 @@ impl Context {
     /// Whether constraints go unchecked. While the variants of a union are tried they tell them apart.
     pub(crate) fn trusts(&self) -> bool {
         self.is_trusting && !self.is_trial()
+    }
+
+    /// Whether members are violations that do not travel.
+    pub(crate) fn refuses_hidden(&self) -> bool {
+        self.is_refusing
     }
 
     /// Whether a member does not travel that goes in `direction` only.

@@ -154,8 +154,15 @@ impl<'t, 'c> Fields<'t, 'c> {
 
     fn find(&mut self, name: &str) -> Option<Value<'t>> {
         if std::mem::take(&mut self.hidden) {
+            if self.cx.refuses_hidden() && self.sought(name).is_some() {
+                self.note_hidden(name);
+            }
             return None;
         }
+        self.sought(name)
+    }
+
+    fn sought(&mut self, name: &str) -> Option<Value<'t>> {
         if let Some(table) = &self.table {
             return table.get(name).copied();
         }
@@ -165,6 +172,16 @@ impl<'t, 'c> Fields<'t, 'c> {
             self.rest = passed;
             Some(value)
         })
+    }
+
+    #[cold]
+    fn note_hidden(&mut self, name: &str) {
+        let mark = self.cx.mark();
+        match self.cx.direction() {
+            Direction::Request => self.cx.note("readOnly", "is read-only and must not be sent"),
+            Direction::Response => self.cx.note("writeOnly", "is write-only and must not be sent"),
+        }
+        self.cx.in_member(mark, name);
     }
 
     #[cold]

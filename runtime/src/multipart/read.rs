@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use super::{AnyPart, FilePart};
 use crate::constraint::CountRule;
-use crate::context::{Context, Direction};
+use crate::context::Context;
 use crate::decode::Decode;
 use crate::text::Text;
 use crate::value::Tape;
@@ -20,13 +20,10 @@ pub struct PartsReader {
 }
 
 impl PartsReader {
-    /// Parts in the order in which they were sent.
+    /// Parts in the order in which they were sent, and what reading them has to know.
     #[must_use]
-    pub fn new(parts: Vec<AnyPart>) -> Self {
-        Self {
-            parts,
-            cx: Context::new(Direction::Request),
-        }
+    pub fn new(parts: Vec<AnyPart>, cx: Context) -> Self {
+        Self { parts, cx }
     }
 
     /// What was read, or all violations.
@@ -189,6 +186,7 @@ fn read_json<T: Decode>(bytes: &Bytes, cx: &mut Context) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Direction;
 
     fn part(name: &str, content: &str) -> AnyPart {
         AnyPart {
@@ -199,14 +197,17 @@ mod tests {
 
     #[test]
     fn all_violations_are_noted_where_they_are() {
-        let mut parts = PartsReader::new(vec![
-            part("ids", "1"),
-            part("ids", "x"),
-            part("json", "{"),
-            part("one", "1"),
-            part("one", "2"),
-            part("more", ""),
-        ]);
+        let mut parts = PartsReader::new(
+            vec![
+                part("ids", "1"),
+                part("ids", "x"),
+                part("json", "{"),
+                part("one", "1"),
+                part("one", "2"),
+                part("more", ""),
+            ],
+            Context::new(Direction::Request),
+        );
         assert_eq!(parts.texts::<i64>("ids"), None);
         assert_eq!(parts.json::<i64>("json"), None);
         assert_eq!(parts.text::<i64>("one"), None);

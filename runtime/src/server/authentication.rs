@@ -245,7 +245,7 @@ impl Request {
         let Some(signed) = self.signed(scheme, now) else {
             return Ok(None);
         };
-        let body = self.body.bytes(self.context.headers(), self.limits).await?;
+        let body = self.body.bytes(self.context.headers(), self.manner.limits).await?;
         let mut key_id = None;
         for key in keys {
             let verified = scheme.verify(&key.secret, &signed.signature, &signed.timestamp, now, &body);

@@ -11,9 +11,10 @@ use super::parameters::Query;
 use super::rejection::Kind;
 use super::styled::decode_form;
 use super::{Location, Rejection, Request};
+use crate::decode::from_json_in;
 use crate::media_type::{charset, fit_by_any_name, is_json, is_xml};
 use crate::style::FormLayout;
-use crate::{Binary, Context, Decode, Text, Violation, from_json};
+use crate::{Binary, Decode, Text, Violation};
 
 /// What a body without a media type may be taken for (RFC 9110, section 8.3).
 const UNTOLD: &str = "application/octet-stream";
@@ -31,7 +32,7 @@ impl Request {
             Err(_) if self.body.is_surely_empty() => return Ok(None),
             Err(rejection) => return Err(rejection),
         };
-        let bytes = self.body.bytes(self.context.headers(), self.limits).await?;
+        let bytes = self.body.bytes(self.context.headers(), self.manner.limits).await?;
         if !bytes.is_empty() {
             return Ok(Some(chosen));
         }
@@ -57,7 +58,7 @@ impl Request {
     ///
     /// The body is not JSON.
     pub fn json<T: Decode>(&mut self) -> Result<Option<T>, Rejection> {
-        match from_json(&self.bytes(), self.direction) {
+        match from_json_in(&self.bytes(), self.manner.context()) {
             Ok(body) => Ok(Some(body)),
             Err(error) => self.note_body("JSON", error),
         }
@@ -113,7 +114,7 @@ impl Request {
             return None;
         };
         let query = Query::parse(text);
-        let mut cx = Context::new(self.direction).of_text();
+        let mut cx = self.manner.context().of_text();
         let tree = layout.read(&query.0, decode_form, &mut cx);
         let value = tree.and_then(|tree| T::decode(tree.to_tape().root(), &mut cx));
         match cx.finish(value) {

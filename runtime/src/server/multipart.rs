@@ -26,7 +26,7 @@ impl Request {
             return Err(broken("the `Content-Type` of the body has no `boundary`"));
         };
         let parts = parts(self.bytes(), boundary).await?;
-        let mut reader = PartsReader::new(parts);
+        let mut reader = PartsReader::new(parts, self.manner.context());
         let value = T::read(&mut reader);
         match reader.finish(value) {
             Ok(value) => Ok(Some(value)),

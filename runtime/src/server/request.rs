@@ -17,6 +17,23 @@ use super::violated::ViolatedList;
 use super::{Location, Rejection, RequestContext, Violated};
 use crate::{Context, Decode, DecodeError, Direction, Text, Violation, Violations};
 
+/// How requests are read.
+#[derive(Clone, Copy)]
+pub(super) struct Manner {
+    pub(super) limits: Limits,
+    /// Which way they travel.
+    pub(super) direction: Direction,
+    /// Whether members are violations that travel the other way only.
+    pub(super) refuses_read_only: bool,
+}
+
+impl Manner {
+    /// What decoding has to know.
+    pub(super) fn context(self) -> Context {
+        Context::new(self.direction).refusing(self.refuses_read_only)
+    }
+}
+
 /// A request while an operation's handler takes it apart.
 ///
 /// The methods for parameters and the body give `None` after they noted a violation; once all were called,
@@ -24,27 +41,18 @@ use crate::{Context, Decode, DecodeError, Direction, Text, Violation, Violations
 pub struct Request {
     pub(super) context: RequestContext,
     pub(super) body: RequestBody,
-    pub(super) limits: Limits,
-    /// Which way it travels.
-    pub(super) direction: Direction,
+    pub(super) manner: Manner,
     pub(super) path: PathValues,
     query: Option<Query>,
     violations: ViolatedList,
 }
 
 impl Request {
-    pub(super) fn new(
-        context: RequestContext,
-        path: PathValues,
-        body: Body,
-        limits: Limits,
-        direction: Direction,
-    ) -> Self {
+    pub(super) fn new(context: RequestContext, path: PathValues, body: Body, manner: Manner) -> Self {
         Self {
             context,
             body: RequestBody::Unread(body),
-            limits,
-            direction,
+            manner,
             path,
             query: None,
             violations: ViolatedList::default(),
@@ -157,7 +165,7 @@ impl Request {
     }
 
     async fn json_bytes(&mut self) -> Result<Option<Bytes>, Rejection> {
-        self.body.json(self.context.headers(), self.limits).await
+        self.body.json(self.context.headers(), self.manner.limits).await
     }
 
     /// `notation` is what the body is written in.
@@ -268,7 +276,7 @@ impl Request {
         name: &'static str,
         read: impl FnOnce(&mut Context) -> Option<T>,
     ) -> Option<T> {
-        let mut cx = Context::new(self.direction);
+        let mut cx = self.manner.context();
         let value = read(&mut cx);
         match cx.finish(value) {
             Ok(value) => Some(value),

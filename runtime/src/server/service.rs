@@ -26,6 +26,7 @@ use super::limits::Limits;
 use super::observed::Observed;
 use super::rejection::Kind;
 use super::render;
+use super::request::Manner;
 use super::respond::Unsendable;
 use super::routes::{Endpoint, Found, Head, RouteTable};
 use super::{BoxError, Handler, Rejection, Request, RequestContext, Response, respond};
@@ -51,6 +52,7 @@ pub struct Server {
     envelope: Envelope,
     direction: Direction,
     limits: Limits,
+    refuses_read_only: bool,
 }
 
 type AnswerFuture = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
@@ -89,6 +91,7 @@ impl Server {
             envelope,
             direction: Direction::Request,
             limits: Limits::default(),
+            refuses_read_only: false,
         }
     }
 
@@ -158,6 +161,14 @@ impl Server {
         self
     }
 
+    /// Has read-only members of a body be violations. They are passed over unless this is called, since clients often send
+    /// back what they were given.
+    #[must_use]
+    pub fn refuse_read_only(mut self) -> Self {
+        self.refuses_read_only = true;
+        self
+    }
+
     /// Which way the requests for operations travel that are added after: [`Direction::Request`] unless set. What a
     /// service tells those who subscribed to it is read as its responses are, so that values which a newer version of it
     /// adds are accepted.
@@ -210,7 +221,12 @@ impl Server {
             Ok((Some((group, index)), endpoint, values)) => {
                 observed.route(endpoint);
                 let context = RequestContext::new(parts, id.to_owned(), endpoint);
-                let request = Request::new(context, values, body, self.limits, group.direction);
+                let manner = Manner {
+                    limits: self.limits,
+                    direction: group.direction,
+                    refuses_read_only: self.refuses_read_only,
+                };
+                let request = Request::new(context, values, body, manner);
                 (group.envelope, self.run(group, index, request, id).await)
             }
             Ok((None, ..)) => (self.envelope, Err(Rejection::new(Kind::UnknownRoute))),

@@ -5,9 +5,9 @@
 use super::parameters;
 use super::percent::{self, EncodingFault};
 use super::{Location, Request};
+use crate::Decode;
 use crate::style::read;
 use crate::style::{ReadFault, Style, Styled, Tree};
-use crate::{Context, Decode};
 
 impl Request {
     /// The parameter `name` in a style, which must be there.
@@ -78,7 +78,7 @@ impl Request {
         how: Styled,
     ) -> Option<T> {
         let tape = tree.to_tape();
-        let mut cx = Context::new(self.direction);
+        let mut cx = self.manner.context();
         if how.style != Style::Json {
             cx = cx.of_text();
         }

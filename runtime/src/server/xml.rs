@@ -7,9 +7,9 @@ use http::{HeaderMap, HeaderValue};
 
 use super::body::sole;
 use super::{Rejection, Request};
+use crate::Decode;
 use crate::media_type::{fit_by_any_name, is_xml, parameters};
 use crate::xml::{Root, decode};
-use crate::{Context, Decode, Direction};
 
 impl Request {
     /// The body as a value in XML; `None` if it has violations.
@@ -18,7 +18,7 @@ impl Request {
     ///
     /// The body is not XML.
     pub fn xml<T: Decode>(&mut self, root: &Root) -> Result<Option<T>, Rejection> {
-        match decode(&self.bytes(), root, Context::new(Direction::Request)) {
+        match decode(&self.bytes(), root, self.manner.context()) {
             Ok(body) => Ok(Some(body)),
             Err(error) => self.note_body("XML", error),
         }

@@ -3,7 +3,8 @@
 use newsroom_client::Error;
 use newsroom_types::Reporter;
 
-use super::newsroom;
+use super::{Newsroom, newsroom};
+use crate::harness::serving;
 use crate::raw::Raw;
 
 fn reporter(name: &str) -> Reporter {
@@ -72,6 +73,30 @@ async fn a_server_answers_nothing_that_breaks_rules() {
         let answer = Raw::new("POST", "/reporters").json(sent).send(server).await;
         assert_eq!(answer.status, 500);
         assert!(!answer.body.contains("required"), "{answer:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_read_only_is_passed_over_or_refused() {
+    let sent = r#"{"name": "Ann", "mail": "a@example.com", "pass": "x", "id": "mine"}"#;
+    newsroom(async |_, _, server| {
+        let answer = Raw::new("POST", "/reporters").json(sent).send(server).await;
+        assert_eq!((answer.status, answer.json()["id"].as_str()), (201, Some("7")));
+    })
+    .await;
+    let sent = sent.replace(
+        '}',
+        r#", "helpers": [{"name": "Bob", "phone": "1", "pass": "y", "left": null}]}"#,
+    );
+    let strict = newsroom_server::server(Newsroom::default()).refuse_read_only();
+    serving(strict.into_router(), async |server| {
+        let answer = Raw::new("POST", "/reporters").json(sent.as_str()).send(server).await;
+        assert_eq!(answer.status, 400, "{answer:?}");
+        for place in ["/id", "/helpers/0/left"] {
+            let told = format!("body at `{place}`: is read-only and must not be sent");
+            assert!(answer.body.contains(&told), "{answer:?}");
+        }
     })
     .await;
 }
