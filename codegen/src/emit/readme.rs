@@ -139,9 +139,9 @@ fn serving(served: &Emission<'_>, crate_name: &str) -> String {
     if let [first, _, ..] = groups.as_slice() {
         text.push_str(&format!(
             "\nA service that grows step by step is completed with answers of 501, and groups can stand apart:\n\n\
-             ```rust,ignore\nlet app = {crate_name}::{}_server(service)\n    .or({crate_name}::unimplemented())\n    \
+             ```rust,ignore\nlet app = {crate_name}::groups::{}(service)\n    .or({crate_name}::unimplemented())\n    \
              .into_router();\n```\n",
-            first.snake()
+            ident(&first.snake())
         ));
     }
     text

@@ -204,7 +204,10 @@ pub(super) const PARAMETERS: &[&str] = &[
     "AcceptedTypes",
     "Body",
     "Context",
+    // A module.
+    "Groups",
     "Handler",
+    "HandlerFuture",
     "Header",
     "IntoFuture",
     "Principal",

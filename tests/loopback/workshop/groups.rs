@@ -12,7 +12,7 @@ use crate::script::Outcome;
 #[tokio::test]
 async fn groups_are_served_alone_or_beside_what_is_not_implemented() {
     let scripts = Arc::new(Scripts::default());
-    let alone = workshop_server::service_server(Shop(Arc::clone(&scripts)));
+    let alone = workshop_server::groups::service(Shop(Arc::clone(&scripts)));
     let completed = alone.clone().or(workshop_server::unimplemented());
     for (server, other) in [(alone, 404), (completed, 501)] {
         scripts.health.then(Outcome::Success(Health { open: true }));

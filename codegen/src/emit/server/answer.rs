@@ -102,6 +102,7 @@ fn rendering(
     function: &Name,
     (ty, local, answers): (&Name, &str, &[Answer<'_>]),
 ) -> TokenStream {
+    writer.imports.add("stubsmith_runtime::server", "Response");
     let function = ident(&function.snake());
     let ty = writer.shared_type(&ty.pascal());
     let local = ident(local);

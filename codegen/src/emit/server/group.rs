@@ -28,10 +28,10 @@ pub(super) fn emit(emission: &Emission<'_>, tag: usize) -> SourceFile {
     writer.imports.add("std::sync", "Arc");
     for import in [
         "Failure",
+        "HandlerFuture",
         "Rejection",
         "Request",
         "RequestContext",
-        "Response",
         "respond",
     ] {
         writer.imports.add("stubsmith_runtime::server", import);

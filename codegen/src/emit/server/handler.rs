@@ -36,16 +36,15 @@ pub(super) fn emit(
     let mutable = (!locals.is_empty() || authenticate.is_some()).then(|| quote!(mut));
     let answers = answer::arms(writer, operation, names);
     let mut items = vec![quote! {
-        pub(crate) async fn #handler<S: #trait_name>(
-            service: Arc<S>,
-            #mutable request: Request,
-        ) -> Result<Response, Rejection> {
-            #authenticate
-            #checked
-            #accepted_types
-            let context = request.into_context();
-            let request = #request_type { #(#locals,)* context };
-            match #trait_name::#handler(&*service, #principal request).await { #answers }
+        pub(crate) fn #handler<S: #trait_name>(service: Arc<S>, #mutable request: Request) -> HandlerFuture {
+            Box::pin(async move {
+                #authenticate
+                #checked
+                #accepted_types
+                let context = request.into_context();
+                let request = #request_type { #(#locals,)* context };
+                match #trait_name::#handler(&*service, #principal request).await { #answers }
+            })
         }
     }];
     items.extend(answer::renderings(writer, operation, names));

@@ -7,6 +7,7 @@ mod authenticate;
 mod body;
 mod envelope;
 mod group;
+mod groups;
 mod handler;
 mod reading;
 mod router;
@@ -45,6 +46,7 @@ const TAKEN: &[&str] = &[
     "Response",
     "Endpoint",
     "Handler",
+    "HandlerFuture",
     "Router",
     "Selector",
     "Server",
@@ -64,6 +66,7 @@ pub(super) fn emit<'a>(emission: &Emission<'a>) -> Vec<Unit<'a>> {
     let one = *emission;
     let mut units = vec![
         Unit::new(one.operations().count(), move || Some(router::emit(&one))),
+        Unit::new(1, move || groups::emit(&one)),
         Unit::new(1, move || authenticate::emit(&one)),
         Unit::new(1, move || envelope::emit(&one)),
     ];
@@ -84,7 +87,7 @@ pub(super) fn root(emission: &Emission<'_>) -> SourceFile {
     };
     let mut modules = vec![CrateItem::always("router")];
     let mut exports = vec![
-        CrateItem::always("router::*"),
+        CrateItem::always(router::exports(emission)),
         CrateItem::always("stubsmith_runtime as runtime"),
         CrateItem::always("stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server}"),
         CrateItem::always(format!("{types} as types")),
@@ -93,6 +96,9 @@ pub(super) fn root(emission: &Emission<'_>) -> SourceFile {
         let module = tag.snake();
         exports.push(CrateItem::always(format!("{}::*", own_module(&module))));
         modules.push(CrateItem::always(module));
+    }
+    if groups::are_needed(emission) {
+        modules.push(CrateItem::public("groups"));
     }
     if authenticate::is_needed(emission) {
         modules.push(CrateItem::always("authenticate"));

@@ -1,5 +1,5 @@
 //! In: the operations of an API.
-//! Out: their endpoints and handlers as lists, a pair for each tag, and the servers and routers made of these.
+//! Out: their endpoints and handlers as lists, a pair for each tag, and the server and the router made of all.
 //! Guarantees: every operation has its endpoint, and its handler at the same place.
 
 use proc_macro2::TokenStream;
@@ -24,6 +24,20 @@ pub(super) fn emit(emission: &Emission<'_>) -> SourceFile {
     }
     writer.finish(&mut file);
     file
+}
+
+/// What of it the root of the crate exports.
+pub(super) fn exports(emission: &Emission<'_>) -> &'static str {
+    if has_unimplemented(emission) {
+        "router::{Api, router, server, unimplemented}"
+    } else {
+        "router::{Api, router, server}"
+    }
+}
+
+/// Of what a receiver does not implement, its traits say so themselves.
+fn has_unimplemented(emission: &Emission<'_>) -> bool {
+    emission.traffic != Traffic::Outgoing && emission.tags().next().is_some()
 }
 
 /// The trait of all groups.
@@ -59,8 +73,7 @@ fn servers(writer: &mut TypeWriter<'_>, groups: &[&Name]) -> Vec<TokenStream> {
             pub fn server<S: Api>(service: S) -> Server { #all }
         },
     ];
-    // Of what a receiver does not implement, its traits say so themselves.
-    if writer.emission.traffic != Traffic::Outgoing && !groups.is_empty() {
+    if has_unimplemented(&writer.emission) {
         let lists = groups.iter().map(|tag| endpoints(tag));
         items.push(quote! {
             #[doc = " All operations, each answered with 501: what a service that grows step by step is completed with."]
@@ -70,16 +83,11 @@ fn servers(writer: &mut TypeWriter<'_>, groups: &[&Name]) -> Vec<TokenStream> {
             }
         });
     }
-    if groups.len() > 1 {
-        for tag in groups {
-            items.extend(group_servers(writer, &empty, tag));
-        }
-    }
     items
 }
 
 /// A server that serves nothing yet.
-fn empty_server(writer: &mut TypeWriter<'_>) -> TokenStream {
+pub(super) fn empty_server(writer: &mut TypeWriter<'_>) -> TokenStream {
     let envelope = if writer.emission.envelope().is_some() {
         writer.imports.add("crate::envelope", "envelope");
         quote!(envelope)
@@ -94,7 +102,7 @@ fn empty_server(writer: &mut TypeWriter<'_>) -> TokenStream {
 }
 
 /// The body of a function that makes a server of `service`.
-fn served(writer: &mut TypeWriter<'_>, empty: &TokenStream, groups: &[&Name]) -> TokenStream {
+pub(super) fn served(writer: &mut TypeWriter<'_>, empty: &TokenStream, groups: &[&Name]) -> TokenStream {
     if groups.is_empty() {
         return quote!(drop(service); #empty);
     }
@@ -104,31 +112,6 @@ fn served(writer: &mut TypeWriter<'_>, empty: &TokenStream, groups: &[&Name]) ->
         quote!(.group(&service, &#endpoints, #handlers()))
     });
     quote!(let service = Arc::new(service); #empty #(#lists)*)
-}
-
-/// The server and the router of one group.
-fn group_servers(writer: &mut TypeWriter<'_>, empty: &TokenStream, tag: &Name) -> [TokenStream; 2] {
-    let group = ident(&tag.pascal());
-    writer.imports.add("crate", &tag.pascal());
-    let (server, router) = (
-        format_ident!("{}_server", tag.snake()),
-        format_ident!("{}_router", tag.snake()),
-    );
-    let body = served(writer, empty, &[tag]);
-    let of_router = format!(" The operations of [`{group}`] as a router.");
-    let of_server = format!(" The operations of [`{group}`] as a server, which [`Server::or`] puts beside others.");
-    [
-        quote! {
-            #[doc = #of_router]
-            pub fn #router<S: #group>(service: S) -> stubsmith_runtime::axum::Router {
-                #server(service).into_router()
-            }
-        },
-        quote! {
-            #[doc = #of_server]
-            pub fn #server<S: #group>(service: S) -> Server { #body }
-        },
-    ]
 }
 
 /// The operations of a tag: where they are served, and by what.
@@ -150,14 +133,14 @@ fn lists(writer: &mut TypeWriter<'_>, tag: usize, name: &Name) -> [TokenStream; 
         .collect();
     let calls = operations.iter().map(|(_, names)| {
         let handler = ident(&names.method.snake());
-        quote!(|service, request| Box::pin(#module::#handler(service, request)))
+        quote!(#module::#handler)
     });
     let count = proc_macro2::Literal::usize_unsuffixed(operations.len());
     let (endpoints, handlers) = (endpoints(name), handlers(name));
     [
-        quote!(static #endpoints: [Endpoint; #count] = [#(#rows),*];),
+        quote!(pub(crate) static #endpoints: [Endpoint; #count] = [#(#rows),*];),
         quote! {
-            fn #handlers<S: #group>() -> [Handler<S>; #count] {
+            pub(crate) fn #handlers<S: #group>() -> [Handler<S>; #count] {
                 [#(#calls),*]
             }
         },
@@ -165,12 +148,12 @@ fn lists(writer: &mut TypeWriter<'_>, tag: usize, name: &Name) -> [TokenStream; 
 }
 
 /// The name of the list of a tag's endpoints.
-fn endpoints(tag: &Name) -> proc_macro2::Ident {
+pub(super) fn endpoints(tag: &Name) -> proc_macro2::Ident {
     format_ident!("{}_ENDPOINTS", tag.shouty())
 }
 
 /// The name of the function that gives a tag's handlers.
-fn handlers(tag: &Name) -> proc_macro2::Ident {
+pub(super) fn handlers(tag: &Name) -> proc_macro2::Ident {
     format_ident!("{}_handlers", tag.snake())
 }
 

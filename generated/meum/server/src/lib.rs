@@ -18,7 +18,7 @@ mod router;
 pub use authenticate::{Authenticate, Credentials};
 pub use invoices::*;
 pub use meum_types as types;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::AuthenticateError;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

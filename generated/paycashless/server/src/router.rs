@@ -31,10 +31,10 @@ pub fn unimplemented() -> Server {
     Server::new(envelope).unimplemented(&INVOICES_ENDPOINTS)
 }
 
-static INVOICES_ENDPOINTS: [Endpoint; 1] = [
+pub(crate) static INVOICES_ENDPOINTS: [Endpoint; 1] = [
     Endpoint::new("POST", "/v1/invoices/{id}/cancel", "cancelInvoice"),
 ];
 
-fn invoices_handlers<S: Invoices>() -> [Handler<S>; 1] {
-    [|service, request| Box::pin(invoices::cancel_invoice(service, request))]
+pub(crate) fn invoices_handlers<S: Invoices>() -> [Handler<S>; 1] {
+    [invoices::cancel_invoice]
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use razorpay_types::{CancelInvoiceError, Invoice};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 use crate::{Authenticate, authenticate};
@@ -34,24 +34,26 @@ pub struct CancelInvoiceRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn cancel_invoice<S: Invoices>(
+pub(crate) fn cancel_invoice<S: Invoices>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_basic_auth(&*service, &mut request).await?;
-    let Some(id) = request.path("id") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = CancelInvoiceRequest {
-        id,
-        context,
-    };
-    match Invoices::cancel_invoice(&*service, principal, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(error)) => Ok(cancel_invoice_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_basic_auth(&*service, &mut request).await?;
+        let Some(id) = request.path("id") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = CancelInvoiceRequest {
+            id,
+            context,
+        };
+        match Invoices::cancel_invoice(&*service, principal, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(error)) => Ok(cancel_invoice_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn cancel_invoice_error(error: CancelInvoiceError) -> Response {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 use triport_types::{CancelInvoiceError, InvoiceId};
 
@@ -39,24 +39,26 @@ pub struct CancelInvoiceRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn cancel_invoice<S: Billing>(
+pub(crate) fn cancel_invoice<S: Billing>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_session_cookie(&*service, &mut request).await?;
-    let Some(id) = request.path("id") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = CancelInvoiceRequest {
-        id,
-        context,
-    };
-    match Billing::cancel_invoice(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(error)) => Ok(cancel_invoice_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_session_cookie(&*service, &mut request).await?;
+        let Some(id) = request.path("id") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = CancelInvoiceRequest {
+            id,
+            context,
+        };
+        match Billing::cancel_invoice(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(error)) => Ok(cancel_invoice_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn cancel_invoice_error(error: CancelInvoiceError) -> Response {

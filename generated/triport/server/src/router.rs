@@ -31,10 +31,10 @@ pub fn unimplemented() -> Server {
     Server::new(envelope).unimplemented(&BILLING_ENDPOINTS)
 }
 
-static BILLING_ENDPOINTS: [Endpoint; 1] = [
+pub(crate) static BILLING_ENDPOINTS: [Endpoint; 1] = [
     Endpoint::new("POST", "/v1/billing/invoices/{id}/cancel", "cancelInvoice"),
 ];
 
-fn billing_handlers<S: Billing>() -> [Handler<S>; 1] {
-    [|service, request| Box::pin(billing::cancel_invoice(service, request))]
+pub(crate) fn billing_handlers<S: Billing>() -> [Handler<S>; 1] {
+    [billing::cancel_invoice]
 }

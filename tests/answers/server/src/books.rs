@@ -12,7 +12,7 @@ use answers_types::{
 use stubsmith_runtime::{Binary, Bytes, Headed};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 /// What the library has.
@@ -141,17 +141,16 @@ pub struct FindElsewhereRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn list_books<S: Books>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = ListBooksRequest { context };
-    match Books::list_books(&*service, request).await {
-        Ok(success) => Ok(list_books_success(success)),
-        Err(Failure::Declared(error)) => Ok(list_books_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn list_books<S: Books>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = ListBooksRequest { context };
+        match Books::list_books(&*service, request).await {
+            Ok(success) => Ok(list_books_success(success)),
+            Err(Failure::Declared(error)) => Ok(list_books_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn list_books_success(success: ListBooksSuccess) -> Response {
@@ -193,19 +192,18 @@ fn list_books_error(error: ListBooksError) -> Response {
     }
 }
 
-pub(crate) async fn buy_book<S: Books>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = BuyBookRequest { context };
-    match Books::buy_book(&*service, request).await {
-        Ok(answer) => {
-            Ok(respond::headed(&answer.headers, respond::empty(StatusCode::CREATED)))
+pub(crate) fn buy_book<S: Books>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = BuyBookRequest { context };
+        match Books::buy_book(&*service, request).await {
+            Ok(answer) => {
+                Ok(respond::headed(&answer.headers, respond::empty(StatusCode::CREATED)))
+            }
+            Err(Failure::Declared(error)) => Ok(buy_book_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(error)) => Ok(buy_book_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
 fn buy_book_error(error: BuyBookError) -> Response {
@@ -226,20 +224,22 @@ fn buy_book_error(error: BuyBookError) -> Response {
     }
 }
 
-pub(crate) async fn get_book<S: Books>(
+pub(crate) fn get_book<S: Books>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(book_id) = request.path("bookId") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetBookRequest { book_id, context };
-    match Books::get_book(&*service, request).await {
-        Ok(success) => Ok(get_book_success(success)),
-        Err(Failure::Declared(error)) => Ok(get_book_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(book_id) = request.path("bookId") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetBookRequest { book_id, context };
+        match Books::get_book(&*service, request).await {
+            Ok(success) => Ok(get_book_success(success)),
+            Err(Failure::Declared(error)) => Ok(get_book_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn get_book_success(success: GetBookSuccess) -> Response {
@@ -270,22 +270,24 @@ fn get_book_error(error: GetBookError) -> Response {
     }
 }
 
-pub(crate) async fn has_book<S: Books>(
+pub(crate) fn has_book<S: Books>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(book_id) = request.path("bookId") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = HasBookRequest { book_id, context };
-    match Books::has_book(&*service, request).await {
-        Ok(answer) => {
-            Ok(respond::headed(&answer.headers, respond::empty(StatusCode::OK)))
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(book_id) = request.path("bookId") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = HasBookRequest { book_id, context };
+        match Books::has_book(&*service, request).await {
+            Ok(answer) => {
+                Ok(respond::headed(&answer.headers, respond::empty(StatusCode::OK)))
+            }
+            Err(Failure::Declared(error)) => Ok(has_book_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(error)) => Ok(has_book_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
 fn has_book_error(error: HasBookError) -> Response {
@@ -294,23 +296,25 @@ fn has_book_error(error: HasBookError) -> Response {
     }
 }
 
-pub(crate) async fn get_cover<S: Books>(
+pub(crate) fn get_cover<S: Books>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(book_id) = request.path("bookId") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetCoverRequest {
-        book_id,
-        context,
-    };
-    match Books::get_cover(&*service, request).await {
-        Ok(body) => Ok(respond::binary(StatusCode::OK, body)),
-        Err(Failure::Declared(error)) => Ok(get_cover_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(book_id) = request.path("bookId") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetCoverRequest {
+            book_id,
+            context,
+        };
+        match Books::get_cover(&*service, request).await {
+            Ok(body) => Ok(respond::binary(StatusCode::OK, body)),
+            Err(Failure::Declared(error)) => Ok(get_cover_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn get_cover_error(error: GetCoverError) -> Response {
@@ -321,46 +325,50 @@ fn get_cover_error(error: GetCoverError) -> Response {
     }
 }
 
-pub(crate) async fn get_text<S: Books>(
+pub(crate) fn get_text<S: Books>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(book_id) = request.path("bookId") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetTextRequest { book_id, context };
-    match Books::get_text(&*service, request).await {
-        Ok(answer) => {
-            Ok(
-                respond::headed(
-                    &answer.headers,
-                    respond::bytes(StatusCode::OK, "application/pdf", answer.body),
-                ),
-            )
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(book_id) = request.path("bookId") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetTextRequest { book_id, context };
+        match Books::get_text(&*service, request).await {
+            Ok(answer) => {
+                Ok(
+                    respond::headed(
+                        &answer.headers,
+                        respond::bytes(StatusCode::OK, "application/pdf", answer.body),
+                    ),
+                )
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
-pub(crate) async fn find_elsewhere<S: Books>(
+pub(crate) fn find_elsewhere<S: Books>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(book_id) = request.path("bookId") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = FindElsewhereRequest {
-        book_id,
-        context,
-    };
-    match Books::find_elsewhere(&*service, request).await {
-        Ok(success) => Ok(find_elsewhere_success(success)),
-        Err(Failure::Declared(error)) => Ok(find_elsewhere_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(book_id) = request.path("bookId") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = FindElsewhereRequest {
+            book_id,
+            context,
+        };
+        match Books::find_elsewhere(&*service, request).await {
+            Ok(success) => Ok(find_elsewhere_success(success)),
+            Err(Failure::Declared(error)) => Ok(find_elsewhere_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn find_elsewhere_success(success: FindElsewhereSuccess) -> Response {

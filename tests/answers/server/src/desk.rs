@@ -9,7 +9,7 @@ use answers_types::{
 };
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 /// Whom to ask.
@@ -92,43 +92,47 @@ pub struct ReadNoticesRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn get_motto<S: Desk>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = GetMottoRequest { context };
-    match Desk::get_motto(&*service, request).await {
-        Ok(body) => Ok(respond::text(StatusCode::OK, "text/plain; charset=utf-8", &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn get_motto<S: Desk>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = GetMottoRequest { context };
+        match Desk::get_motto(&*service, request).await {
+            Ok(body) => {
+                Ok(respond::text(StatusCode::OK, "text/plain; charset=utf-8", &body))
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn count_visitors<S: Desk>(
+pub(crate) fn count_visitors<S: Desk>(
     service: Arc<S>,
     request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = CountVisitorsRequest { context };
-    match Desk::count_visitors(&*service, request).await {
-        Ok(body) => Ok(respond::text(StatusCode::OK, "text/plain; charset=utf-8", &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = CountVisitorsRequest { context };
+        match Desk::count_visitors(&*service, request).await {
+            Ok(body) => {
+                Ok(respond::text(StatusCode::OK, "text/plain; charset=utf-8", &body))
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn ask_desk<S: Desk>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = AskDeskRequest { context };
-    match Desk::ask_desk(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(error)) => Ok(ask_desk_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn ask_desk<S: Desk>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = AskDeskRequest { context };
+        match Desk::ask_desk(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(error)) => Ok(ask_desk_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn ask_desk_error(error: AskDeskError) -> Response {
@@ -137,17 +141,16 @@ fn ask_desk_error(error: AskDeskError) -> Response {
     }
 }
 
-pub(crate) async fn ring_bell<S: Desk>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = RingBellRequest { context };
-    match Desk::ring_bell(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(error)) => Ok(ring_bell_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn ring_bell<S: Desk>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = RingBellRequest { context };
+        match Desk::ring_bell(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(error)) => Ok(ring_bell_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn ring_bell_error(error: RingBellError) -> Response {
@@ -158,17 +161,16 @@ fn ring_bell_error(error: RingBellError) -> Response {
     }
 }
 
-pub(crate) async fn read_notices<S: Desk>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = ReadNoticesRequest { context };
-    match Desk::read_notices(&*service, request).await {
-        Ok(success) => Ok(read_notices_success(success)),
-        Err(Failure::Declared(error)) => Ok(read_notices_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn read_notices<S: Desk>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = ReadNoticesRequest { context };
+        match Desk::read_notices(&*service, request).await {
+            Ok(success) => Ok(read_notices_success(success)),
+            Err(Failure::Declared(error)) => Ok(read_notices_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn read_notices_success(success: ReadNoticesSuccess) -> Response {

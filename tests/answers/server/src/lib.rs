@@ -13,11 +13,13 @@ mod desk;
 #[rustfmt::skip]
 mod envelope;
 #[rustfmt::skip]
+pub mod groups;
+#[rustfmt::skip]
 mod router;
 
 pub use answers_types as types;
 pub use books::*;
 pub use desk::*;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

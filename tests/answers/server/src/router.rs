@@ -33,29 +33,7 @@ pub fn unimplemented() -> Server {
     Server::new(envelope).unimplemented(&BOOKS_ENDPOINTS).unimplemented(&DESK_ENDPOINTS)
 }
 
-/// The operations of [`Books`] as a router.
-pub fn books_router<S: Books>(service: S) -> stubsmith_runtime::axum::Router {
-    books_server(service).into_router()
-}
-
-/// The operations of [`Books`] as a server, which [`Server::or`] puts beside others.
-pub fn books_server<S: Books>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &BOOKS_ENDPOINTS, books_handlers())
-}
-
-/// The operations of [`Desk`] as a router.
-pub fn desk_router<S: Desk>(service: S) -> stubsmith_runtime::axum::Router {
-    desk_server(service).into_router()
-}
-
-/// The operations of [`Desk`] as a server, which [`Server::or`] puts beside others.
-pub fn desk_server<S: Desk>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &DESK_ENDPOINTS, desk_handlers())
-}
-
-static BOOKS_ENDPOINTS: [Endpoint; 7] = [
+pub(crate) static BOOKS_ENDPOINTS: [Endpoint; 7] = [
     Endpoint::new("GET", "/books", "listBooks"),
     Endpoint::new("POST", "/books", "buyBook"),
     Endpoint::new("GET", "/books/{bookId}", "getBook"),
@@ -65,19 +43,19 @@ static BOOKS_ENDPOINTS: [Endpoint; 7] = [
     Endpoint::new("GET", "/books/{bookId}/elsewhere", "findElsewhere"),
 ];
 
-fn books_handlers<S: Books>() -> [Handler<S>; 7] {
+pub(crate) fn books_handlers<S: Books>() -> [Handler<S>; 7] {
     [
-        |service, request| Box::pin(books::list_books(service, request)),
-        |service, request| Box::pin(books::buy_book(service, request)),
-        |service, request| Box::pin(books::get_book(service, request)),
-        |service, request| Box::pin(books::has_book(service, request)),
-        |service, request| Box::pin(books::get_cover(service, request)),
-        |service, request| Box::pin(books::get_text(service, request)),
-        |service, request| Box::pin(books::find_elsewhere(service, request)),
+        books::list_books,
+        books::buy_book,
+        books::get_book,
+        books::has_book,
+        books::get_cover,
+        books::get_text,
+        books::find_elsewhere,
     ]
 }
 
-static DESK_ENDPOINTS: [Endpoint; 5] = [
+pub(crate) static DESK_ENDPOINTS: [Endpoint; 5] = [
     Endpoint::new("GET", "/motto", "getMotto"),
     Endpoint::new("GET", "/visitors", "countVisitors"),
     Endpoint::new("GET", "/desk", "askDesk"),
@@ -85,12 +63,12 @@ static DESK_ENDPOINTS: [Endpoint; 5] = [
     Endpoint::new("GET", "/notices", "readNotices"),
 ];
 
-fn desk_handlers<S: Desk>() -> [Handler<S>; 5] {
+pub(crate) fn desk_handlers<S: Desk>() -> [Handler<S>; 5] {
     [
-        |service, request| Box::pin(desk::get_motto(service, request)),
-        |service, request| Box::pin(desk::count_visitors(service, request)),
-        |service, request| Box::pin(desk::ask_desk(service, request)),
-        |service, request| Box::pin(desk::ring_bell(service, request)),
-        |service, request| Box::pin(desk::read_notices(service, request)),
+        desk::get_motto,
+        desk::count_visitors,
+        desk::ask_desk,
+        desk::ring_bell,
+        desk::read_notices,
     ]
 }

@@ -14,7 +14,7 @@ mod router;
 mod works;
 
 pub use atelier_types as types;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};
 pub use works::*;

@@ -31,7 +31,7 @@ pub fn unimplemented() -> Server {
     Server::new(envelope).unimplemented(&WORKS_ENDPOINTS)
 }
 
-static WORKS_ENDPOINTS: [Endpoint; 8] = [
+pub(crate) static WORKS_ENDPOINTS: [Endpoint; 8] = [
     Endpoint::new("GET", "/works", "listWorksV2"),
     Endpoint::new("POST", "/works", "addWork"),
     Endpoint::new("GET", "/works/{id}/price", "getPrice"),
@@ -42,15 +42,15 @@ static WORKS_ENDPOINTS: [Endpoint; 8] = [
     Endpoint::new("GET", "/refusals", "listRefusals"),
 ];
 
-fn works_handlers<S: Works>() -> [Handler<S>; 8] {
+pub(crate) fn works_handlers<S: Works>() -> [Handler<S>; 8] {
     [
-        |service, request| Box::pin(works::list(service, request)),
-        |service, request| Box::pin(works::add_work(service, request)),
-        |service, request| Box::pin(works::get_price(service, request)),
-        |service, request| Box::pin(works::reprice(service, request)),
-        |service, request| Box::pin(works::offer(service, request)),
-        |service, request| Box::pin(works::follow_bids(service, request)),
-        |service, request| Box::pin(works::follow_prices(service, request)),
-        |service, request| Box::pin(works::list_refusals(service, request)),
+        works::list,
+        works::add_work,
+        works::get_price,
+        works::reprice,
+        works::offer,
+        works::follow_bids,
+        works::follow_prices,
+        works::list_refusals,
     ]
 }

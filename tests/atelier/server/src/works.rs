@@ -10,7 +10,7 @@ use atelier_types::{
 use stubsmith_runtime::{Headed, ItemStream, foreign};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 /// What is made and sold.
@@ -150,55 +150,56 @@ pub struct ListRefusalsRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn list<S: Works>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let at_most = request
-        .query_optional("max-price")
-        .map(foreign::value::<Option<foreign::Serde<_>>>);
-    let from = request
-        .query_list_optional("from", true)
-        .map(foreign::value::<Option<Vec<foreign::Serde<_>>>>);
-    let sort = request.query_optional("sort");
-    let (Some(at_most), Some(from), Some(sort)) = (at_most, from, sort) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = ListRequest {
-        at_most,
-        from,
-        sort,
-        context,
-    };
-    match Works::list(&*service, request).await {
-        Ok(answer) => {
-            Ok(
-                respond::headed(
-                    &answer.headers,
-                    respond::json(StatusCode::OK, &answer.body),
-                ),
-            )
+pub(crate) fn list<S: Works>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let at_most = request
+            .query_optional("max-price")
+            .map(foreign::value::<Option<foreign::Serde<_>>>);
+        let from = request
+            .query_list_optional("from", true)
+            .map(foreign::value::<Option<Vec<foreign::Serde<_>>>>);
+        let sort = request.query_optional("sort");
+        let (Some(at_most), Some(from), Some(sort)) = (at_most, from, sort) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = ListRequest {
+            at_most,
+            from,
+            sort,
+            context,
+        };
+        match Works::list(&*service, request).await {
+            Ok(answer) => {
+                Ok(
+                    respond::headed(
+                        &answer.headers,
+                        respond::json(StatusCode::OK, &answer.body),
+                    ),
+                )
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
-pub(crate) async fn add_work<S: Works>(
+pub(crate) fn add_work<S: Works>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = request.json_body().await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = AddWorkRequest { body, context };
-    match Works::add_work(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::CREATED, &body)),
-        Err(Failure::Declared(error)) => Ok(add_work_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = request.json_body().await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = AddWorkRequest { body, context };
+        match Works::add_work(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::CREATED, &body)),
+            Err(Failure::Declared(error)) => Ok(add_work_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn add_work_error(error: AddWorkError) -> Response {
@@ -212,73 +213,78 @@ fn add_work_error(error: AddWorkError) -> Response {
     }
 }
 
-pub(crate) async fn get_price<S: Works>(
+pub(crate) fn get_price<S: Works>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(work) = request.path("id") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetPriceRequest { work, context };
-    match Works::get_price(&*service, request).await {
-        Ok(body) => {
-            Ok(respond::json(StatusCode::OK, &foreign::Ref::<foreign::Serde<_>>(&body)))
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(work) = request.path("id") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetPriceRequest { work, context };
+        match Works::get_price(&*service, request).await {
+            Ok(body) => {
+                Ok(
+                    respond::json(
+                        StatusCode::OK,
+                        &foreign::Ref::<foreign::Serde<_>>(&body),
+                    ),
+                )
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
-pub(crate) async fn reprice<S: Works>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let work = request.path("id");
-    let body = request.json_body().await?.map(foreign::value::<foreign::Serde<_>>);
-    let (Some(work), Some(body)) = (work, body) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = RepriceRequest {
-        work,
-        body,
-        context,
-    };
-    match Works::reprice(&*service, request).await {
-        Ok(body) => {
-            Ok(
-                respond::json(
-                    StatusCode::OK,
-                    &foreign::Ref::<Option<foreign::Serde<_>>>(&body),
-                ),
-            )
+pub(crate) fn reprice<S: Works>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let work = request.path("id");
+        let body = request.json_body().await?.map(foreign::value::<foreign::Serde<_>>);
+        let (Some(work), Some(body)) = (work, body) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = RepriceRequest {
+            work,
+            body,
+            context,
+        };
+        match Works::reprice(&*service, request).await {
+            Ok(body) => {
+                Ok(
+                    respond::json(
+                        StatusCode::OK,
+                        &foreign::Ref::<Option<foreign::Serde<_>>>(&body),
+                    ),
+                )
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
-pub(crate) async fn offer<S: Works>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let work = request.path("id");
-    let body = offer_body(&mut request).await?;
-    let (Some(work), Some(body)) = (work, body) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = OfferRequest {
-        work,
-        body,
-        context,
-    };
-    match Works::offer(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn offer<S: Works>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let work = request.path("id");
+        let body = offer_body(&mut request).await?;
+        let (Some(work), Some(body)) = (work, body) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = OfferRequest {
+            work,
+            body,
+            context,
+        };
+        match Works::offer(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 async fn offer_body(request: &mut Request) -> Result<Option<OfferForm>, Rejection> {
@@ -288,52 +294,62 @@ async fn offer_body(request: &mut Request) -> Result<Option<OfferForm>, Rejectio
     }
 }
 
-pub(crate) async fn follow_bids<S: Works>(
+pub(crate) fn follow_bids<S: Works>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(work) = request.path("id") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = FollowBidsRequest { work, context };
-    match Works::follow_bids(&*service, request).await {
-        Ok(body) => Ok(respond::json_lines(StatusCode::OK, "application/jsonl", body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(work) = request.path("id") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = FollowBidsRequest { work, context };
+        match Works::follow_bids(&*service, request).await {
+            Ok(body) => {
+                Ok(respond::json_lines(StatusCode::OK, "application/jsonl", body))
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn follow_prices<S: Works>(
+pub(crate) fn follow_prices<S: Works>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(work) = request.path("id") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = FollowPricesRequest {
-        work,
-        context,
-    };
-    match Works::follow_prices(&*service, request).await {
-        Ok(body) => Ok(respond::json_lines(StatusCode::OK, "application/jsonl", body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(work) = request.path("id") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = FollowPricesRequest {
+            work,
+            context,
+        };
+        match Works::follow_prices(&*service, request).await {
+            Ok(body) => {
+                Ok(respond::json_lines(StatusCode::OK, "application/jsonl", body))
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn list_refusals<S: Works>(
+pub(crate) fn list_refusals<S: Works>(
     service: Arc<S>,
     request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = ListRefusalsRequest { context };
-    match Works::list_refusals(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(error)) => Ok(list_refusals_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = ListRefusalsRequest { context };
+        match Works::list_refusals(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(error)) => Ok(list_refusals_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn list_refusals_error(error: ListRefusalsError) -> Response {

@@ -21,7 +21,7 @@ pub mod webhooks;
 
 pub use authenticate::{Authenticate, Credentials};
 pub use courier_types as types;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::AuthenticateError;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

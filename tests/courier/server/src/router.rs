@@ -32,14 +32,11 @@ pub fn unimplemented() -> Server {
     Server::new(envelope).unimplemented(&SUBSCRIPTIONS_ENDPOINTS)
 }
 
-static SUBSCRIPTIONS_ENDPOINTS: [Endpoint; 2] = [
+pub(crate) static SUBSCRIPTIONS_ENDPOINTS: [Endpoint; 2] = [
     Endpoint::new("POST", "/subscriptions", "subscribe"),
     Endpoint::new("PUT", "/subscriptions/{id}", "renew"),
 ];
 
-fn subscriptions_handlers<S: Subscriptions>() -> [Handler<S>; 2] {
-    [
-        |service, request| Box::pin(subscriptions::subscribe(service, request)),
-        |service, request| Box::pin(subscriptions::renew(service, request)),
-    ]
+pub(crate) fn subscriptions_handlers<S: Subscriptions>() -> [Handler<S>; 2] {
+    [subscriptions::subscribe, subscriptions::renew]
 }

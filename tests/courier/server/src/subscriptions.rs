@@ -7,7 +7,7 @@ use std::sync::Arc;
 use courier_types::{Parcel, SubscribeError, Subscription};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 use crate::{Authenticate, authenticate};
@@ -49,21 +49,23 @@ pub struct RenewRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn subscribe<S: Subscriptions>(
+pub(crate) fn subscribe<S: Subscriptions>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_bearer_auth(&*service, &mut request).await?;
-    let Some(body) = request.json_body().await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SubscribeRequest { body, context };
-    match Subscriptions::subscribe(&*service, principal, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::CREATED, &body)),
-        Err(Failure::Declared(error)) => Ok(subscribe_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_bearer_auth(&*service, &mut request).await?;
+        let Some(body) = request.json_body().await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SubscribeRequest { body, context };
+        match Subscriptions::subscribe(&*service, principal, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::CREATED, &body)),
+            Err(Failure::Declared(error)) => Ok(subscribe_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn subscribe_error(error: SubscribeError) -> Response {
@@ -72,21 +74,23 @@ fn subscribe_error(error: SubscribeError) -> Response {
     }
 }
 
-pub(crate) async fn renew<S: Subscriptions>(
+pub(crate) fn renew<S: Subscriptions>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_bearer_auth(&*service, &mut request).await?;
-    let id = request.path("id");
-    let body = request.json_body().await?;
-    let (Some(id), Some(body)) = (id, body) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = RenewRequest { id, body, context };
-    match Subscriptions::renew(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_bearer_auth(&*service, &mut request).await?;
+        let id = request.path("id");
+        let body = request.json_body().await?;
+        let (Some(id), Some(body)) = (id, body) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = RenewRequest { id, body, context };
+        match Subscriptions::renew(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

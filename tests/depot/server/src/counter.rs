@@ -11,7 +11,7 @@ use depot_types::{
 use stubsmith_runtime::{AnyParts, Binary, Bytes};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, respond,
 };
 use stubsmith_runtime::style::{FormLayout, Shape, Style, Styled};
 
@@ -183,20 +183,22 @@ pub struct DeleteMaybeRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn send_form<S: Counter>(
+pub(crate) fn send_form<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_form_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendFormRequest { body, context };
-    match Counter::send_form(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_form_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendFormRequest { body, context };
+        match Counter::send_form(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 static SEND_FORM_FORM: FormLayout = FormLayout {
@@ -232,20 +234,22 @@ async fn send_form_body(request: &mut Request) -> Result<Option<Label>, Rejectio
     }
 }
 
-pub(crate) async fn send_map<S: Counter>(
+pub(crate) fn send_map<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_map_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendMapRequest { body, context };
-    match Counter::send_map(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_map_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendMapRequest { body, context };
+        match Counter::send_map(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 static SEND_MAP_FORM: FormLayout = FormLayout {
@@ -262,20 +266,22 @@ async fn send_map_body(
     }
 }
 
-pub(crate) async fn send_parts<S: Counter>(
+pub(crate) fn send_parts<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_parts_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendPartsRequest { body, context };
-    match Counter::send_parts(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_parts_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendPartsRequest { body, context };
+        match Counter::send_parts(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 async fn send_parts_body(
@@ -287,23 +293,25 @@ async fn send_parts_body(
     }
 }
 
-pub(crate) async fn send_anything<S: Counter>(
+pub(crate) fn send_anything<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_anything_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendAnythingRequest {
-        body,
-        context,
-    };
-    match Counter::send_anything(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_anything_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendAnythingRequest {
+            body,
+            context,
+        };
+        match Counter::send_anything(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 async fn send_anything_body(
@@ -315,20 +323,22 @@ async fn send_anything_body(
     }
 }
 
-pub(crate) async fn send_text<S: Counter>(
+pub(crate) fn send_text<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_text_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendTextRequest { body, context };
-    match Counter::send_text(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_text_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendTextRequest { body, context };
+        match Counter::send_text(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 async fn send_text_body(
@@ -340,20 +350,22 @@ async fn send_text_body(
     }
 }
 
-pub(crate) async fn send_bytes<S: Counter>(
+pub(crate) fn send_bytes<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_bytes_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendBytesRequest { body, context };
-    match Counter::send_bytes(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_bytes_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendBytesRequest { body, context };
+        match Counter::send_bytes(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 async fn send_bytes_body(
@@ -365,23 +377,25 @@ async fn send_bytes_body(
     }
 }
 
-pub(crate) async fn send_picture<S: Counter>(
+pub(crate) fn send_picture<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_picture_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendPictureRequest {
-        body,
-        context,
-    };
-    match Counter::send_picture(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_picture_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendPictureRequest {
+            body,
+            context,
+        };
+        match Counter::send_picture(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 async fn send_picture_body(request: &mut Request) -> Result<Option<Binary>, Rejection> {
@@ -391,20 +405,22 @@ async fn send_picture_body(request: &mut Request) -> Result<Option<Binary>, Reje
     }
 }
 
-pub(crate) async fn send_patch<S: Counter>(
+pub(crate) fn send_patch<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_patch_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendPatchRequest { body, context };
-    match Counter::send_patch(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_patch_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendPatchRequest { body, context };
+        match Counter::send_patch(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 async fn send_patch_body(request: &mut Request) -> Result<Option<BoxType>, Rejection> {
@@ -414,20 +430,22 @@ async fn send_patch_body(request: &mut Request) -> Result<Option<BoxType>, Rejec
     }
 }
 
-pub(crate) async fn send_either<S: Counter>(
+pub(crate) fn send_either<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_either_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendEitherRequest { body, context };
-    match Counter::send_either(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_either_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendEitherRequest { body, context };
+        match Counter::send_either(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 static SEND_EITHER_FORM: FormLayout = FormLayout {
@@ -459,20 +477,22 @@ async fn send_either_body(
     }
 }
 
-pub(crate) async fn send_maybe<S: Counter>(
+pub(crate) fn send_maybe<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_maybe_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendMaybeRequest { body, context };
-    match Counter::send_maybe(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_maybe_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendMaybeRequest { body, context };
+        match Counter::send_maybe(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 async fn send_maybe_body(
@@ -485,21 +505,23 @@ async fn send_maybe_body(
     }
 }
 
-pub(crate) async fn delete_maybe<S: Counter>(
+pub(crate) fn delete_maybe<S: Counter>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = request.json_body_optional().await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = DeleteMaybeRequest {
-        body,
-        context,
-    };
-    match Counter::delete_maybe(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = request.json_body_optional().await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = DeleteMaybeRequest {
+            body,
+            context,
+        };
+        match Counter::delete_maybe(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

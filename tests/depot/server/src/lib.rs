@@ -9,13 +9,15 @@
 #[rustfmt::skip]
 mod counter;
 #[rustfmt::skip]
+pub mod groups;
+#[rustfmt::skip]
 mod router;
 #[rustfmt::skip]
 mod shelves;
 
 pub use counter::*;
 pub use depot_types as types;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use shelves::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

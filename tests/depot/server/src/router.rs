@@ -34,29 +34,7 @@ pub fn unimplemented() -> Server {
         .unimplemented(&COUNTER_ENDPOINTS)
 }
 
-/// The operations of [`Shelves`] as a router.
-pub fn shelves_router<S: Shelves>(service: S) -> stubsmith_runtime::axum::Router {
-    shelves_server(service).into_router()
-}
-
-/// The operations of [`Shelves`] as a server, which [`Server::or`] puts beside others.
-pub fn shelves_server<S: Shelves>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(problem).group(&service, &SHELVES_ENDPOINTS, shelves_handlers())
-}
-
-/// The operations of [`Counter`] as a router.
-pub fn counter_router<S: Counter>(service: S) -> stubsmith_runtime::axum::Router {
-    counter_server(service).into_router()
-}
-
-/// The operations of [`Counter`] as a server, which [`Server::or`] puts beside others.
-pub fn counter_server<S: Counter>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(problem).group(&service, &COUNTER_ENDPOINTS, counter_handlers())
-}
-
-static SHELVES_ENDPOINTS: [Endpoint; 4] = [
+pub(crate) static SHELVES_ENDPOINTS: [Endpoint; 4] = [
     Endpoint::new(
         "GET",
         "/shelves/{simpleOne}/{simpleList}/{simpleBox}/{simpleExplodedOne}/{simpleExplodedList}/{simpleExplodedBox}/{labelOne}/{labelList}/{labelBox}/{labelExplodedOne}/{labelExplodedList}/{labelExplodedBox}/{matrixOne}/{matrixList}/{matrixBox}/{matrixExplodedOne}/{matrixExplodedList}/{matrixExplodedBox}",
@@ -67,16 +45,11 @@ static SHELVES_ENDPOINTS: [Endpoint; 4] = [
     Endpoint::new("GET", "/heads", "heads"),
 ];
 
-fn shelves_handlers<S: Shelves>() -> [Handler<S>; 4] {
-    [
-        |service, request| Box::pin(shelves::path(service, request)),
-        |service, request| Box::pin(shelves::query(service, request)),
-        |service, request| Box::pin(shelves::members(service, request)),
-        |service, request| Box::pin(shelves::heads(service, request)),
-    ]
+pub(crate) fn shelves_handlers<S: Shelves>() -> [Handler<S>; 4] {
+    [shelves::path, shelves::query, shelves::members, shelves::heads]
 }
 
-static COUNTER_ENDPOINTS: [Endpoint; 11] = [
+pub(crate) static COUNTER_ENDPOINTS: [Endpoint; 11] = [
     Endpoint::new("POST", "/form", "sendForm"),
     Endpoint::new("PUT", "/map", "sendMap"),
     Endpoint::new("POST", "/parts", "sendParts"),
@@ -90,18 +63,18 @@ static COUNTER_ENDPOINTS: [Endpoint; 11] = [
     Endpoint::new("DELETE", "/maybe", "deleteMaybe"),
 ];
 
-fn counter_handlers<S: Counter>() -> [Handler<S>; 11] {
+pub(crate) fn counter_handlers<S: Counter>() -> [Handler<S>; 11] {
     [
-        |service, request| Box::pin(counter::send_form(service, request)),
-        |service, request| Box::pin(counter::send_map(service, request)),
-        |service, request| Box::pin(counter::send_parts(service, request)),
-        |service, request| Box::pin(counter::send_anything(service, request)),
-        |service, request| Box::pin(counter::send_text(service, request)),
-        |service, request| Box::pin(counter::send_bytes(service, request)),
-        |service, request| Box::pin(counter::send_picture(service, request)),
-        |service, request| Box::pin(counter::send_patch(service, request)),
-        |service, request| Box::pin(counter::send_either(service, request)),
-        |service, request| Box::pin(counter::send_maybe(service, request)),
-        |service, request| Box::pin(counter::delete_maybe(service, request)),
+        counter::send_form,
+        counter::send_map,
+        counter::send_parts,
+        counter::send_anything,
+        counter::send_text,
+        counter::send_bytes,
+        counter::send_picture,
+        counter::send_patch,
+        counter::send_either,
+        counter::send_maybe,
+        counter::delete_maybe,
     ]
 }

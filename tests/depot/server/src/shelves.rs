@@ -9,7 +9,7 @@ use depot_types::{BoxType, Filter, QueryEither, QueryLimit, Tags};
 use stubsmith_runtime::serde_json;
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Location, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Location, Rejection, Request, RequestContext, respond,
 };
 use stubsmith_runtime::style::{Shape, Style, Styled};
 
@@ -186,665 +186,664 @@ pub struct HeadsRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn path<S: Shelves>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let simple_one = request.path("simpleOne");
-    let simple_list = request
-        .styled(
-            Location::Path,
-            "simpleList",
-            Styled::new(Style::Simple, false, Shape::Texts),
-        );
-    let simple_box = request
-        .styled(
-            Location::Path,
-            "simpleBox",
-            Styled::new(
-                Style::Simple,
-                false,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let simple_exploded_one = request.path("simpleExplodedOne");
-    let simple_exploded_list = request
-        .styled(
-            Location::Path,
-            "simpleExplodedList",
-            Styled::new(Style::Simple, true, Shape::Texts),
-        );
-    let simple_exploded_box = request
-        .styled(
-            Location::Path,
-            "simpleExplodedBox",
-            Styled::new(
-                Style::Simple,
-                true,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let label_one = request
-        .styled(
-            Location::Path,
-            "labelOne",
-            Styled::new(Style::Label, false, Shape::Text),
-        );
-    let label_list = request
-        .styled(
-            Location::Path,
-            "labelList",
-            Styled::new(Style::Label, false, Shape::Texts),
-        );
-    let label_box = request
-        .styled(
-            Location::Path,
-            "labelBox",
-            Styled::new(
-                Style::Label,
-                false,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let label_exploded_one = request
-        .styled(
-            Location::Path,
-            "labelExplodedOne",
-            Styled::new(Style::Label, true, Shape::Text),
-        );
-    let label_exploded_list = request
-        .styled(
-            Location::Path,
-            "labelExplodedList",
-            Styled::new(Style::Label, true, Shape::Texts),
-        );
-    let label_exploded_box = request
-        .styled(
-            Location::Path,
-            "labelExplodedBox",
-            Styled::new(
-                Style::Label,
-                true,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let matrix_one = request
-        .styled(
-            Location::Path,
-            "matrixOne",
-            Styled::new(Style::Matrix, false, Shape::Text),
-        );
-    let matrix_list = request
-        .styled(
-            Location::Path,
-            "matrixList",
-            Styled::new(Style::Matrix, false, Shape::Texts),
-        );
-    let matrix_box = request
-        .styled(
-            Location::Path,
-            "matrixBox",
-            Styled::new(
-                Style::Matrix,
-                false,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let matrix_exploded_one = request
-        .styled(
-            Location::Path,
-            "matrixExplodedOne",
-            Styled::new(Style::Matrix, true, Shape::Text),
-        );
-    let matrix_exploded_list = request
-        .styled(
-            Location::Path,
-            "matrixExplodedList",
-            Styled::new(Style::Matrix, true, Shape::Texts),
-        );
-    let matrix_exploded_box = request
-        .styled(
-            Location::Path,
-            "matrixExplodedBox",
-            Styled::new(
-                Style::Matrix,
-                true,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let (
-        Some(simple_one),
-        Some(simple_list),
-        Some(simple_box),
-        Some(simple_exploded_one),
-        Some(simple_exploded_list),
-        Some(simple_exploded_box),
-        Some(label_one),
-        Some(label_list),
-        Some(label_box),
-        Some(label_exploded_one),
-        Some(label_exploded_list),
-        Some(label_exploded_box),
-        Some(matrix_one),
-        Some(matrix_list),
-        Some(matrix_box),
-        Some(matrix_exploded_one),
-        Some(matrix_exploded_list),
-        Some(matrix_exploded_box),
-    ) = (
-        simple_one,
-        simple_list,
-        simple_box,
-        simple_exploded_one,
-        simple_exploded_list,
-        simple_exploded_box,
-        label_one,
-        label_list,
-        label_box,
-        label_exploded_one,
-        label_exploded_list,
-        label_exploded_box,
-        matrix_one,
-        matrix_list,
-        matrix_box,
-        matrix_exploded_one,
-        matrix_exploded_list,
-        matrix_exploded_box,
-    ) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = PathRequest {
-        simple_one,
-        simple_list,
-        simple_box,
-        simple_exploded_one,
-        simple_exploded_list,
-        simple_exploded_box,
-        label_one,
-        label_list,
-        label_box,
-        label_exploded_one,
-        label_exploded_list,
-        label_exploded_box,
-        matrix_one,
-        matrix_list,
-        matrix_box,
-        matrix_exploded_one,
-        matrix_exploded_list,
-        matrix_exploded_box,
-        context,
-    };
-    match Shelves::path(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn path<S: Shelves>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let simple_one = request.path("simpleOne");
+        let simple_list = request
+            .styled(
+                Location::Path,
+                "simpleList",
+                Styled::new(Style::Simple, false, Shape::Texts),
+            );
+        let simple_box = request
+            .styled(
+                Location::Path,
+                "simpleBox",
+                Styled::new(
+                    Style::Simple,
+                    false,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let simple_exploded_one = request.path("simpleExplodedOne");
+        let simple_exploded_list = request
+            .styled(
+                Location::Path,
+                "simpleExplodedList",
+                Styled::new(Style::Simple, true, Shape::Texts),
+            );
+        let simple_exploded_box = request
+            .styled(
+                Location::Path,
+                "simpleExplodedBox",
+                Styled::new(
+                    Style::Simple,
+                    true,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let label_one = request
+            .styled(
+                Location::Path,
+                "labelOne",
+                Styled::new(Style::Label, false, Shape::Text),
+            );
+        let label_list = request
+            .styled(
+                Location::Path,
+                "labelList",
+                Styled::new(Style::Label, false, Shape::Texts),
+            );
+        let label_box = request
+            .styled(
+                Location::Path,
+                "labelBox",
+                Styled::new(
+                    Style::Label,
+                    false,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let label_exploded_one = request
+            .styled(
+                Location::Path,
+                "labelExplodedOne",
+                Styled::new(Style::Label, true, Shape::Text),
+            );
+        let label_exploded_list = request
+            .styled(
+                Location::Path,
+                "labelExplodedList",
+                Styled::new(Style::Label, true, Shape::Texts),
+            );
+        let label_exploded_box = request
+            .styled(
+                Location::Path,
+                "labelExplodedBox",
+                Styled::new(
+                    Style::Label,
+                    true,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let matrix_one = request
+            .styled(
+                Location::Path,
+                "matrixOne",
+                Styled::new(Style::Matrix, false, Shape::Text),
+            );
+        let matrix_list = request
+            .styled(
+                Location::Path,
+                "matrixList",
+                Styled::new(Style::Matrix, false, Shape::Texts),
+            );
+        let matrix_box = request
+            .styled(
+                Location::Path,
+                "matrixBox",
+                Styled::new(
+                    Style::Matrix,
+                    false,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let matrix_exploded_one = request
+            .styled(
+                Location::Path,
+                "matrixExplodedOne",
+                Styled::new(Style::Matrix, true, Shape::Text),
+            );
+        let matrix_exploded_list = request
+            .styled(
+                Location::Path,
+                "matrixExplodedList",
+                Styled::new(Style::Matrix, true, Shape::Texts),
+            );
+        let matrix_exploded_box = request
+            .styled(
+                Location::Path,
+                "matrixExplodedBox",
+                Styled::new(
+                    Style::Matrix,
+                    true,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let (
+            Some(simple_one),
+            Some(simple_list),
+            Some(simple_box),
+            Some(simple_exploded_one),
+            Some(simple_exploded_list),
+            Some(simple_exploded_box),
+            Some(label_one),
+            Some(label_list),
+            Some(label_box),
+            Some(label_exploded_one),
+            Some(label_exploded_list),
+            Some(label_exploded_box),
+            Some(matrix_one),
+            Some(matrix_list),
+            Some(matrix_box),
+            Some(matrix_exploded_one),
+            Some(matrix_exploded_list),
+            Some(matrix_exploded_box),
+        ) = (
+            simple_one,
+            simple_list,
+            simple_box,
+            simple_exploded_one,
+            simple_exploded_list,
+            simple_exploded_box,
+            label_one,
+            label_list,
+            label_box,
+            label_exploded_one,
+            label_exploded_list,
+            label_exploded_box,
+            matrix_one,
+            matrix_list,
+            matrix_box,
+            matrix_exploded_one,
+            matrix_exploded_list,
+            matrix_exploded_box,
+        ) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = PathRequest {
+            simple_one,
+            simple_list,
+            simple_box,
+            simple_exploded_one,
+            simple_exploded_list,
+            simple_exploded_box,
+            label_one,
+            label_list,
+            label_box,
+            label_exploded_one,
+            label_exploded_list,
+            label_exploded_box,
+            matrix_one,
+            matrix_list,
+            matrix_box,
+            matrix_exploded_one,
+            matrix_exploded_list,
+            matrix_exploded_box,
+            context,
+        };
+        match Shelves::path(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn query<S: Shelves>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    request.allow_empty("flag", Some("true"));
-    request.allow_empty("limit", None);
-    let form_one = request.query_optional("formOne");
-    let form_list = request.query_list_optional("formList", false);
-    let form_box = request
-        .styled_optional(
-            Location::Query,
-            "formBox",
-            Styled::new(
-                Style::Form,
-                false,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let form_exploded_one = request.query_optional("formExplodedOne");
-    let form_exploded_list = request.query_list_optional("formExplodedList", true);
-    let space_delimited_list = request
-        .styled_optional(
-            Location::Query,
-            "spaceDelimitedList",
-            Styled::new(Style::SpaceDelimited, false, Shape::Texts),
-        );
-    let space_delimited_box = request
-        .styled_optional(
-            Location::Query,
-            "spaceDelimitedBox",
-            Styled::new(
-                Style::SpaceDelimited,
-                false,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let space_delimited_exploded_list = request
-        .styled_optional(
-            Location::Query,
-            "spaceDelimitedExplodedList",
-            Styled::new(Style::SpaceDelimited, true, Shape::Texts),
-        );
-    let pipe_delimited_list = request
-        .styled_optional(
-            Location::Query,
-            "pipeDelimitedList",
-            Styled::new(Style::PipeDelimited, false, Shape::Texts),
-        );
-    let pipe_delimited_box = request
-        .styled_optional(
-            Location::Query,
-            "pipeDelimitedBox",
-            Styled::new(
-                Style::PipeDelimited,
-                false,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let pipe_delimited_exploded_list = request
-        .styled_optional(
-            Location::Query,
-            "pipeDelimitedExplodedList",
-            Styled::new(Style::PipeDelimited, true, Shape::Texts),
-        );
-    let deep = request
-        .styled_optional(
-            Location::Query,
-            "deep",
-            Styled::new(
-                Style::DeepObject,
-                true,
-                Shape::Object {
-                    members: &[
-                        ("name", Shape::Text),
-                        ("ids", Shape::Texts),
-                        ("box", Shape::Any),
-                        ("boxes", Shape::Values),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let tags = request
-        .styled_optional(
-            Location::Query,
-            "tags",
-            Styled::new(Style::Form, true, Shape::Texts),
-        );
-    let ids = request.query_list_optional("ids[]", true);
-    let either = request
-        .styled_optional(
-            Location::Query,
-            "either",
-            Styled::new(
-                Style::Form,
-                true,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let free = request
-        .styled_optional(
-            Location::Query,
-            "free",
-            Styled::new(Style::Form, true, Shape::Any),
-        );
-    let boxes = request
-        .styled_optional(
-            Location::Query,
-            "boxes",
-            Styled::new(Style::Form, true, Shape::Values),
-        );
-    let json = request.styled_optional(Location::Query, "json", Styled::json());
-    let url = request
-        .styled_optional(
-            Location::Query,
-            "url",
-            Styled::new(Style::Form, true, Shape::Text).allow_reserved(),
-        );
-    let flag = request.query_optional("flag");
-    let limit = request.query_optional("limit");
-    let (
-        Some(form_one),
-        Some(form_list),
-        Some(form_box),
-        Some(form_exploded_one),
-        Some(form_exploded_list),
-        Some(space_delimited_list),
-        Some(space_delimited_box),
-        Some(space_delimited_exploded_list),
-        Some(pipe_delimited_list),
-        Some(pipe_delimited_box),
-        Some(pipe_delimited_exploded_list),
-        Some(deep),
-        Some(tags),
-        Some(ids),
-        Some(either),
-        Some(free),
-        Some(boxes),
-        Some(json),
-        Some(url),
-        Some(flag),
-        Some(limit),
-    ) = (
-        form_one,
-        form_list,
-        form_box,
-        form_exploded_one,
-        form_exploded_list,
-        space_delimited_list,
-        space_delimited_box,
-        space_delimited_exploded_list,
-        pipe_delimited_list,
-        pipe_delimited_box,
-        pipe_delimited_exploded_list,
-        deep,
-        tags,
-        ids,
-        either,
-        free,
-        boxes,
-        json,
-        url,
-        flag,
-        limit,
-    ) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = QueryRequest {
-        form_one,
-        form_list,
-        form_box,
-        form_exploded_one,
-        form_exploded_list,
-        space_delimited_list,
-        space_delimited_box,
-        space_delimited_exploded_list,
-        pipe_delimited_list,
-        pipe_delimited_box,
-        pipe_delimited_exploded_list,
-        deep,
-        tags,
-        ids,
-        either,
-        free,
-        boxes,
-        json,
-        url,
-        flag,
-        limit,
-        context,
-    };
-    match Shelves::query(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn query<S: Shelves>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        request.allow_empty("flag", Some("true"));
+        request.allow_empty("limit", None);
+        let form_one = request.query_optional("formOne");
+        let form_list = request.query_list_optional("formList", false);
+        let form_box = request
+            .styled_optional(
+                Location::Query,
+                "formBox",
+                Styled::new(
+                    Style::Form,
+                    false,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let form_exploded_one = request.query_optional("formExplodedOne");
+        let form_exploded_list = request.query_list_optional("formExplodedList", true);
+        let space_delimited_list = request
+            .styled_optional(
+                Location::Query,
+                "spaceDelimitedList",
+                Styled::new(Style::SpaceDelimited, false, Shape::Texts),
+            );
+        let space_delimited_box = request
+            .styled_optional(
+                Location::Query,
+                "spaceDelimitedBox",
+                Styled::new(
+                    Style::SpaceDelimited,
+                    false,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let space_delimited_exploded_list = request
+            .styled_optional(
+                Location::Query,
+                "spaceDelimitedExplodedList",
+                Styled::new(Style::SpaceDelimited, true, Shape::Texts),
+            );
+        let pipe_delimited_list = request
+            .styled_optional(
+                Location::Query,
+                "pipeDelimitedList",
+                Styled::new(Style::PipeDelimited, false, Shape::Texts),
+            );
+        let pipe_delimited_box = request
+            .styled_optional(
+                Location::Query,
+                "pipeDelimitedBox",
+                Styled::new(
+                    Style::PipeDelimited,
+                    false,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let pipe_delimited_exploded_list = request
+            .styled_optional(
+                Location::Query,
+                "pipeDelimitedExplodedList",
+                Styled::new(Style::PipeDelimited, true, Shape::Texts),
+            );
+        let deep = request
+            .styled_optional(
+                Location::Query,
+                "deep",
+                Styled::new(
+                    Style::DeepObject,
+                    true,
+                    Shape::Object {
+                        members: &[
+                            ("name", Shape::Text),
+                            ("ids", Shape::Texts),
+                            ("box", Shape::Any),
+                            ("boxes", Shape::Values),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let tags = request
+            .styled_optional(
+                Location::Query,
+                "tags",
+                Styled::new(Style::Form, true, Shape::Texts),
+            );
+        let ids = request.query_list_optional("ids[]", true);
+        let either = request
+            .styled_optional(
+                Location::Query,
+                "either",
+                Styled::new(
+                    Style::Form,
+                    true,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let free = request
+            .styled_optional(
+                Location::Query,
+                "free",
+                Styled::new(Style::Form, true, Shape::Any),
+            );
+        let boxes = request
+            .styled_optional(
+                Location::Query,
+                "boxes",
+                Styled::new(Style::Form, true, Shape::Values),
+            );
+        let json = request.styled_optional(Location::Query, "json", Styled::json());
+        let url = request
+            .styled_optional(
+                Location::Query,
+                "url",
+                Styled::new(Style::Form, true, Shape::Text).allow_reserved(),
+            );
+        let flag = request.query_optional("flag");
+        let limit = request.query_optional("limit");
+        let (
+            Some(form_one),
+            Some(form_list),
+            Some(form_box),
+            Some(form_exploded_one),
+            Some(form_exploded_list),
+            Some(space_delimited_list),
+            Some(space_delimited_box),
+            Some(space_delimited_exploded_list),
+            Some(pipe_delimited_list),
+            Some(pipe_delimited_box),
+            Some(pipe_delimited_exploded_list),
+            Some(deep),
+            Some(tags),
+            Some(ids),
+            Some(either),
+            Some(free),
+            Some(boxes),
+            Some(json),
+            Some(url),
+            Some(flag),
+            Some(limit),
+        ) = (
+            form_one,
+            form_list,
+            form_box,
+            form_exploded_one,
+            form_exploded_list,
+            space_delimited_list,
+            space_delimited_box,
+            space_delimited_exploded_list,
+            pipe_delimited_list,
+            pipe_delimited_box,
+            pipe_delimited_exploded_list,
+            deep,
+            tags,
+            ids,
+            either,
+            free,
+            boxes,
+            json,
+            url,
+            flag,
+            limit,
+        ) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = QueryRequest {
+            form_one,
+            form_list,
+            form_box,
+            form_exploded_one,
+            form_exploded_list,
+            space_delimited_list,
+            space_delimited_box,
+            space_delimited_exploded_list,
+            pipe_delimited_list,
+            pipe_delimited_box,
+            pipe_delimited_exploded_list,
+            deep,
+            tags,
+            ids,
+            either,
+            free,
+            boxes,
+            json,
+            url,
+            flag,
+            limit,
+            context,
+        };
+        match Shelves::query(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn members<S: Shelves>(
+pub(crate) fn members<S: Shelves>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let r#box = request
-        .styled(
-            Location::Query,
-            "box",
-            Styled::new(
-                Style::Form,
-                true,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let rest = request
-        .styled_optional(
-            Location::Query,
-            "rest",
-            Styled::new(
-                Style::Form,
-                true,
-                Shape::Object {
-                    members: &[],
-                    besides: Some(&["box", "w", "h", "note", "page"]),
-                },
-            ),
-        );
-    let page = request.query_optional("page");
-    let (Some(r#box), Some(rest), Some(page)) = (r#box, rest, page) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = MembersRequest {
-        r#box,
-        rest,
-        page,
-        context,
-    };
-    match Shelves::members(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let r#box = request
+            .styled(
+                Location::Query,
+                "box",
+                Styled::new(
+                    Style::Form,
+                    true,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let rest = request
+            .styled_optional(
+                Location::Query,
+                "rest",
+                Styled::new(
+                    Style::Form,
+                    true,
+                    Shape::Object {
+                        members: &[],
+                        besides: Some(&["box", "w", "h", "note", "page"]),
+                    },
+                ),
+            );
+        let page = request.query_optional("page");
+        let (Some(r#box), Some(rest), Some(page)) = (r#box, rest, page) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = MembersRequest {
+            r#box,
+            rest,
+            page,
+            context,
+        };
+        match Shelves::members(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn heads<S: Shelves>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let x_one = request.header_optional("X-One");
-    let x_list = request.header_list_optional("X-List");
-    let x_box = request
-        .styled_optional(
-            Location::Header,
-            "X-Box",
-            Styled::new(
-                Style::Simple,
-                false,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let x_exploded_one = request.header_optional("X-Exploded-One");
-    let x_exploded_list = request.header_list_optional("X-Exploded-List");
-    let x_exploded_box = request
-        .styled_optional(
-            Location::Header,
-            "X-Exploded-Box",
-            Styled::new(
-                Style::Simple,
-                true,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let x_json = request.styled_optional(Location::Header, "X-Json", Styled::json());
-    let c_one = request.cookie_optional("cOne");
-    let c_list = request
-        .styled_optional(
-            Location::Cookie,
-            "cList",
-            Styled::new(Style::Form, false, Shape::Texts),
-        );
-    let c_box = request
-        .styled_optional(
-            Location::Cookie,
-            "cBox",
-            Styled::new(
-                Style::Form,
-                false,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let c_exploded_one = request.cookie_optional("cExplodedOne");
-    let c_exploded_list = request
-        .styled_optional(
-            Location::Cookie,
-            "cExplodedList",
-            Styled::new(Style::Form, true, Shape::Texts),
-        );
-    let c_exploded_box = request
-        .styled_optional(
-            Location::Cookie,
-            "cExplodedBox",
-            Styled::new(
-                Style::Form,
-                true,
-                Shape::Object {
-                    members: &[
-                        ("w", Shape::Text),
-                        ("h", Shape::Text),
-                        ("note", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let (
-        Some(x_one),
-        Some(x_list),
-        Some(x_box),
-        Some(x_exploded_one),
-        Some(x_exploded_list),
-        Some(x_exploded_box),
-        Some(x_json),
-        Some(c_one),
-        Some(c_list),
-        Some(c_box),
-        Some(c_exploded_one),
-        Some(c_exploded_list),
-        Some(c_exploded_box),
-    ) = (
-        x_one,
-        x_list,
-        x_box,
-        x_exploded_one,
-        x_exploded_list,
-        x_exploded_box,
-        x_json,
-        c_one,
-        c_list,
-        c_box,
-        c_exploded_one,
-        c_exploded_list,
-        c_exploded_box,
-    ) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = HeadsRequest {
-        x_one,
-        x_list,
-        x_box,
-        x_exploded_one,
-        x_exploded_list,
-        x_exploded_box,
-        x_json,
-        c_one,
-        c_list,
-        c_box,
-        c_exploded_one,
-        c_exploded_list,
-        c_exploded_box,
-        context,
-    };
-    match Shelves::heads(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn heads<S: Shelves>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let x_one = request.header_optional("X-One");
+        let x_list = request.header_list_optional("X-List");
+        let x_box = request
+            .styled_optional(
+                Location::Header,
+                "X-Box",
+                Styled::new(
+                    Style::Simple,
+                    false,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let x_exploded_one = request.header_optional("X-Exploded-One");
+        let x_exploded_list = request.header_list_optional("X-Exploded-List");
+        let x_exploded_box = request
+            .styled_optional(
+                Location::Header,
+                "X-Exploded-Box",
+                Styled::new(
+                    Style::Simple,
+                    true,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let x_json = request.styled_optional(Location::Header, "X-Json", Styled::json());
+        let c_one = request.cookie_optional("cOne");
+        let c_list = request
+            .styled_optional(
+                Location::Cookie,
+                "cList",
+                Styled::new(Style::Form, false, Shape::Texts),
+            );
+        let c_box = request
+            .styled_optional(
+                Location::Cookie,
+                "cBox",
+                Styled::new(
+                    Style::Form,
+                    false,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let c_exploded_one = request.cookie_optional("cExplodedOne");
+        let c_exploded_list = request
+            .styled_optional(
+                Location::Cookie,
+                "cExplodedList",
+                Styled::new(Style::Form, true, Shape::Texts),
+            );
+        let c_exploded_box = request
+            .styled_optional(
+                Location::Cookie,
+                "cExplodedBox",
+                Styled::new(
+                    Style::Form,
+                    true,
+                    Shape::Object {
+                        members: &[
+                            ("w", Shape::Text),
+                            ("h", Shape::Text),
+                            ("note", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let (
+            Some(x_one),
+            Some(x_list),
+            Some(x_box),
+            Some(x_exploded_one),
+            Some(x_exploded_list),
+            Some(x_exploded_box),
+            Some(x_json),
+            Some(c_one),
+            Some(c_list),
+            Some(c_box),
+            Some(c_exploded_one),
+            Some(c_exploded_list),
+            Some(c_exploded_box),
+        ) = (
+            x_one,
+            x_list,
+            x_box,
+            x_exploded_one,
+            x_exploded_list,
+            x_exploded_box,
+            x_json,
+            c_one,
+            c_list,
+            c_box,
+            c_exploded_one,
+            c_exploded_list,
+            c_exploded_box,
+        ) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = HeadsRequest {
+            x_one,
+            x_list,
+            x_box,
+            x_exploded_one,
+            x_exploded_list,
+            x_exploded_box,
+            x_json,
+            c_one,
+            c_list,
+            c_box,
+            c_exploded_one,
+            c_exploded_list,
+            c_exploded_box,
+            context,
+        };
+        match Shelves::heads(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

@@ -9,7 +9,7 @@ use foundry_types::{
 };
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Accept, Failure, Rejection, Request, RequestContext, Response, respond,
+    Accept, Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 /// What the foundry casts.
@@ -74,34 +74,38 @@ pub struct MeltRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn order_casting<S: Castings>(
+pub(crate) fn order_casting<S: Castings>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = order_casting_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let accepted_types = &request.accept();
-    let context = request.into_context();
-    let request = OrderCastingRequest {
-        body,
-        context,
-    };
-    match Castings::order_casting(&*service, request).await {
-        Ok(body) => {
-            Ok(
-                respond::json_or_xml(
-                    StatusCode::CREATED,
-                    accepted_types,
-                    &["application/json", "application/xml"],
-                    &xml::CASTING,
-                    &body,
-                ),
-            )
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = order_casting_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let accepted_types = &request.accept();
+        let context = request.into_context();
+        let request = OrderCastingRequest {
+            body,
+            context,
+        };
+        match Castings::order_casting(&*service, request).await {
+            Ok(body) => {
+                Ok(
+                    respond::json_or_xml(
+                        StatusCode::CREATED,
+                        accepted_types,
+                        &["application/json", "application/xml"],
+                        &xml::CASTING,
+                        &body,
+                    ),
+                )
+            }
+            Err(Failure::Declared(error)) => {
+                Ok(order_casting_error(error, accepted_types))
+            }
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(error)) => Ok(order_casting_error(error, accepted_types)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
 fn order_casting_error(error: OrderCastingError, accepted_types: &Accept) -> Response {
@@ -136,24 +140,26 @@ async fn order_casting_body(
     }
 }
 
-pub(crate) async fn get_casting<S: Castings>(
+pub(crate) fn get_casting<S: Castings>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(casting_id) = request.path("castingId") else {
-        return Err(request.rejection());
-    };
-    let accepted_types = &request.accept();
-    let context = request.into_context();
-    let request = GetCastingRequest {
-        casting_id,
-        context,
-    };
-    match Castings::get_casting(&*service, request).await {
-        Ok(success) => Ok(get_casting_success(success, accepted_types)),
-        Err(Failure::Declared(error)) => Ok(get_casting_error(error, accepted_types)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(casting_id) = request.path("castingId") else {
+            return Err(request.rejection());
+        };
+        let accepted_types = &request.accept();
+        let context = request.into_context();
+        let request = GetCastingRequest {
+            casting_id,
+            context,
+        };
+        match Castings::get_casting(&*service, request).await {
+            Ok(success) => Ok(get_casting_success(success, accepted_types)),
+            Err(Failure::Declared(error)) => Ok(get_casting_error(error, accepted_types)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn get_casting_success(success: GetCastingSuccess, accepted_types: &Accept) -> Response {
@@ -194,27 +200,26 @@ fn get_casting_error(error: GetCastingError, accepted_types: &Accept) -> Respons
     }
 }
 
-pub(crate) async fn melt<S: Castings>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let casting_id = request.path("castingId");
-    let body = melt_body(&mut request).await?;
-    let (Some(casting_id), Some(body)) = (casting_id, body) else {
-        return Err(request.rejection());
-    };
-    let accepted_types = &request.accept();
-    let context = request.into_context();
-    let request = MeltRequest {
-        casting_id,
-        body,
-        context,
-    };
-    match Castings::melt(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(error)) => Ok(melt_error(error, accepted_types)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn melt<S: Castings>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let casting_id = request.path("castingId");
+        let body = melt_body(&mut request).await?;
+        let (Some(casting_id), Some(body)) = (casting_id, body) else {
+            return Err(request.rejection());
+        };
+        let accepted_types = &request.accept();
+        let context = request.into_context();
+        let request = MeltRequest {
+            casting_id,
+            body,
+            context,
+        };
+        match Castings::melt(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(error)) => Ok(melt_error(error, accepted_types)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn melt_error(error: MeltError, accepted_types: &Accept) -> Response {

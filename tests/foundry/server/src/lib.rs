@@ -11,6 +11,8 @@ mod castings;
 #[rustfmt::skip]
 mod envelope;
 #[rustfmt::skip]
+pub mod groups;
+#[rustfmt::skip]
 mod reports;
 #[rustfmt::skip]
 mod router;
@@ -18,6 +20,6 @@ mod router;
 pub use castings::*;
 pub use foundry_types as types;
 pub use reports::*;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

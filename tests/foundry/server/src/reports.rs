@@ -7,7 +7,7 @@ use std::sync::Arc;
 use foundry_types::{Alloys, ListAlloysError, Report, xml};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Accept, Failure, Rejection, Request, RequestContext, Response, respond,
+    Accept, Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 /// What it says of itself.
@@ -45,18 +45,20 @@ pub struct ReportRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn list_alloys<S: Reports>(
+pub(crate) fn list_alloys<S: Reports>(
     service: Arc<S>,
     request: Request,
-) -> Result<Response, Rejection> {
-    let accepted_types = &request.accept();
-    let context = request.into_context();
-    let request = ListAlloysRequest { context };
-    match Reports::list_alloys(&*service, request).await {
-        Ok(body) => Ok(respond::xml(StatusCode::OK, "text/xml", &xml::ALLOYS, &body)),
-        Err(Failure::Declared(error)) => Ok(list_alloys_error(error, accepted_types)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let accepted_types = &request.accept();
+        let context = request.into_context();
+        let request = ListAlloysRequest { context };
+        match Reports::list_alloys(&*service, request).await {
+            Ok(body) => Ok(respond::xml(StatusCode::OK, "text/xml", &xml::ALLOYS, &body)),
+            Err(Failure::Declared(error)) => Ok(list_alloys_error(error, accepted_types)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn list_alloys_error(error: ListAlloysError, accepted_types: &Accept) -> Response {
@@ -73,29 +75,31 @@ fn list_alloys_error(error: ListAlloysError, accepted_types: &Accept) -> Respons
     }
 }
 
-pub(crate) async fn report<S: Reports>(
+pub(crate) fn report<S: Reports>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = report_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = ReportRequest { body, context };
-    match Reports::report(&*service, request).await {
-        Ok(body) => {
-            Ok(
-                respond::xml(
-                    StatusCode::OK,
-                    "application/vnd.foundry+xml",
-                    &xml::REPORT,
-                    &body,
-                ),
-            )
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = report_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = ReportRequest { body, context };
+        match Reports::report(&*service, request).await {
+            Ok(body) => {
+                Ok(
+                    respond::xml(
+                        StatusCode::OK,
+                        "application/vnd.foundry+xml",
+                        &xml::REPORT,
+                        &body,
+                    ),
+                )
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
 async fn report_body(request: &mut Request) -> Result<Option<Report>, Rejection> {

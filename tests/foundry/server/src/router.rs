@@ -35,50 +35,21 @@ pub fn unimplemented() -> Server {
         .unimplemented(&REPORTS_ENDPOINTS)
 }
 
-/// The operations of [`Castings`] as a router.
-pub fn castings_router<S: Castings>(service: S) -> stubsmith_runtime::axum::Router {
-    castings_server(service).into_router()
-}
-
-/// The operations of [`Castings`] as a server, which [`Server::or`] puts beside others.
-pub fn castings_server<S: Castings>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &CASTINGS_ENDPOINTS, castings_handlers())
-}
-
-/// The operations of [`Reports`] as a router.
-pub fn reports_router<S: Reports>(service: S) -> stubsmith_runtime::axum::Router {
-    reports_server(service).into_router()
-}
-
-/// The operations of [`Reports`] as a server, which [`Server::or`] puts beside others.
-pub fn reports_server<S: Reports>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &REPORTS_ENDPOINTS, reports_handlers())
-}
-
-static CASTINGS_ENDPOINTS: [Endpoint; 3] = [
+pub(crate) static CASTINGS_ENDPOINTS: [Endpoint; 3] = [
     Endpoint::new("POST", "/castings", "orderCasting"),
     Endpoint::new("GET", "/castings/{castingId}", "getCasting"),
     Endpoint::new("PUT", "/castings/{castingId}", "melt"),
 ];
 
-fn castings_handlers<S: Castings>() -> [Handler<S>; 3] {
-    [
-        |service, request| Box::pin(castings::order_casting(service, request)),
-        |service, request| Box::pin(castings::get_casting(service, request)),
-        |service, request| Box::pin(castings::melt(service, request)),
-    ]
+pub(crate) fn castings_handlers<S: Castings>() -> [Handler<S>; 3] {
+    [castings::order_casting, castings::get_casting, castings::melt]
 }
 
-static REPORTS_ENDPOINTS: [Endpoint; 2] = [
+pub(crate) static REPORTS_ENDPOINTS: [Endpoint; 2] = [
     Endpoint::new("GET", "/alloys", "listAlloys"),
     Endpoint::new("POST", "/reports", "report"),
 ];
 
-fn reports_handlers<S: Reports>() -> [Handler<S>; 2] {
-    [
-        |service, request| Box::pin(reports::list_alloys(service, request)),
-        |service, request| Box::pin(reports::report(service, request)),
-    ]
+pub(crate) fn reports_handlers<S: Reports>() -> [Handler<S>; 2] {
+    [reports::list_alloys, reports::report]
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use gatehouse_types::{RingBellEcho, RingBellName, RingBellWord};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, respond,
 };
 
 use crate::{Authenticate, authenticate};
@@ -180,158 +180,179 @@ pub struct RingBellRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn enter_hall<S: General>(
+pub(crate) fn enter_hall<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_guild(&*service, &mut request).await?;
-    let context = request.into_context();
-    let request = EnterHallRequest { context };
-    match General::enter_hall(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_guild(&*service, &mut request).await?;
+        let context = request.into_context();
+        let request = EnterHallRequest { context };
+        match General::enter_hall(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn decorate_hall<S: General>(
+pub(crate) fn decorate_hall<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_guild_2(&*service, &mut request).await?;
-    let context = request.into_context();
-    let request = DecorateHallRequest { context };
-    match General::decorate_hall(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_guild_2(&*service, &mut request).await?;
+        let context = request.into_context();
+        let request = DecorateHallRequest { context };
+        match General::decorate_hall(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn enter_library<S: General>(
+pub(crate) fn enter_library<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_provider_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = EnterLibraryRequest { context };
-    match General::enter_library(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_provider_or_anonymous(&*service, &mut request)
+            .await?;
+        let context = request.into_context();
+        let request = EnterLibraryRequest { context };
+        match General::enter_library(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn enter_vault<S: General>(
+pub(crate) fn enter_vault<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_seal_and_password(&*service, &mut request).await?;
-    let context = request.into_context();
-    let request = EnterVaultRequest { context };
-    match General::enter_vault(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_seal_and_password(&*service, &mut request)
+            .await?;
+        let context = request.into_context();
+        let request = EnterVaultRequest { context };
+        match General::enter_vault(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn seal_vault<S: General>(
+pub(crate) fn seal_vault<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_seal(&*service, &mut request).await?;
-    let context = request.into_context();
-    let request = SealVaultRequest { context };
-    match General::seal_vault(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_seal(&*service, &mut request).await?;
+        let context = request.into_context();
+        let request = SealVaultRequest { context };
+        match General::seal_vault(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn enter_cellar<S: General>(
+pub(crate) fn enter_cellar<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_token_or_digest(&*service, &mut request).await?;
-    let context = request.into_context();
-    let request = EnterCellarRequest { context };
-    match General::enter_cellar(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_token_or_digest(&*service, &mut request).await?;
+        let context = request.into_context();
+        let request = EnterCellarRequest { context };
+        match General::enter_cellar(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn enter_tower<S: General>(
+pub(crate) fn enter_tower<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_guild_and_guild_code(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = EnterTowerRequest { context };
-    match General::enter_tower(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_guild_and_guild_code(&*service, &mut request)
+            .await?;
+        let context = request.into_context();
+        let request = EnterTowerRequest { context };
+        match General::enter_tower(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn climb_tower<S: General>(
+pub(crate) fn climb_tower<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_bearer_auth_and_header_key_and_query_key_and_cookie_key_or_header_key_and_login(
-            &*service,
-            &mut request,
-        )
-        .await?;
-    let context = request.into_context();
-    let request = ClimbTowerRequest { context };
-    match General::climb_tower(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_bearer_auth_and_header_key_and_query_key_and_cookie_key_or_header_key_and_login(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = ClimbTowerRequest { context };
+        match General::climb_tower(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn draw_water<S: General>(
+pub(crate) fn draw_water<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_rope(&*service, &mut request).await?;
-    let context = request.into_context();
-    let request = DrawWaterRequest { context };
-    match General::draw_water(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_rope(&*service, &mut request).await?;
+        let context = request.into_context();
+        let request = DrawWaterRequest { context };
+        match General::draw_water(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn ring_bell<S: General>(
+pub(crate) fn ring_bell<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let name = request.query_required("name");
-    let word = request.query_optional("word");
-    let echo = request.query_optional("echo");
-    let (Some(name), Some(word), Some(echo)) = (name, word, echo) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = RingBellRequest {
-        name,
-        word,
-        echo,
-        context,
-    };
-    match General::ring_bell(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let name = request.query_required("name");
+        let word = request.query_optional("word");
+        let echo = request.query_optional("echo");
+        let (Some(name), Some(word), Some(echo)) = (name, word, echo) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = RingBellRequest {
+            name,
+            word,
+            echo,
+            context,
+        };
+        match General::ring_bell(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

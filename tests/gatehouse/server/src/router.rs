@@ -30,7 +30,7 @@ pub fn unimplemented() -> Server {
     Server::new(problem).unimplemented(&GENERAL_ENDPOINTS)
 }
 
-static GENERAL_ENDPOINTS: [Endpoint; 10] = [
+pub(crate) static GENERAL_ENDPOINTS: [Endpoint; 10] = [
     Endpoint::new("GET", "/hall", "enterHall"),
     Endpoint::new("PUT", "/hall", "decorateHall"),
     Endpoint::new("GET", "/library", "enterLibrary"),
@@ -43,17 +43,17 @@ static GENERAL_ENDPOINTS: [Endpoint; 10] = [
     Endpoint::new("PUT", "/bell", "ringBell"),
 ];
 
-fn general_handlers<S: General>() -> [Handler<S>; 10] {
+pub(crate) fn general_handlers<S: General>() -> [Handler<S>; 10] {
     [
-        |service, request| Box::pin(general::enter_hall(service, request)),
-        |service, request| Box::pin(general::decorate_hall(service, request)),
-        |service, request| Box::pin(general::enter_library(service, request)),
-        |service, request| Box::pin(general::enter_vault(service, request)),
-        |service, request| Box::pin(general::seal_vault(service, request)),
-        |service, request| Box::pin(general::enter_cellar(service, request)),
-        |service, request| Box::pin(general::enter_tower(service, request)),
-        |service, request| Box::pin(general::climb_tower(service, request)),
-        |service, request| Box::pin(general::draw_water(service, request)),
-        |service, request| Box::pin(general::ring_bell(service, request)),
+        general::enter_hall,
+        general::decorate_hall,
+        general::enter_library,
+        general::enter_vault,
+        general::seal_vault,
+        general::enter_cellar,
+        general::enter_tower,
+        general::climb_tower,
+        general::draw_water,
+        general::ring_bell,
     ]
 }

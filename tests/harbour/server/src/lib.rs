@@ -13,6 +13,6 @@ mod router;
 
 pub use harbour_types as types;
 pub use port::*;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

@@ -8,7 +8,7 @@ use harbour_types::{CloseBerthXHarbourTarget, Echo, OpenBerthXHarbourTarget};
 use stubsmith_runtime::{Date, Uuid};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, respond,
 };
 
 /// Everything there is.
@@ -538,473 +538,493 @@ pub struct GetWeatherRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn open_berth<S: Port>(
+pub(crate) fn open_berth<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(x_harbour_target) = request.header_required("X-Harbour-Target") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = OpenBerthRequest {
-        x_harbour_target,
-        context,
-    };
-    match Port::open_berth(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(x_harbour_target) = request.header_required("X-Harbour-Target") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = OpenBerthRequest {
+            x_harbour_target,
+            context,
+        };
+        match Port::open_berth(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn close_berth<S: Port>(
+pub(crate) fn close_berth<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(x_harbour_target) = request.header_required("X-Harbour-Target") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = CloseBerthRequest {
-        x_harbour_target,
-        context,
-    };
-    match Port::close_berth(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(x_harbour_target) = request.header_required("X-Harbour-Target") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = CloseBerthRequest {
+            x_harbour_target,
+            context,
+        };
+        match Port::close_berth(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn search_ships<S: Port>(
+pub(crate) fn search_ships<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(flag) = request.query_optional("flag") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SearchShipsRequest {
-        flag,
-        context,
-    };
-    match Port::search_ships(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(flag) = request.query_optional("flag") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SearchShipsRequest {
+            flag,
+            context,
+        };
+        match Port::search_ships(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn search_cranes<S: Port>(
+pub(crate) fn search_cranes<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(most) = request.query_required("most") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SearchCranesRequest {
-        most,
-        context,
-    };
-    match Port::search_cranes(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(most) = request.query_required("most") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SearchCranesRequest {
+            most,
+            context,
+        };
+        match Port::search_cranes(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn list_cargo<S: Port>(
+pub(crate) fn list_cargo<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(page) = request.query_optional("page") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = ListCargoRequest { page, context };
-    match Port::list_cargo(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(page) = request.query_optional("page") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = ListCargoRequest { page, context };
+        match Port::list_cargo(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn list_hold<S: Port>(
+pub(crate) fn list_hold<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(hold) = request.query_required("hold") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = ListHoldRequest { hold, context };
-    match Port::list_hold(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(hold) = request.query_required("hold") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = ListHoldRequest { hold, context };
+        match Port::list_hold(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn cargo_by_label<S: Port>(
+pub(crate) fn cargo_by_label<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(label) = request.path("label") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = CargoByLabelRequest {
-        label,
-        context,
-    };
-    match Port::cargo_by_label(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(label) = request.path("label") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = CargoByLabelRequest {
+            label,
+            context,
+        };
+        match Port::cargo_by_label(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn cargo_by_number<S: Port>(
+pub(crate) fn cargo_by_number<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(number) = request.path("number") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = CargoByNumberRequest {
-        number,
-        context,
-    };
-    match Port::cargo_by_number(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(number) = request.path("number") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = CargoByNumberRequest {
+            number,
+            context,
+        };
+        match Port::cargo_by_number(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn cargo_by_id<S: Port>(
+pub(crate) fn cargo_by_id<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(id) = request.path("id") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = CargoByIdRequest { id, context };
-    match Port::cargo_by_id(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(id) = request.path("id") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = CargoByIdRequest { id, context };
+        match Port::cargo_by_id(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn drop_cargo<S: Port>(
+pub(crate) fn drop_cargo<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(id) = request.path("id") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = DropCargoRequest { id, context };
-    match Port::drop_cargo(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(id) = request.path("id") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = DropCargoRequest { id, context };
+        match Port::drop_cargo(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_ship<S: Port>(
+pub(crate) fn get_ship<S: Port>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(ship) = request.path("ship") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetShipRequest { ship, context };
+        match Port::get_ship(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
+}
+
+pub(crate) fn get_vessel<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(ship) = request.path("ship") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetShipRequest { ship, context };
-    match Port::get_ship(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(vessel) = request.path("vessel") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetVesselRequest {
+            vessel,
+            context,
+        };
+        match Port::get_vessel(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_vessel<S: Port>(
+pub(crate) fn get_log<S: Port>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(path) = request.path("path") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetLogRequest { path, context };
+        match Port::get_log(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
+}
+
+pub(crate) fn purge_logs<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(vessel) = request.path("vessel") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetVesselRequest {
-        vessel,
-        context,
-    };
-    match Port::get_vessel(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(path) = request.path("path") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = PurgeLogsRequest { path, context };
+        match Port::purge_logs(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_log<S: Port>(
+pub(crate) fn latest_log<S: Port>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = LatestLogRequest { context };
+        match Port::latest_log(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
+}
+
+pub(crate) fn get_entry<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(path) = request.path("path") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetLogRequest { path, context };
-    match Port::get_log(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let day = request.path("day");
+        let entry = request.path("entry");
+        let (Some(day), Some(entry)) = (day, entry) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetEntryRequest {
+            day,
+            entry,
+            context,
+        };
+        match Port::get_entry(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn purge_logs<S: Port>(
+pub(crate) fn way_end<S: Port>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(from) = request.path("from") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = WayEndRequest { from, context };
+        match Port::way_end(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
+}
+
+pub(crate) fn way_north<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(path) = request.path("path") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = PurgeLogsRequest { path, context };
-    match Port::purge_logs(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(to) = request.path("to") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = WayNorthRequest { to, context };
+        match Port::way_north(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn latest_log<S: Port>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = LatestLogRequest { context };
-    match Port::latest_log(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn way_leg<S: Port>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let to = request.path("to");
+        let leg = request.path("leg");
+        let (Some(to), Some(leg)) = (to, leg) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = WayLegRequest { to, leg, context };
+        match Port::way_leg(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_entry<S: Port>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let day = request.path("day");
-    let entry = request.path("entry");
-    let (Some(day), Some(entry)) = (day, entry) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetEntryRequest {
-        day,
-        entry,
-        context,
-    };
-    match Port::get_entry(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn list_quays<S: Port>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = ListQuaysRequest { context };
+        match Port::list_quays(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn way_end<S: Port>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(from) = request.path("from") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = WayEndRequest { from, context };
-    match Port::way_end(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn quay_index<S: Port>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = QuayIndexRequest { context };
+        match Port::quay_index(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn way_north<S: Port>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(to) = request.path("to") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = WayNorthRequest { to, context };
-    match Port::way_north(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn all_quays<S: Port>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = AllQuaysRequest { context };
+        match Port::all_quays(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn way_leg<S: Port>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let to = request.path("to");
-    let leg = request.path("leg");
-    let (Some(to), Some(leg)) = (to, leg) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = WayLegRequest { to, leg, context };
-    match Port::way_leg(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn moor<S: Port>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(quay) = request.path("quay") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = MoorRequest { quay, context };
+        match Port::moor(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn list_quays<S: Port>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = ListQuaysRequest { context };
-    match Port::list_quays(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
-}
-
-pub(crate) async fn quay_index<S: Port>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = QuayIndexRequest { context };
-    match Port::quay_index(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
-}
-
-pub(crate) async fn all_quays<S: Port>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = AllQuaysRequest { context };
-    match Port::all_quays(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
-}
-
-pub(crate) async fn moor<S: Port>(
+pub(crate) fn get_ferry<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(quay) = request.path("quay") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = MoorRequest { quay, context };
-    match Port::moor(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let from = request.path("from");
+        let until = request.path("until");
+        let (Some(from), Some(until)) = (from, until) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetFerryRequest {
+            from,
+            until,
+            context,
+        };
+        match Port::get_ferry(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_ferry<S: Port>(
+pub(crate) fn get_crane<S: Port>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let from = request.path("from");
-    let until = request.path("until");
-    let (Some(from), Some(until)) = (from, until) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetFerryRequest {
-        from,
-        until,
-        context,
-    };
-    match Port::get_ferry(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let crane = request.path("crane");
+        let suffix = request.path("suffix");
+        let (Some(crane), Some(suffix)) = (crane, suffix) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetCraneRequest {
+            crane,
+            suffix,
+            context,
+        };
+        match Port::get_crane(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_crane<S: Port>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let crane = request.path("crane");
-    let suffix = request.path("suffix");
-    let (Some(crane), Some(suffix)) = (crane, suffix) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetCraneRequest {
-        crane,
-        suffix,
-        context,
-    };
-    match Port::get_crane(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn get_tow<S: Port>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(ship) = request.path("ship") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetTowRequest { ship, context };
+        match Port::get_tow(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_tow<S: Port>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(ship) = request.path("ship") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetTowRequest { ship, context };
-    match Port::get_tow(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn get_tides<S: Port>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = GetTidesRequest { context };
+        match Port::get_tides(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_tides<S: Port>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = GetTidesRequest { context };
-    match Port::get_tides(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
-}
-
-pub(crate) async fn get_weather<S: Port>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = GetWeatherRequest { context };
-    match Port::get_weather(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn get_weather<S: Port>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = GetWeatherRequest { context };
+        match Port::get_weather(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

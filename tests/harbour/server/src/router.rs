@@ -31,7 +31,7 @@ pub fn unimplemented() -> Server {
     Server::new(problem).unimplemented(&PORT_ENDPOINTS)
 }
 
-static PORT_ENDPOINTS: [Endpoint; 28] = [
+pub(crate) static PORT_ENDPOINTS: [Endpoint; 28] = [
     Endpoint::new("POST", "/", "openBerth")
         .among(
             0,
@@ -129,35 +129,35 @@ static PORT_ENDPOINTS: [Endpoint; 28] = [
     Endpoint::new("GET", "/weather", "getWeather"),
 ];
 
-fn port_handlers<S: Port>() -> [Handler<S>; 28] {
+pub(crate) fn port_handlers<S: Port>() -> [Handler<S>; 28] {
     [
-        |service, request| Box::pin(port::open_berth(service, request)),
-        |service, request| Box::pin(port::close_berth(service, request)),
-        |service, request| Box::pin(port::search_ships(service, request)),
-        |service, request| Box::pin(port::search_cranes(service, request)),
-        |service, request| Box::pin(port::list_cargo(service, request)),
-        |service, request| Box::pin(port::list_hold(service, request)),
-        |service, request| Box::pin(port::cargo_by_label(service, request)),
-        |service, request| Box::pin(port::cargo_by_number(service, request)),
-        |service, request| Box::pin(port::cargo_by_id(service, request)),
-        |service, request| Box::pin(port::drop_cargo(service, request)),
-        |service, request| Box::pin(port::get_ship(service, request)),
-        |service, request| Box::pin(port::get_vessel(service, request)),
-        |service, request| Box::pin(port::get_log(service, request)),
-        |service, request| Box::pin(port::purge_logs(service, request)),
-        |service, request| Box::pin(port::latest_log(service, request)),
-        |service, request| Box::pin(port::get_entry(service, request)),
-        |service, request| Box::pin(port::way_end(service, request)),
-        |service, request| Box::pin(port::way_north(service, request)),
-        |service, request| Box::pin(port::way_leg(service, request)),
-        |service, request| Box::pin(port::list_quays(service, request)),
-        |service, request| Box::pin(port::quay_index(service, request)),
-        |service, request| Box::pin(port::all_quays(service, request)),
-        |service, request| Box::pin(port::moor(service, request)),
-        |service, request| Box::pin(port::get_ferry(service, request)),
-        |service, request| Box::pin(port::get_crane(service, request)),
-        |service, request| Box::pin(port::get_tow(service, request)),
-        |service, request| Box::pin(port::get_tides(service, request)),
-        |service, request| Box::pin(port::get_weather(service, request)),
+        port::open_berth,
+        port::close_berth,
+        port::search_ships,
+        port::search_cranes,
+        port::list_cargo,
+        port::list_hold,
+        port::cargo_by_label,
+        port::cargo_by_number,
+        port::cargo_by_id,
+        port::drop_cargo,
+        port::get_ship,
+        port::get_vessel,
+        port::get_log,
+        port::purge_logs,
+        port::latest_log,
+        port::get_entry,
+        port::way_end,
+        port::way_north,
+        port::way_leg,
+        port::list_quays,
+        port::quay_index,
+        port::all_quays,
+        port::moor,
+        port::get_ferry,
+        port::get_crane,
+        port::get_tow,
+        port::get_tides,
+        port::get_weather,
     ]
 }

@@ -8,7 +8,7 @@ use newsroom_types::{AskSuccess, Question};
 use stubsmith_runtime::{ItemStream, ServerEvent};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 /// desk
@@ -44,20 +44,19 @@ pub struct FollowLogRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn ask<S: Desk>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = request.json_body().await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = AskRequest { body, context };
-    match Desk::ask(&*service, request).await {
-        Ok(success) => Ok(ask_success(success)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn ask<S: Desk>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = request.json_body().await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = AskRequest { body, context };
+        match Desk::ask(&*service, request).await {
+            Ok(success) => Ok(ask_success(success)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn ask_success(success: AskSuccess) -> Response {
@@ -69,15 +68,16 @@ fn ask_success(success: AskSuccess) -> Response {
     }
 }
 
-pub(crate) async fn follow_log<S: Desk>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = FollowLogRequest { context };
-    match Desk::follow_log(&*service, request).await {
-        Ok(body) => Ok(respond::event_texts(StatusCode::OK, "text/event-stream", body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn follow_log<S: Desk>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = FollowLogRequest { context };
+        match Desk::follow_log(&*service, request).await {
+            Ok(body) => {
+                Ok(respond::event_texts(StatusCode::OK, "text/event-stream", body))
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

@@ -11,6 +11,8 @@ mod desk;
 #[rustfmt::skip]
 mod envelope;
 #[rustfmt::skip]
+pub mod groups;
+#[rustfmt::skip]
 mod router;
 #[rustfmt::skip]
 mod staff;
@@ -19,7 +21,7 @@ mod wire;
 
 pub use desk::*;
 pub use newsroom_types as types;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use staff::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

@@ -37,79 +37,38 @@ pub fn unimplemented() -> Server {
         .unimplemented(&STAFF_ENDPOINTS)
 }
 
-/// The operations of [`Wire`] as a router.
-pub fn wire_router<S: Wire>(service: S) -> stubsmith_runtime::axum::Router {
-    wire_server(service).into_router()
-}
-
-/// The operations of [`Wire`] as a server, which [`Server::or`] puts beside others.
-pub fn wire_server<S: Wire>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &WIRE_ENDPOINTS, wire_handlers())
-}
-
-/// The operations of [`Desk`] as a router.
-pub fn desk_router<S: Desk>(service: S) -> stubsmith_runtime::axum::Router {
-    desk_server(service).into_router()
-}
-
-/// The operations of [`Desk`] as a server, which [`Server::or`] puts beside others.
-pub fn desk_server<S: Desk>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &DESK_ENDPOINTS, desk_handlers())
-}
-
-/// The operations of [`Staff`] as a router.
-pub fn staff_router<S: Staff>(service: S) -> stubsmith_runtime::axum::Router {
-    staff_server(service).into_router()
-}
-
-/// The operations of [`Staff`] as a server, which [`Server::or`] puts beside others.
-pub fn staff_server<S: Staff>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &STAFF_ENDPOINTS, staff_handlers())
-}
-
-static WIRE_ENDPOINTS: [Endpoint; 4] = [
+pub(crate) static WIRE_ENDPOINTS: [Endpoint; 4] = [
     Endpoint::new("GET", "/stories", "followStories"),
     Endpoint::new("GET", "/quotes", "followQuotes"),
     Endpoint::new("GET", "/corrections", "listCorrections"),
     Endpoint::new("GET", "/updates", "followUpdates"),
 ];
 
-fn wire_handlers<S: Wire>() -> [Handler<S>; 4] {
+pub(crate) fn wire_handlers<S: Wire>() -> [Handler<S>; 4] {
     [
-        |service, request| Box::pin(wire::follow_stories(service, request)),
-        |service, request| Box::pin(wire::follow_quotes(service, request)),
-        |service, request| Box::pin(wire::list_corrections(service, request)),
-        |service, request| Box::pin(wire::follow_updates(service, request)),
+        wire::follow_stories,
+        wire::follow_quotes,
+        wire::list_corrections,
+        wire::follow_updates,
     ]
 }
 
-static DESK_ENDPOINTS: [Endpoint; 2] = [
+pub(crate) static DESK_ENDPOINTS: [Endpoint; 2] = [
     Endpoint::new("POST", "/answers", "ask"),
     Endpoint::new("GET", "/log", "followLog"),
 ];
 
-fn desk_handlers<S: Desk>() -> [Handler<S>; 2] {
-    [
-        |service, request| Box::pin(desk::ask(service, request)),
-        |service, request| Box::pin(desk::follow_log(service, request)),
-    ]
+pub(crate) fn desk_handlers<S: Desk>() -> [Handler<S>; 2] {
+    [desk::ask, desk::follow_log]
 }
 
-static STAFF_ENDPOINTS: [Endpoint; 4] = [
+pub(crate) static STAFF_ENDPOINTS: [Endpoint; 4] = [
     Endpoint::new("POST", "/reporters", "addReporter"),
     Endpoint::new("GET", "/desks/{desk}", "getDesk"),
     Endpoint::new("GET", "/tastes", "getTastes"),
     Endpoint::new("POST", "/photos", "sendPhotos"),
 ];
 
-fn staff_handlers<S: Staff>() -> [Handler<S>; 4] {
-    [
-        |service, request| Box::pin(staff::add_reporter(service, request)),
-        |service, request| Box::pin(staff::get_desk(service, request)),
-        |service, request| Box::pin(staff::get_tastes(service, request)),
-        |service, request| Box::pin(staff::send_photos(service, request)),
-    ]
+pub(crate) fn staff_handlers<S: Staff>() -> [Handler<S>; 4] {
+    [staff::add_reporter, staff::get_desk, staff::get_tastes, staff::send_photos]
 }

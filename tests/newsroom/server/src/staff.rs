@@ -8,7 +8,7 @@ use newsroom_types::{GetDeskHeaders, Place, Reporter, SendPhotosForm};
 use stubsmith_runtime::Headed;
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Location, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Location, Rejection, Request, RequestContext, respond,
 };
 use stubsmith_runtime::style::{Shape, Style, Styled};
 
@@ -81,104 +81,119 @@ pub struct SendPhotosRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn add_reporter<S: Staff>(
+pub(crate) fn add_reporter<S: Staff>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = request.json_body().await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = AddReporterRequest {
-        body,
-        context,
-    };
-    match Staff::add_reporter(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::CREATED, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
-}
-
-pub(crate) async fn get_desk<S: Staff>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(desk) = request.path("desk") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetDeskRequest { desk, context };
-    match Staff::get_desk(&*service, request).await {
-        Ok(answer) => {
-            Ok(respond::headed(&answer.headers, respond::empty(StatusCode::NO_CONTENT)))
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = request.json_body().await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = AddReporterRequest {
+            body,
+            context,
+        };
+        match Staff::add_reporter(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::CREATED, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
-pub(crate) async fn get_tastes<S: Staff>(
+pub(crate) fn get_desk<S: Staff>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let mood = request
-        .styled(
-            Location::Cookie,
-            "mood",
-            Styled::new(Style::Form, true, Shape::Text).allow_reserved(),
-        );
-    let likes = request
-        .styled_optional(
-            Location::Cookie,
-            "likes",
-            Styled::new(Style::Form, false, Shape::Texts).allow_reserved(),
-        );
-    let seat = request
-        .styled_optional(
-            Location::Cookie,
-            "seat",
-            Styled::new(
-                    Style::Form,
-                    true,
-                    Shape::Object {
-                        members: &[("floor", Shape::Text), ("room", Shape::Text)],
-                        besides: None,
-                    },
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(desk) = request.path("desk") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetDeskRequest { desk, context };
+        match Staff::get_desk(&*service, request).await {
+            Ok(answer) => {
+                Ok(
+                    respond::headed(
+                        &answer.headers,
+                        respond::empty(StatusCode::NO_CONTENT),
+                    ),
                 )
-                .allow_reserved(),
-        );
-    let (Some(mood), Some(likes), Some(seat)) = (mood, likes, seat) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetTastesRequest {
-        mood,
-        likes,
-        seat,
-        context,
-    };
-    match Staff::get_tastes(&*service, request).await {
-        Ok(body) => Ok(respond::text(StatusCode::OK, "text/plain; charset=utf-8", &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn send_photos<S: Staff>(
+pub(crate) fn get_tastes<S: Staff>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = send_photos_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SendPhotosRequest { body, context };
-    match Staff::send_photos(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let mood = request
+            .styled(
+                Location::Cookie,
+                "mood",
+                Styled::new(Style::Form, true, Shape::Text).allow_reserved(),
+            );
+        let likes = request
+            .styled_optional(
+                Location::Cookie,
+                "likes",
+                Styled::new(Style::Form, false, Shape::Texts).allow_reserved(),
+            );
+        let seat = request
+            .styled_optional(
+                Location::Cookie,
+                "seat",
+                Styled::new(
+                        Style::Form,
+                        true,
+                        Shape::Object {
+                            members: &[("floor", Shape::Text), ("room", Shape::Text)],
+                            besides: None,
+                        },
+                    )
+                    .allow_reserved(),
+            );
+        let (Some(mood), Some(likes), Some(seat)) = (mood, likes, seat) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetTastesRequest {
+            mood,
+            likes,
+            seat,
+            context,
+        };
+        match Staff::get_tastes(&*service, request).await {
+            Ok(body) => {
+                Ok(respond::text(StatusCode::OK, "text/plain; charset=utf-8", &body))
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
+}
+
+pub(crate) fn send_photos<S: Staff>(
+    service: Arc<S>,
+    mut request: Request,
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_photos_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendPhotosRequest { body, context };
+        match Staff::send_photos(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 async fn send_photos_body(

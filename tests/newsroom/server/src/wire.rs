@@ -11,7 +11,7 @@ use newsroom_types::{
 use stubsmith_runtime::{Headed, ItemStream};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 /// wire
@@ -82,30 +82,32 @@ pub struct FollowUpdatesRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn follow_stories<S: Wire>(
+pub(crate) fn follow_stories<S: Wire>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(last_event_id) = request.header_optional("Last-Event-ID") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = FollowStoriesRequest {
-        last_event_id,
-        context,
-    };
-    match Wire::follow_stories(&*service, request).await {
-        Ok(answer) => {
-            Ok(
-                respond::headed(
-                    &answer.headers,
-                    respond::events(StatusCode::OK, "text/event-stream", answer.body),
-                ),
-            )
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(last_event_id) = request.header_optional("Last-Event-ID") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = FollowStoriesRequest {
+            last_event_id,
+            context,
+        };
+        match Wire::follow_stories(&*service, request).await {
+            Ok(answer) => {
+                Ok(
+                    respond::headed(
+                        &answer.headers,
+                        respond::events(StatusCode::OK, "text/event-stream", answer.body),
+                    ),
+                )
+            }
+            Err(Failure::Declared(error)) => Ok(follow_stories_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(error)) => Ok(follow_stories_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
 fn follow_stories_error(error: FollowStoriesError) -> Response {
@@ -116,43 +118,51 @@ fn follow_stories_error(error: FollowStoriesError) -> Response {
     }
 }
 
-pub(crate) async fn follow_quotes<S: Wire>(
+pub(crate) fn follow_quotes<S: Wire>(
     service: Arc<S>,
     request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = FollowQuotesRequest { context };
-    match Wire::follow_quotes(&*service, request).await {
-        Ok(body) => Ok(respond::json_lines(StatusCode::OK, "application/jsonl", body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
-}
-
-pub(crate) async fn list_corrections<S: Wire>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = ListCorrectionsRequest { context };
-    match Wire::list_corrections(&*service, request).await {
-        Ok(body) => {
-            Ok(respond::json_sequence(StatusCode::OK, "application/json-seq", body))
+) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = FollowQuotesRequest { context };
+        match Wire::follow_quotes(&*service, request).await {
+            Ok(body) => {
+                Ok(respond::json_lines(StatusCode::OK, "application/jsonl", body))
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
-pub(crate) async fn follow_updates<S: Wire>(
+pub(crate) fn list_corrections<S: Wire>(
     service: Arc<S>,
     request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = FollowUpdatesRequest { context };
-    match Wire::follow_updates(&*service, request).await {
-        Ok(body) => Ok(respond::events(StatusCode::OK, "text/event-stream", body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = ListCorrectionsRequest { context };
+        match Wire::list_corrections(&*service, request).await {
+            Ok(body) => {
+                Ok(respond::json_sequence(StatusCode::OK, "application/json-seq", body))
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
+}
+
+pub(crate) fn follow_updates<S: Wire>(
+    service: Arc<S>,
+    request: Request,
+) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = FollowUpdatesRequest { context };
+        match Wire::follow_updates(&*service, request).await {
+            Ok(body) => Ok(respond::events(StatusCode::OK, "text/event-stream", body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

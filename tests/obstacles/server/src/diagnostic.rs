@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, respond,
 };
 
 use crate::{Authenticate, authenticate};
@@ -28,17 +28,22 @@ pub struct LintRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn lint<S: Diagnostic>(
+pub(crate) fn lint<S: Diagnostic>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = LintRequest { context };
-    match Diagnostic::lint(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = LintRequest { context };
+        match Diagnostic::lint(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

@@ -17,6 +17,8 @@ mod diagnostic;
 #[rustfmt::skip]
 mod envelope;
 #[rustfmt::skip]
+pub mod groups;
+#[rustfmt::skip]
 mod names;
 #[rustfmt::skip]
 mod operations_2nd_group;
@@ -33,7 +35,7 @@ pub use client_operations::*;
 pub use names::*;
 pub use obstacles_types as types;
 pub use operations_2nd_group::*;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use self_operations::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::AuthenticateError;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use obstacles_types::{SelfType, TypeFailure, TypeSuccess};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 use crate::{Authenticate, authenticate};
@@ -337,178 +337,186 @@ pub struct Plus1Request {
     pub context: RequestContext,
 }
 
-pub(crate) async fn get_undeclared_self_some_thing<S: Names>(
+pub(crate) fn get_undeclared_self_some_thing<S: Names>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let self_ = request.path("self");
-    let some_thing = request.path("Some.Thing");
-    let (Some(self_), Some(some_thing)) = (self_, some_thing) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetUndeclaredSelfSomeThingRequest {
-        self_,
-        some_thing,
-        context,
-    };
-    match Names::get_undeclared_self_some_thing(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let self_ = request.path("self");
+        let some_thing = request.path("Some.Thing");
+        let (Some(self_), Some(some_thing)) = (self_, some_thing) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetUndeclaredSelfSomeThingRequest {
+            self_,
+            some_thing,
+            context,
+        };
+        match Names::get_undeclared_self_some_thing(&*service, principal, request).await
+        {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn r#type<S: Names>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let self_ = request.path("self");
-    let r#type = request.path("type");
-    let body_path = request.path("body");
-    let self_query = request.query_optional("self");
-    let type_header = request.header_optional("type");
-    let body_cookie = request.cookie_optional("body");
-    let request_query = request.query_optional("request");
-    let context_query = request.query_optional("context");
-    let principal_query = request.query_optional("principal");
-    let service_query = request.query_optional("service");
-    let send = request.query_optional("send");
-    let r#await = request.query_optional("await");
-    let timeout_query = request.query_optional("timeout");
-    let header_query = request.query_optional("header");
-    let into_future_query = request.query_optional("into_future");
-    let new = request.query_optional("new");
-    let clone = request.query_optional("clone");
-    let drop = request.query_optional("drop");
-    let not_query = request.query_optional("not");
-    let to_string = request.query_optional("to_string");
-    let from_str = request.query_optional("from_str");
-    let is_x = request.query_optional("is_x");
-    let parameter_0 = request.query_optional("0");
-    let core = request.query_optional("core");
-    let std = request.query_optional("std");
-    let filter_a = request.query_optional("filter[a]");
-    let filter_b = request.query_optional("filter[b]");
-    let filter_a_query = request.query_optional("filter.a");
-    let dollar_top = request.query_optional("$top");
-    let top = request.query_optional("top");
-    let not_equal = request.query_optional("≠");
-    let body = request.json_body_optional().await?;
-    let (
-        Some(self_),
-        Some(r#type),
-        Some(body_path),
-        Some(self_query),
-        Some(type_header),
-        Some(body_cookie),
-        Some(request_query),
-        Some(context_query),
-        Some(principal_query),
-        Some(service_query),
-        Some(send),
-        Some(r#await),
-        Some(timeout_query),
-        Some(header_query),
-        Some(into_future_query),
-        Some(new),
-        Some(clone),
-        Some(drop),
-        Some(not_query),
-        Some(to_string),
-        Some(from_str),
-        Some(is_x),
-        Some(parameter_0),
-        Some(core),
-        Some(std),
-        Some(filter_a),
-        Some(filter_b),
-        Some(filter_a_query),
-        Some(dollar_top),
-        Some(top),
-        Some(not_equal),
-        Some(body),
-    ) = (
-        self_,
-        r#type,
-        body_path,
-        self_query,
-        type_header,
-        body_cookie,
-        request_query,
-        context_query,
-        principal_query,
-        service_query,
-        send,
-        r#await,
-        timeout_query,
-        header_query,
-        into_future_query,
-        new,
-        clone,
-        drop,
-        not_query,
-        to_string,
-        from_str,
-        is_x,
-        parameter_0,
-        core,
-        std,
-        filter_a,
-        filter_b,
-        filter_a_query,
-        dollar_top,
-        top,
-        not_equal,
-        body,
-    ) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = TypeRequest {
-        self_,
-        r#type,
-        body_path,
-        self_query,
-        type_header,
-        body_cookie,
-        request_query,
-        context_query,
-        principal_query,
-        service_query,
-        send,
-        r#await,
-        timeout_query,
-        header_query,
-        into_future_query,
-        new,
-        clone,
-        drop,
-        not_query,
-        to_string,
-        from_str,
-        is_x,
-        parameter_0,
-        core,
-        std,
-        filter_a,
-        filter_b,
-        filter_a_query,
-        dollar_top,
-        top,
-        not_equal,
-        body,
-        context,
-    };
-    match Names::r#type(&*service, principal, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(error)) => Ok(type_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn r#type<S: Names>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let self_ = request.path("self");
+        let r#type = request.path("type");
+        let body_path = request.path("body");
+        let self_query = request.query_optional("self");
+        let type_header = request.header_optional("type");
+        let body_cookie = request.cookie_optional("body");
+        let request_query = request.query_optional("request");
+        let context_query = request.query_optional("context");
+        let principal_query = request.query_optional("principal");
+        let service_query = request.query_optional("service");
+        let send = request.query_optional("send");
+        let r#await = request.query_optional("await");
+        let timeout_query = request.query_optional("timeout");
+        let header_query = request.query_optional("header");
+        let into_future_query = request.query_optional("into_future");
+        let new = request.query_optional("new");
+        let clone = request.query_optional("clone");
+        let drop = request.query_optional("drop");
+        let not_query = request.query_optional("not");
+        let to_string = request.query_optional("to_string");
+        let from_str = request.query_optional("from_str");
+        let is_x = request.query_optional("is_x");
+        let parameter_0 = request.query_optional("0");
+        let core = request.query_optional("core");
+        let std = request.query_optional("std");
+        let filter_a = request.query_optional("filter[a]");
+        let filter_b = request.query_optional("filter[b]");
+        let filter_a_query = request.query_optional("filter.a");
+        let dollar_top = request.query_optional("$top");
+        let top = request.query_optional("top");
+        let not_equal = request.query_optional("≠");
+        let body = request.json_body_optional().await?;
+        let (
+            Some(self_),
+            Some(r#type),
+            Some(body_path),
+            Some(self_query),
+            Some(type_header),
+            Some(body_cookie),
+            Some(request_query),
+            Some(context_query),
+            Some(principal_query),
+            Some(service_query),
+            Some(send),
+            Some(r#await),
+            Some(timeout_query),
+            Some(header_query),
+            Some(into_future_query),
+            Some(new),
+            Some(clone),
+            Some(drop),
+            Some(not_query),
+            Some(to_string),
+            Some(from_str),
+            Some(is_x),
+            Some(parameter_0),
+            Some(core),
+            Some(std),
+            Some(filter_a),
+            Some(filter_b),
+            Some(filter_a_query),
+            Some(dollar_top),
+            Some(top),
+            Some(not_equal),
+            Some(body),
+        ) = (
+            self_,
+            r#type,
+            body_path,
+            self_query,
+            type_header,
+            body_cookie,
+            request_query,
+            context_query,
+            principal_query,
+            service_query,
+            send,
+            r#await,
+            timeout_query,
+            header_query,
+            into_future_query,
+            new,
+            clone,
+            drop,
+            not_query,
+            to_string,
+            from_str,
+            is_x,
+            parameter_0,
+            core,
+            std,
+            filter_a,
+            filter_b,
+            filter_a_query,
+            dollar_top,
+            top,
+            not_equal,
+            body,
+        ) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = TypeRequest {
+            self_,
+            r#type,
+            body_path,
+            self_query,
+            type_header,
+            body_cookie,
+            request_query,
+            context_query,
+            principal_query,
+            service_query,
+            send,
+            r#await,
+            timeout_query,
+            header_query,
+            into_future_query,
+            new,
+            clone,
+            drop,
+            not_query,
+            to_string,
+            from_str,
+            is_x,
+            parameter_0,
+            core,
+            std,
+            filter_a,
+            filter_b,
+            filter_a_query,
+            dollar_top,
+            top,
+            not_equal,
+            body,
+            context,
+        };
+        match Names::r#type(&*service, principal, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(error)) => Ok(type_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn type_error(error: TypeFailure) -> Response {
@@ -517,242 +525,295 @@ fn type_error(error: TypeFailure) -> Response {
     }
 }
 
-pub(crate) async fn new_operation<S: Names>(
+pub(crate) fn new_operation<S: Names>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = NewOperationRequest { context };
-    match Names::new_operation(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = NewOperationRequest { context };
+        match Names::new_operation(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn builder<S: Names>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = BuilderRequest { context };
-    match Names::builder(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn builder<S: Names>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = BuilderRequest { context };
+        match Names::builder(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn clone_operation<S: Names>(
+pub(crate) fn clone_operation<S: Names>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = CloneOperationRequest { context };
-    match Names::clone_operation(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = CloneOperationRequest { context };
+        match Names::clone_operation(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn send<S: Names>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = SendRequest { context };
-    match Names::send(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn send<S: Names>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = SendRequest { context };
+        match Names::send(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn r#await<S: Names>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = AwaitRequest { context };
-    match Names::r#await(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn r#await<S: Names>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = AwaitRequest { context };
+        match Names::r#await(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn self_<S: Names>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = SelfRequest { context };
-    match Names::self_(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn self_<S: Names>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = SelfRequest { context };
+        match Names::self_(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn drop<S: Names>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = DropRequest { context };
-    match Names::drop(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn drop<S: Names>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = DropRequest { context };
+        match Names::drop(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn core<S: Names>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = CoreRequest { context };
-    match Names::core(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn core<S: Names>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = CoreRequest { context };
+        match Names::core(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_clash<S: Names>(
+pub(crate) fn get_clash<S: Names>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = GetClashRequest { context };
-    match Names::get_clash(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = GetClashRequest { context };
+        match Names::get_clash(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_clash_2<S: Names>(
+pub(crate) fn get_clash_2<S: Names>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = GetClash2Request { context };
-    match Names::get_clash_2(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = GetClash2Request { context };
+        match Names::get_clash_2(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn routes<S: Names>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = RoutesRequest { context };
-    match Names::routes(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn routes<S: Names>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = RoutesRequest { context };
+        match Names::routes(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn server<S: Names>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = ServerRequest { context };
-    match Names::server(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn server<S: Names>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = ServerRequest { context };
+        match Names::server(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn from_str<S: Names>(
+pub(crate) fn from_str<S: Names>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = FromStrRequest { context };
-    match Names::from_str(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = FromStrRequest { context };
+        match Names::from_str(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn into_iter<S: Names>(
+pub(crate) fn into_iter<S: Names>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = IntoIterRequest { context };
-    match Names::into_iter(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = IntoIterRequest { context };
+        match Names::into_iter(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn operation_1st<S: Names>(
+pub(crate) fn operation_1st<S: Names>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = Operation1stRequest { context };
-    match Names::operation_1st(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = Operation1stRequest { context };
+        match Names::operation_1st(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn plus_1<S: Names>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = Plus1Request { context };
-    match Names::plus_1(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn plus_1<S: Names>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = Plus1Request { context };
+        match Names::plus_1(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

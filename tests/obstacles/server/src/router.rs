@@ -53,102 +53,18 @@ pub fn unimplemented() -> Server {
         .unimplemented(&DIAGNOSTIC_ENDPOINTS)
 }
 
-/// The operations of [`Values`] as a router.
-pub fn values_router<S: Values>(service: S) -> stubsmith_runtime::axum::Router {
-    values_server(service).into_router()
-}
-
-/// The operations of [`Values`] as a server, which [`Server::or`] puts beside others.
-pub fn values_server<S: Values>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &VALUES_ENDPOINTS, values_handlers())
-}
-
-/// The operations of [`Names`] as a router.
-pub fn names_router<S: Names>(service: S) -> stubsmith_runtime::axum::Router {
-    names_server(service).into_router()
-}
-
-/// The operations of [`Names`] as a server, which [`Server::or`] puts beside others.
-pub fn names_server<S: Names>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &NAMES_ENDPOINTS, names_handlers())
-}
-
-/// The operations of [`ClientOperations`] as a router.
-pub fn client_operations_router<S: ClientOperations>(
-    service: S,
-) -> stubsmith_runtime::axum::Router {
-    client_operations_server(service).into_router()
-}
-
-/// The operations of [`ClientOperations`] as a server, which [`Server::or`] puts beside others.
-pub fn client_operations_server<S: ClientOperations>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope)
-        .group(&service, &CLIENT_OPERATIONS_ENDPOINTS, client_operations_handlers())
-}
-
-/// The operations of [`SelfOperations`] as a router.
-pub fn self_operations_router<S: SelfOperations>(
-    service: S,
-) -> stubsmith_runtime::axum::Router {
-    self_operations_server(service).into_router()
-}
-
-/// The operations of [`SelfOperations`] as a server, which [`Server::or`] puts beside others.
-pub fn self_operations_server<S: SelfOperations>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope)
-        .group(&service, &SELF_OPERATIONS_ENDPOINTS, self_operations_handlers())
-}
-
-/// The operations of [`Operations2ndGroup`] as a router.
-pub fn operations_2nd_group_router<S: Operations2ndGroup>(
-    service: S,
-) -> stubsmith_runtime::axum::Router {
-    operations_2nd_group_server(service).into_router()
-}
-
-/// The operations of [`Operations2ndGroup`] as a server, which [`Server::or`] puts beside others.
-pub fn operations_2nd_group_server<S: Operations2ndGroup>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope)
-        .group(
-            &service,
-            &OPERATIONS_2ND_GROUP_ENDPOINTS,
-            operations_2nd_group_handlers(),
-        )
-}
-
-/// The operations of [`Diagnostic`] as a router.
-pub fn diagnostic_router<S: Diagnostic>(service: S) -> stubsmith_runtime::axum::Router {
-    diagnostic_server(service).into_router()
-}
-
-/// The operations of [`Diagnostic`] as a server, which [`Server::or`] puts beside others.
-pub fn diagnostic_server<S: Diagnostic>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &DIAGNOSTIC_ENDPOINTS, diagnostic_handlers())
-}
-
-static VALUES_ENDPOINTS: [Endpoint; 4] = [
+pub(crate) static VALUES_ENDPOINTS: [Endpoint; 4] = [
     Endpoint::new("POST", "/values", "echo"),
     Endpoint::new("GET", "/money/{market}/{price}", "money"),
     Endpoint::new("POST", "/gone", "gone"),
     Endpoint::new("GET", "/headers", "headers"),
 ];
 
-fn values_handlers<S: Values>() -> [Handler<S>; 4] {
-    [
-        |service, request| Box::pin(values::echo(service, request)),
-        |service, request| Box::pin(values::money(service, request)),
-        |service, request| Box::pin(values::gone(service, request)),
-        |service, request| Box::pin(values::headers(service, request)),
-    ]
+pub(crate) fn values_handlers<S: Values>() -> [Handler<S>; 4] {
+    [values::echo, values::money, values::gone, values::headers]
 }
 
-static NAMES_ENDPOINTS: [Endpoint; 18] = [
+pub(crate) static NAMES_ENDPOINTS: [Endpoint; 18] = [
     Endpoint::new(
         "GET",
         "/undeclared/{self}/{Some.Thing}",
@@ -173,63 +89,57 @@ static NAMES_ENDPOINTS: [Endpoint; 18] = [
     Endpoint::new("TRACE", "/names/more", "+1"),
 ];
 
-fn names_handlers<S: Names>() -> [Handler<S>; 18] {
+pub(crate) fn names_handlers<S: Names>() -> [Handler<S>; 18] {
     [
-        |service, request| Box::pin(
-            names::get_undeclared_self_some_thing(service, request),
-        ),
-        |service, request| Box::pin(names::r#type(service, request)),
-        |service, request| Box::pin(names::new_operation(service, request)),
-        |service, request| Box::pin(names::builder(service, request)),
-        |service, request| Box::pin(names::clone_operation(service, request)),
-        |service, request| Box::pin(names::send(service, request)),
-        |service, request| Box::pin(names::r#await(service, request)),
-        |service, request| Box::pin(names::self_(service, request)),
-        |service, request| Box::pin(names::drop(service, request)),
-        |service, request| Box::pin(names::core(service, request)),
-        |service, request| Box::pin(names::get_clash(service, request)),
-        |service, request| Box::pin(names::get_clash_2(service, request)),
-        |service, request| Box::pin(names::routes(service, request)),
-        |service, request| Box::pin(names::server(service, request)),
-        |service, request| Box::pin(names::from_str(service, request)),
-        |service, request| Box::pin(names::into_iter(service, request)),
-        |service, request| Box::pin(names::operation_1st(service, request)),
-        |service, request| Box::pin(names::plus_1(service, request)),
+        names::get_undeclared_self_some_thing,
+        names::r#type,
+        names::new_operation,
+        names::builder,
+        names::clone_operation,
+        names::send,
+        names::r#await,
+        names::self_,
+        names::drop,
+        names::core,
+        names::get_clash,
+        names::get_clash_2,
+        names::routes,
+        names::server,
+        names::from_str,
+        names::into_iter,
+        names::operation_1st,
+        names::plus_1,
     ]
 }
 
-static CLIENT_OPERATIONS_ENDPOINTS: [Endpoint; 1] = [
+pub(crate) static CLIENT_OPERATIONS_ENDPOINTS: [Endpoint; 1] = [
     Endpoint::new("GET", "/groups/client", "client"),
 ];
 
-fn client_operations_handlers<S: ClientOperations>() -> [Handler<S>; 1] {
-    [|service, request| Box::pin(client_operations::client(service, request))]
+pub(crate) fn client_operations_handlers<S: ClientOperations>() -> [Handler<S>; 1] {
+    [client_operations::client]
 }
 
-static SELF_OPERATIONS_ENDPOINTS: [Endpoint; 1] = [
+pub(crate) static SELF_OPERATIONS_ENDPOINTS: [Endpoint; 1] = [
     Endpoint::new("GET", "/groups/self", "router"),
 ];
 
-fn self_operations_handlers<S: SelfOperations>() -> [Handler<S>; 1] {
-    [|service, request| Box::pin(self_operations::router(service, request))]
+pub(crate) fn self_operations_handlers<S: SelfOperations>() -> [Handler<S>; 1] {
+    [self_operations::router]
 }
 
-static OPERATIONS_2ND_GROUP_ENDPOINTS: [Endpoint; 1] = [
+pub(crate) static OPERATIONS_2ND_GROUP_ENDPOINTS: [Endpoint; 1] = [
     Endpoint::new("GET", "/groups/2nd", "authenticate"),
 ];
 
-fn operations_2nd_group_handlers<S: Operations2ndGroup>() -> [Handler<S>; 1] {
-    [
-        |service, request| Box::pin(
-            operations_2nd_group::authenticate_operation(service, request),
-        ),
-    ]
+pub(crate) fn operations_2nd_group_handlers<S: Operations2ndGroup>() -> [Handler<S>; 1] {
+    [operations_2nd_group::authenticate_operation]
 }
 
-static DIAGNOSTIC_ENDPOINTS: [Endpoint; 1] = [
+pub(crate) static DIAGNOSTIC_ENDPOINTS: [Endpoint; 1] = [
     Endpoint::new("PUT", "/groups/2nd", "lint"),
 ];
 
-fn diagnostic_handlers<S: Diagnostic>() -> [Handler<S>; 1] {
-    [|service, request| Box::pin(diagnostic::lint(service, request))]
+pub(crate) fn diagnostic_handlers<S: Diagnostic>() -> [Handler<S>; 1] {
+    [diagnostic::lint]
 }

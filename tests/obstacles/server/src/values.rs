@@ -9,7 +9,8 @@ use obstacles_types::{
 };
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Location, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Location, Rejection, Request, RequestContext, Response,
+    respond,
 };
 use stubsmith_runtime::style::{Shape, Style, Styled};
 
@@ -84,22 +85,24 @@ pub struct HeadersRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn echo<S: Values>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let Some(body) = request.json_body().await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = EchoRequestParts { body, context };
-    match Values::echo(&*service, principal, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(error)) => Ok(echo_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn echo<S: Values>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let Some(body) = request.json_body().await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = EchoRequestParts { body, context };
+        match Values::echo(&*service, principal, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(error)) => Ok(echo_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn echo_error(error: EchoFailure) -> Response {
@@ -108,92 +111,101 @@ fn echo_error(error: EchoFailure) -> Response {
     }
 }
 
-pub(crate) async fn money<S: Values>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let market = request.path("market");
-    let price = request.path("price");
-    let market_query = request.query_optional("market");
-    let composed = request
-        .styled_optional(
-            Location::Query,
-            "composed",
-            Styled::new(
-                Style::Form,
-                true,
-                Shape::Object {
-                    members: &[
-                        ("ref", Shape::Text),
-                        ("self", Shape::Text),
-                        ("type", Shape::Text),
-                        ("more", Shape::Text),
-                    ],
-                    besides: None,
-                },
-            ),
-        );
-    let (Some(market), Some(price), Some(market_query), Some(composed)) = (
-        market,
-        price,
-        market_query,
-        composed,
-    ) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = MoneyRequest {
-        market,
-        price,
-        market_query,
-        composed,
-        context,
-    };
-    match Values::money(&*service, principal, request).await {
-        Ok(body) => {
-            Ok(
-                respond::json_as(
-                    StatusCode::OK,
-                    "application/json; charset=utf-8",
-                    &body,
-                ),
+pub(crate) fn money<S: Values>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
             )
+            .await?;
+        let market = request.path("market");
+        let price = request.path("price");
+        let market_query = request.query_optional("market");
+        let composed = request
+            .styled_optional(
+                Location::Query,
+                "composed",
+                Styled::new(
+                    Style::Form,
+                    true,
+                    Shape::Object {
+                        members: &[
+                            ("ref", Shape::Text),
+                            ("self", Shape::Text),
+                            ("type", Shape::Text),
+                            ("more", Shape::Text),
+                        ],
+                        besides: None,
+                    },
+                ),
+            );
+        let (Some(market), Some(price), Some(market_query), Some(composed)) = (
+            market,
+            price,
+            market_query,
+            composed,
+        ) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = MoneyRequest {
+            market,
+            price,
+            market_query,
+            composed,
+            context,
+        };
+        match Values::money(&*service, principal, request).await {
+            Ok(body) => {
+                Ok(
+                    respond::json_as(
+                        StatusCode::OK,
+                        "application/json; charset=utf-8",
+                        &body,
+                    ),
+                )
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+    })
 }
 
-pub(crate) async fn gone<S: Values>(
-    service: Arc<S>,
-    mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = GoneRequest { context };
-    match Values::gone(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn gone<S: Values>(service: Arc<S>, mut request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = GoneRequest { context };
+        match Values::gone(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn headers<S: Values>(
+pub(crate) fn headers<S: Values>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_type_and_self_or_anonymous(&*service, &mut request)
-        .await?;
-    let context = request.into_context();
-    let request = HeadersRequest { context };
-    match Values::headers(&*service, principal, request).await {
-        Ok(success) => Ok(headers_success(success)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_type_and_self_or_anonymous(
+                &*service,
+                &mut request,
+            )
+            .await?;
+        let context = request.into_context();
+        let request = HeadersRequest { context };
+        match Values::headers(&*service, principal, request).await {
+            Ok(success) => Ok(headers_success(success)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn headers_success(success: HeadersSuccess) -> Response {

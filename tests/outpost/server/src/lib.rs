@@ -7,6 +7,8 @@
 #![forbid(unsafe_code)]
 
 #[rustfmt::skip]
+pub mod groups;
+#[rustfmt::skip]
 mod parcels;
 #[rustfmt::skip]
 mod router;
@@ -15,7 +17,7 @@ mod staff;
 
 pub use outpost_types as types;
 pub use parcels::*;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use staff::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

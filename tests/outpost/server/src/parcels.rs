@@ -7,7 +7,7 @@ use std::sync::Arc;
 use outpost_types::{Filter, Parcel};
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Location, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Location, Rejection, Request, RequestContext, respond,
 };
 use stubsmith_runtime::style::{Shape, Style, Styled};
 
@@ -59,68 +59,74 @@ pub struct GetParcelRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn query_parcels<S: Parcels>(
+pub(crate) fn query_parcels<S: Parcels>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = request.json_body().await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = QueryParcelsRequest {
-        body,
-        context,
-    };
-    match Parcels::query_parcels(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = request.json_body().await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = QueryParcelsRequest {
+            body,
+            context,
+        };
+        match Parcels::query_parcels(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn find_parcels<S: Parcels>(
+pub(crate) fn find_parcels<S: Parcels>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(filter) = request
-        .styled(
-            Location::Query,
-            "filter",
-            Styled::new(
-                Style::Form,
-                true,
-                Shape::Object {
-                    members: &[("sender", Shape::Text), ("heavier", Shape::Text)],
-                    besides: None,
-                },
-            ),
-        ) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = FindParcelsRequest {
-        filter,
-        context,
-    };
-    match Parcels::find_parcels(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(filter) = request
+            .styled(
+                Location::Query,
+                "filter",
+                Styled::new(
+                    Style::Form,
+                    true,
+                    Shape::Object {
+                        members: &[("sender", Shape::Text), ("heavier", Shape::Text)],
+                        besides: None,
+                    },
+                ),
+            ) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = FindParcelsRequest {
+            filter,
+            context,
+        };
+        match Parcels::find_parcels(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn get_parcel<S: Parcels>(
+pub(crate) fn get_parcel<S: Parcels>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(id) = request.path("id") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetParcelRequest { id, context };
-    match Parcels::get_parcel(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(id) = request.path("id") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetParcelRequest { id, context };
+        match Parcels::get_parcel(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

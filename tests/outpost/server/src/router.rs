@@ -34,46 +34,20 @@ pub fn unimplemented() -> Server {
         .unimplemented(&STAFF_ENDPOINTS)
 }
 
-/// The operations of [`Parcels`] as a router.
-pub fn parcels_router<S: Parcels>(service: S) -> stubsmith_runtime::axum::Router {
-    parcels_server(service).into_router()
-}
-
-/// The operations of [`Parcels`] as a server, which [`Server::or`] puts beside others.
-pub fn parcels_server<S: Parcels>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(problem).group(&service, &PARCELS_ENDPOINTS, parcels_handlers())
-}
-
-/// The operations of [`Staff`] as a router.
-pub fn staff_router<S: Staff>(service: S) -> stubsmith_runtime::axum::Router {
-    staff_server(service).into_router()
-}
-
-/// The operations of [`Staff`] as a server, which [`Server::or`] puts beside others.
-pub fn staff_server<S: Staff>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(problem).group(&service, &STAFF_ENDPOINTS, staff_handlers())
-}
-
-static PARCELS_ENDPOINTS: [Endpoint; 3] = [
+pub(crate) static PARCELS_ENDPOINTS: [Endpoint; 3] = [
     Endpoint::new("QUERY", "/parcels", "queryParcels"),
     Endpoint::new("GET", "/parcels", "findParcels"),
     Endpoint::new("GET", "/parcels/{id}", "getParcel"),
 ];
 
-fn parcels_handlers<S: Parcels>() -> [Handler<S>; 3] {
-    [
-        |service, request| Box::pin(parcels::query_parcels(service, request)),
-        |service, request| Box::pin(parcels::find_parcels(service, request)),
-        |service, request| Box::pin(parcels::get_parcel(service, request)),
-    ]
+pub(crate) fn parcels_handlers<S: Parcels>() -> [Handler<S>; 3] {
+    [parcels::query_parcels, parcels::find_parcels, parcels::get_parcel]
 }
 
-static STAFF_ENDPOINTS: [Endpoint; 1] = [
+pub(crate) static STAFF_ENDPOINTS: [Endpoint; 1] = [
     Endpoint::new("PURGE", "/parcels", "purgeParcels"),
 ];
 
-fn staff_handlers<S: Staff>() -> [Handler<S>; 1] {
-    [|service, request| Box::pin(staff::purge_parcels(service, request))]
+pub(crate) fn staff_handlers<S: Staff>() -> [Handler<S>; 1] {
+    [staff::purge_parcels]
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, respond,
 };
 
 /// What visitors may not do
@@ -25,15 +25,17 @@ pub struct PurgeParcelsRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn purge_parcels<S: Staff>(
+pub(crate) fn purge_parcels<S: Staff>(
     service: Arc<S>,
     request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = PurgeParcelsRequest { context };
-    match Staff::purge_parcels(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = PurgeParcelsRequest { context };
+        match Staff::purge_parcels(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

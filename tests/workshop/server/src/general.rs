@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 use workshop_types::GetOpeningHoursError;
 
@@ -33,18 +33,20 @@ pub struct GetOpeningHoursRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn get_opening_hours<S: General>(
+pub(crate) fn get_opening_hours<S: General>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_bearer(&*service, &mut request).await?;
-    let context = request.into_context();
-    let request = GetOpeningHoursRequest { context };
-    match General::get_opening_hours(&*service, principal, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(error)) => Ok(get_opening_hours_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_bearer(&*service, &mut request).await?;
+        let context = request.into_context();
+        let request = GetOpeningHoursRequest { context };
+        match General::get_opening_hours(&*service, principal, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(error)) => Ok(get_opening_hours_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn get_opening_hours_error(error: GetOpeningHoursError) -> Response {

@@ -13,6 +13,8 @@ mod envelope;
 #[rustfmt::skip]
 mod general;
 #[rustfmt::skip]
+pub mod groups;
+#[rustfmt::skip]
 mod orders;
 #[rustfmt::skip]
 mod parts;
@@ -25,7 +27,7 @@ pub use authenticate::{Authenticate, Credentials};
 pub use general::*;
 pub use orders::*;
 pub use parts::*;
-pub use router::*;
+pub use router::{Api, router, server, unimplemented};
 pub use service::*;
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::AuthenticateError;

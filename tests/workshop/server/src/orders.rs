@@ -6,7 +6,7 @@ use std::sync::Arc;
 use stubsmith_runtime::Uuid;
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 use workshop_types::{
     CreateOrderError, DeleteOrderError, GetOrderError, GetOrderFlavour, GetOrderLimit,
@@ -84,24 +84,26 @@ pub struct DeleteOrderRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn create_order<S: Orders>(
+pub(crate) fn create_order<S: Orders>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_bearer(&*service, &mut request).await?;
-    let Some(body) = request.json_body().await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = CreateOrderRequest {
-        body,
-        context,
-    };
-    match Orders::create_order(&*service, principal, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::CREATED, &body)),
-        Err(Failure::Declared(error)) => Ok(create_order_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_bearer(&*service, &mut request).await?;
+        let Some(body) = request.json_body().await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = CreateOrderRequest {
+            body,
+            context,
+        };
+        match Orders::create_order(&*service, principal, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::CREATED, &body)),
+            Err(Failure::Declared(error)) => Ok(create_order_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn create_order_error(error: CreateOrderError) -> Response {
@@ -117,45 +119,47 @@ fn create_order_error(error: CreateOrderError) -> Response {
     }
 }
 
-pub(crate) async fn get_order<S: Orders>(
+pub(crate) fn get_order<S: Orders>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_bearer(&*service, &mut request).await?;
-    let order_id = request.path("orderId");
-    let limit = request.query_optional("limit");
-    let priority = request.query_list_optional("priority", true);
-    let ids = request.query_list_optional("ids", false);
-    let detailed = request.query_optional("detailed");
-    let x_trace = request.header_optional("X-Trace");
-    let flavour = request.cookie_optional("flavour");
-    let (
-        Some(order_id),
-        Some(limit),
-        Some(priority),
-        Some(ids),
-        Some(detailed),
-        Some(x_trace),
-        Some(flavour),
-    ) = (order_id, limit, priority, ids, detailed, x_trace, flavour) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = GetOrderRequest {
-        order_id,
-        limit,
-        priority,
-        ids,
-        detailed,
-        x_trace,
-        flavour,
-        context,
-    };
-    match Orders::get_order(&*service, principal, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(error)) => Ok(get_order_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_bearer(&*service, &mut request).await?;
+        let order_id = request.path("orderId");
+        let limit = request.query_optional("limit");
+        let priority = request.query_list_optional("priority", true);
+        let ids = request.query_list_optional("ids", false);
+        let detailed = request.query_optional("detailed");
+        let x_trace = request.header_optional("X-Trace");
+        let flavour = request.cookie_optional("flavour");
+        let (
+            Some(order_id),
+            Some(limit),
+            Some(priority),
+            Some(ids),
+            Some(detailed),
+            Some(x_trace),
+            Some(flavour),
+        ) = (order_id, limit, priority, ids, detailed, x_trace, flavour) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = GetOrderRequest {
+            order_id,
+            limit,
+            priority,
+            ids,
+            detailed,
+            x_trace,
+            flavour,
+            context,
+        };
+        match Orders::get_order(&*service, principal, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(error)) => Ok(get_order_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn get_order_error(error: GetOrderError) -> Response {
@@ -164,24 +168,26 @@ fn get_order_error(error: GetOrderError) -> Response {
     }
 }
 
-pub(crate) async fn delete_order<S: Orders>(
+pub(crate) fn delete_order<S: Orders>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_bearer(&*service, &mut request).await?;
-    let Some(order_id) = request.path("orderId") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = DeleteOrderRequest {
-        order_id,
-        context,
-    };
-    match Orders::delete_order(&*service, principal, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(error)) => Ok(delete_order_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_bearer(&*service, &mut request).await?;
+        let Some(order_id) = request.path("orderId") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = DeleteOrderRequest {
+            order_id,
+            context,
+        };
+        match Orders::delete_order(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(error)) => Ok(delete_order_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn delete_order_error(error: DeleteOrderError) -> Response {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 use workshop_types::{
     ListPartsError, Part, PartId, RestockPartAmount, RestockPartError,
@@ -75,18 +75,21 @@ pub struct RestockPartRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn list_parts<S: Parts>(
+pub(crate) fn list_parts<S: Parts>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_anonymous_or_bearer(&*service, &mut request).await?;
-    let context = request.into_context();
-    let request = ListPartsRequest { context };
-    match Parts::list_parts(&*service, principal, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(error)) => Ok(list_parts_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_anonymous_or_bearer(&*service, &mut request)
+            .await?;
+        let context = request.into_context();
+        let request = ListPartsRequest { context };
+        match Parts::list_parts(&*service, principal, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(error)) => Ok(list_parts_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn list_parts_error(error: ListPartsError) -> Response {
@@ -95,24 +98,26 @@ fn list_parts_error(error: ListPartsError) -> Response {
     }
 }
 
-pub(crate) async fn rotate_part<S: Parts>(
+pub(crate) fn rotate_part<S: Parts>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_bearer(&*service, &mut request).await?;
-    let Some(part_id) = request.path("partId") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = RotatePartRequest {
-        part_id,
-        context,
-    };
-    match Parts::rotate_part(&*service, principal, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(error)) => Ok(rotate_part_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_bearer(&*service, &mut request).await?;
+        let Some(part_id) = request.path("partId") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = RotatePartRequest {
+            part_id,
+            context,
+        };
+        match Parts::rotate_part(&*service, principal, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(error)) => Ok(rotate_part_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn rotate_part_error(error: RotatePartError) -> Response {
@@ -121,27 +126,29 @@ fn rotate_part_error(error: RotatePartError) -> Response {
     }
 }
 
-pub(crate) async fn restock_part<S: Parts>(
+pub(crate) fn restock_part<S: Parts>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_bearer(&*service, &mut request).await?;
-    let part_id = request.path("partId");
-    let amount = request.query_required("amount");
-    let (Some(part_id), Some(amount)) = (part_id, amount) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = RestockPartRequest {
-        part_id,
-        amount,
-        context,
-    };
-    match Parts::restock_part(&*service, principal, request).await {
-        Ok(success) => Ok(restock_part_success(success)),
-        Err(Failure::Declared(error)) => Ok(restock_part_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_bearer(&*service, &mut request).await?;
+        let part_id = request.path("partId");
+        let amount = request.query_required("amount");
+        let (Some(part_id), Some(amount)) = (part_id, amount) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = RestockPartRequest {
+            part_id,
+            amount,
+            context,
+        };
+        match Parts::restock_part(&*service, principal, request).await {
+            Ok(success) => Ok(restock_part_success(success)),
+            Err(Failure::Declared(error)) => Ok(restock_part_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn restock_part_success(success: RestockPartSuccess) -> Response {

@@ -39,88 +39,38 @@ pub fn unimplemented() -> Server {
         .unimplemented(&GENERAL_ENDPOINTS)
 }
 
-/// The operations of [`Orders`] as a router.
-pub fn orders_router<S: Orders>(service: S) -> stubsmith_runtime::axum::Router {
-    orders_server(service).into_router()
-}
-
-/// The operations of [`Orders`] as a server, which [`Server::or`] puts beside others.
-pub fn orders_server<S: Orders>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &ORDERS_ENDPOINTS, orders_handlers())
-}
-
-/// The operations of [`Parts`] as a router.
-pub fn parts_router<S: Parts>(service: S) -> stubsmith_runtime::axum::Router {
-    parts_server(service).into_router()
-}
-
-/// The operations of [`Parts`] as a server, which [`Server::or`] puts beside others.
-pub fn parts_server<S: Parts>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &PARTS_ENDPOINTS, parts_handlers())
-}
-
-/// The operations of [`Service`] as a router.
-pub fn service_router<S: Service>(service: S) -> stubsmith_runtime::axum::Router {
-    service_server(service).into_router()
-}
-
-/// The operations of [`Service`] as a server, which [`Server::or`] puts beside others.
-pub fn service_server<S: Service>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &SERVICE_ENDPOINTS, service_handlers())
-}
-
-/// The operations of [`General`] as a router.
-pub fn general_router<S: General>(service: S) -> stubsmith_runtime::axum::Router {
-    general_server(service).into_router()
-}
-
-/// The operations of [`General`] as a server, which [`Server::or`] puts beside others.
-pub fn general_server<S: General>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(envelope).group(&service, &GENERAL_ENDPOINTS, general_handlers())
-}
-
-static ORDERS_ENDPOINTS: [Endpoint; 3] = [
+pub(crate) static ORDERS_ENDPOINTS: [Endpoint; 3] = [
     Endpoint::new("POST", "/orders", "createOrder"),
     Endpoint::new("GET", "/orders/{orderId}", "getOrder"),
     Endpoint::new("DELETE", "/orders/{orderId}", "deleteOrder"),
 ];
 
-fn orders_handlers<S: Orders>() -> [Handler<S>; 3] {
-    [
-        |service, request| Box::pin(orders::create_order(service, request)),
-        |service, request| Box::pin(orders::get_order(service, request)),
-        |service, request| Box::pin(orders::delete_order(service, request)),
-    ]
+pub(crate) fn orders_handlers<S: Orders>() -> [Handler<S>; 3] {
+    [orders::create_order, orders::get_order, orders::delete_order]
 }
 
-static PARTS_ENDPOINTS: [Endpoint; 3] = [
+pub(crate) static PARTS_ENDPOINTS: [Endpoint; 3] = [
     Endpoint::new("GET", "/parts", "listParts"),
     Endpoint::new("POST", "/parts/{partId}:rotate", "rotatePart"),
     Endpoint::new("POST", "/parts/{partId}/restock", "restockPart"),
 ];
 
-fn parts_handlers<S: Parts>() -> [Handler<S>; 3] {
-    [
-        |service, request| Box::pin(parts::list_parts(service, request)),
-        |service, request| Box::pin(parts::rotate_part(service, request)),
-        |service, request| Box::pin(parts::restock_part(service, request)),
-    ]
+pub(crate) fn parts_handlers<S: Parts>() -> [Handler<S>; 3] {
+    [parts::list_parts, parts::rotate_part, parts::restock_part]
 }
 
-static SERVICE_ENDPOINTS: [Endpoint; 1] = [Endpoint::new("GET", "/health", "health")];
+pub(crate) static SERVICE_ENDPOINTS: [Endpoint; 1] = [
+    Endpoint::new("GET", "/health", "health"),
+];
 
-fn service_handlers<S: Service>() -> [Handler<S>; 1] {
-    [|service, request| Box::pin(service::health(service, request))]
+pub(crate) fn service_handlers<S: Service>() -> [Handler<S>; 1] {
+    [service::health]
 }
 
-static GENERAL_ENDPOINTS: [Endpoint; 1] = [
+pub(crate) static GENERAL_ENDPOINTS: [Endpoint; 1] = [
     Endpoint::new("GET", "/opening-hours", "getOpeningHours"),
 ];
 
-fn general_handlers<S: General>() -> [Handler<S>; 1] {
-    [|service, request| Box::pin(general::get_opening_hours(service, request))]
+pub(crate) fn general_handlers<S: General>() -> [Handler<S>; 1] {
+    [general::get_opening_hours]
 }

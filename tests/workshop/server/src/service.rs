@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, respond,
 };
 use workshop_types::Health;
 
@@ -28,15 +28,14 @@ pub struct HealthRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn health<S: Service>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = HealthRequest { context };
-    match Service::health(&*service, request).await {
-        Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn health<S: Service>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = HealthRequest { context };
+        match Service::health(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use courier_types::Parcel;
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, respond,
 };
 
 /// What the service tells those whose requests asked for it.
@@ -53,37 +53,40 @@ pub struct PingRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn subscribe_delivery<S: Callbacks>(
+pub(crate) fn subscribe_delivery<S: Callbacks>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let url_query = request.query_optional("url");
-    let body = request.json_body().await?;
-    let (Some(url_query), Some(body)) = (url_query, body) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = SubscribeDeliveryRequest {
-        url_query,
-        body,
-        context,
-    };
-    match Callbacks::subscribe_delivery(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let url_query = request.query_optional("url");
+        let body = request.json_body().await?;
+        let (Some(url_query), Some(body)) = (url_query, body) else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SubscribeDeliveryRequest {
+            url_query,
+            body,
+            context,
+        };
+        match Callbacks::subscribe_delivery(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
-pub(crate) async fn ping<S: Callbacks>(
-    service: Arc<S>,
-    request: Request,
-) -> Result<Response, Rejection> {
-    let context = request.into_context();
-    let request = PingRequest { context };
-    match Callbacks::ping(&*service, request).await {
-        Ok(body) => Ok(respond::text(StatusCode::OK, "text/plain; charset=utf-8", &body)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+pub(crate) fn ping<S: Callbacks>(service: Arc<S>, request: Request) -> HandlerFuture {
+    Box::pin(async move {
+        let context = request.into_context();
+        let request = PingRequest { context };
+        match Callbacks::ping(&*service, request).await {
+            Ok(body) => {
+                Ok(respond::text(StatusCode::OK, "text/plain; charset=utf-8", &body))
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

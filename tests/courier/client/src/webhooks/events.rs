@@ -7,7 +7,7 @@ use std::sync::Arc;
 use courier_types::DepotClosedPostBody;
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, respond,
 };
 use stubsmith_runtime::style::{FormLayout, Shape};
 
@@ -50,23 +50,25 @@ pub struct DepotClosedDeleteRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn depot_closed_post<S: Events>(
+pub(crate) fn depot_closed_post<S: Events>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(body) = depot_closed_post_body(&mut request).await? else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = DepotClosedPostRequest {
-        body,
-        context,
-    };
-    match Events::depot_closed_post(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = depot_closed_post_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = DepotClosedPostRequest {
+            body,
+            context,
+        };
+        match Events::depot_closed_post(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 static DEPOT_CLOSED_POST_FORM: FormLayout = FormLayout {
@@ -89,21 +91,23 @@ async fn depot_closed_post_body(
     }
 }
 
-pub(crate) async fn depot_closed_delete<S: Events>(
+pub(crate) fn depot_closed_delete<S: Events>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let Some(depot) = request.query_required("depot") else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = DepotClosedDeleteRequest {
-        depot,
-        context,
-    };
-    match Events::depot_closed_delete(&*service, request).await {
-        Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
-        Err(Failure::Declared(never)) => match never {}
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(depot) = request.query_required("depot") else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = DepotClosedDeleteRequest {
+            depot,
+            context,
+        };
+        match Events::depot_closed_delete(&*service, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }

@@ -15,6 +15,7 @@
 mod authenticate;
 mod callbacks;
 mod events;
+pub mod groups;
 mod parcels;
 mod router;
 
@@ -23,7 +24,7 @@ pub use callbacks::*;
 pub use courier_types as types;
 pub use events::*;
 pub use parcels::*;
-pub use router::*;
+pub use router::{Api, router, server};
 pub use stubsmith_runtime as runtime;
 pub use stubsmith_runtime::server::AuthenticateError;
 pub use stubsmith_runtime::server::{Failure, OrInternal, RequestContext, Server};

@@ -7,7 +7,7 @@ use courier_types::{Movement, ParcelMovedError, ParcelMovedSuccess, ParcelMovedX
 use stubsmith_runtime::Uuid;
 use stubsmith_runtime::http::StatusCode;
 use stubsmith_runtime::server::{
-    Failure, Rejection, Request, RequestContext, Response, respond,
+    Failure, HandlerFuture, Rejection, Request, RequestContext, Response, respond,
 };
 
 use crate::webhooks::{Authenticate, authenticate};
@@ -42,29 +42,32 @@ pub struct ParcelMovedRequest {
     pub context: RequestContext,
 }
 
-pub(crate) async fn parcel_moved<S: Parcels>(
+pub(crate) fn parcel_moved<S: Parcels>(
     service: Arc<S>,
     mut request: Request,
-) -> Result<Response, Rejection> {
-    let principal = authenticate::by_signature(&*service, &mut request).await?;
-    let x_event = request.header_required("X-Event");
-    let x_attempt = request.header_optional("X-Attempt");
-    let body = request.json_body().await?;
-    let (Some(x_event), Some(x_attempt), Some(body)) = (x_event, x_attempt, body) else {
-        return Err(request.rejection());
-    };
-    let context = request.into_context();
-    let request = ParcelMovedRequest {
-        x_event,
-        x_attempt,
-        body,
-        context,
-    };
-    match Parcels::parcel_moved(&*service, principal, request).await {
-        Ok(success) => Ok(parcel_moved_success(success)),
-        Err(Failure::Declared(error)) => Ok(parcel_moved_error(error)),
-        Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
-    }
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_signature(&*service, &mut request).await?;
+        let x_event = request.header_required("X-Event");
+        let x_attempt = request.header_optional("X-Attempt");
+        let body = request.json_body().await?;
+        let (Some(x_event), Some(x_attempt), Some(body)) = (x_event, x_attempt, body)
+        else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = ParcelMovedRequest {
+            x_event,
+            x_attempt,
+            body,
+            context,
+        };
+        match Parcels::parcel_moved(&*service, principal, request).await {
+            Ok(success) => Ok(parcel_moved_success(success)),
+            Err(Failure::Declared(error)) => Ok(parcel_moved_error(error)),
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
 }
 
 fn parcel_moved_success(success: ParcelMovedSuccess) -> Response {

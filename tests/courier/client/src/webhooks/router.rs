@@ -28,66 +28,24 @@ pub fn server<S: Api>(service: S) -> Server {
         .group(&service, &CALLBACKS_ENDPOINTS, callbacks_handlers())
 }
 
-/// The operations of [`Parcels`] as a router.
-pub fn parcels_router<S: Parcels>(service: S) -> stubsmith_runtime::axum::Router {
-    parcels_server(service).into_router()
-}
-
-/// The operations of [`Parcels`] as a server, which [`Server::or`] puts beside others.
-pub fn parcels_server<S: Parcels>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(problem)
-        .direction(stubsmith_runtime::Direction::Response)
-        .group(&service, &PARCELS_ENDPOINTS, parcels_handlers())
-}
-
-/// The operations of [`Events`] as a router.
-pub fn events_router<S: Events>(service: S) -> stubsmith_runtime::axum::Router {
-    events_server(service).into_router()
-}
-
-/// The operations of [`Events`] as a server, which [`Server::or`] puts beside others.
-pub fn events_server<S: Events>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(problem)
-        .direction(stubsmith_runtime::Direction::Response)
-        .group(&service, &EVENTS_ENDPOINTS, events_handlers())
-}
-
-/// The operations of [`Callbacks`] as a router.
-pub fn callbacks_router<S: Callbacks>(service: S) -> stubsmith_runtime::axum::Router {
-    callbacks_server(service).into_router()
-}
-
-/// The operations of [`Callbacks`] as a server, which [`Server::or`] puts beside others.
-pub fn callbacks_server<S: Callbacks>(service: S) -> Server {
-    let service = Arc::new(service);
-    Server::new(problem)
-        .direction(stubsmith_runtime::Direction::Response)
-        .group(&service, &CALLBACKS_ENDPOINTS, callbacks_handlers())
-}
-
-static PARCELS_ENDPOINTS: [Endpoint; 1] = [
+pub(crate) static PARCELS_ENDPOINTS: [Endpoint; 1] = [
     Endpoint::new("POST", "/parcelMoved", "parcelMoved"),
 ];
 
-fn parcels_handlers<S: Parcels>() -> [Handler<S>; 1] {
-    [|service, request| Box::pin(parcels::parcel_moved(service, request))]
+pub(crate) fn parcels_handlers<S: Parcels>() -> [Handler<S>; 1] {
+    [parcels::parcel_moved]
 }
 
-static EVENTS_ENDPOINTS: [Endpoint; 2] = [
+pub(crate) static EVENTS_ENDPOINTS: [Endpoint; 2] = [
     Endpoint::new("POST", "/depot.closed", "depot.closed_post"),
     Endpoint::new("DELETE", "/depot.closed", "depot.closed_delete"),
 ];
 
-fn events_handlers<S: Events>() -> [Handler<S>; 2] {
-    [
-        |service, request| Box::pin(events::depot_closed_post(service, request)),
-        |service, request| Box::pin(events::depot_closed_delete(service, request)),
-    ]
+pub(crate) fn events_handlers<S: Events>() -> [Handler<S>; 2] {
+    [events::depot_closed_post, events::depot_closed_delete]
 }
 
-static CALLBACKS_ENDPOINTS: [Endpoint; 2] = [
+pub(crate) static CALLBACKS_ENDPOINTS: [Endpoint; 2] = [
     Endpoint::new(
         "POST",
         "/subscribe/delivery/deliveries/{part1}",
@@ -96,9 +54,6 @@ static CALLBACKS_ENDPOINTS: [Endpoint; 2] = [
     Endpoint::new("GET", "/subscribe/ping", "ping"),
 ];
 
-fn callbacks_handlers<S: Callbacks>() -> [Handler<S>; 2] {
-    [
-        |service, request| Box::pin(callbacks::subscribe_delivery(service, request)),
-        |service, request| Box::pin(callbacks::ping(service, request)),
-    ]
+pub(crate) fn callbacks_handlers<S: Callbacks>() -> [Handler<S>; 2] {
+    [callbacks::subscribe_delivery, callbacks::ping]
 }
