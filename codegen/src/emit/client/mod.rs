@@ -16,7 +16,7 @@ use super::{
 };
 
 /// Names that files of this crate use for something other than a schema.
-const TAKEN: &[&str] = &[
+pub(super) const TAKEN: &[&str] = &[
     "Api",
     "Binary",
     "BodyWriter",

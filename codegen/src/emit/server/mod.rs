@@ -20,7 +20,7 @@ use super::{
 use crate::naming::Name;
 
 /// Names that files of this crate use for something other than a schema.
-const TAKEN: &[&str] = &[
+pub(super) const TAKEN: &[&str] = &[
     "Accept",
     "AccessToken",
     "Api",
