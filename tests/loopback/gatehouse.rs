@@ -100,14 +100,27 @@ operations! {
     draw_water DrawWaterRequest String,
 }
 
-/// Serves the gate; with a certificate as what terminates TLS would have put it there.
+/// Serves the gate.
 async fn gate(certificate: Option<ClientCertificate>, test: impl AsyncFnOnce(&Serving, &Gate)) {
     let gate = Gate::default();
-    let mut router = gatehouse_server::router(gate.clone());
-    if let Some(certificate) = certificate {
-        router = router.layer(axum::Extension(certificate));
+    serving(router_of(gate.clone(), certificate), async |server| {
+        test(server, &gate).await;
+    })
+    .await;
+}
+
+/// The gate's router; with a certificate as what terminates TLS would have put it there.
+fn router_of(gate: Gate, certificate: Option<ClientCertificate>) -> axum::Router {
+    let router = gatehouse_server::router(gate);
+    match certificate {
+        Some(certificate) => router.layer(axum::Extension(certificate)),
+        None => router,
     }
-    serving(router, async |server| test(server, &gate).await).await;
+}
+
+/// A router that nobody asks whom it let in.
+pub(crate) fn router(certificate: Option<ClientCertificate>) -> axum::Router {
+    router_of(Gate::default(), certificate)
 }
 
 fn client(server: &Serving, credentials: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
