@@ -8,6 +8,7 @@ mod answer;
 mod depot;
 mod foundry;
 mod marks;
+mod obstacles;
 mod request;
 mod workshop;
 
@@ -21,8 +22,8 @@ use invoices::service;
 use stubsmith_runtime::server::ClientCertificate;
 
 use self::request::Request;
+use crate::gatehouse;
 use crate::harness::serving;
-use crate::{gatehouse, obstacles};
 
 /// Sends the requests of all files of an API, one after the other, and compares the answers with the snapshots.
 async fn judged(api: &str, router: Router) {

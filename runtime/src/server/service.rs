@@ -14,7 +14,7 @@ use axum::Router;
 use axum::body::Body;
 use bytes::Bytes;
 use futures_util::FutureExt as _;
-use http::header::{ACCEPT, ALLOW, WWW_AUTHENTICATE};
+use http::header::{ACCEPT, ACCEPT_ENCODING, ALLOW, WWW_AUTHENTICATE};
 use http::{HeaderValue, Method, StatusCode};
 use tracing::field::Empty;
 use tracing::{Instrument as _, Span};
@@ -212,6 +212,9 @@ impl Server {
             && !accept.is_empty()
         {
             headers.insert(ACCEPT, accept);
+        }
+        if rejection.is_encoded() {
+            headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         }
         for challenge in rejection.challenges() {
             if let Ok(challenge) = HeaderValue::from_str(challenge) {

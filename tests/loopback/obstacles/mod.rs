@@ -98,11 +98,6 @@ operations!(SelfOperations { router(RouterRequest) });
 operations!(Diagnostic { lint(LintRequest) });
 operations!(Operations2ndGroup { authenticate_operation(AuthenticateOperationRequest) });
 
-/// A router that nobody asks what was called.
-pub(crate) fn router() -> axum::Router {
-    obstacles_server::router(Obstacles::default())
-}
-
 /// Runs `test` with a client, what the server notes, and the server.
 async fn obstacles(test: impl AsyncFnOnce(&Client, &Obstacles, &Serving)) {
     let service = Obstacles::default();
