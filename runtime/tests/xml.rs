@@ -273,6 +273,7 @@ fn malformed_text_is_refused_with_its_place() {
             "<a>\n\u{fffe}</a>",
             "a character is one that XML cannot hold at line 2 column 1",
         ),
+        ("<a b='&#12;'/>", "an attribute is malformed at line 1 column 1"),
         ("<a>&#1;</a>", "an entity is not one of XML's own at line 1 column 4"),
         (
             "<?xml version='1.0' encoding='latin1'?><a>é</a>",

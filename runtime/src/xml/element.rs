@@ -141,6 +141,10 @@ fn begin(start: &BytesStart<'_>) -> Result<Element, &'static str> {
         }
         let value = attribute.normalized_value(XmlVersion::Implicit1_0);
         let value = value.map_err(|_| MALFORMED)?.into_owned();
+        // References may stand for any character.
+        if !value.chars().all(is_character) {
+            return Err(MALFORMED);
+        }
         let local = attribute.key.local_name().into_inner().to_owned();
         element.is_nil |= name.contains(':') && local == "nil" && matches!(trimmed(&value), "true" | "1");
         element.attributes.push((local, value));
