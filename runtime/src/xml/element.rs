@@ -48,12 +48,7 @@ pub(super) fn trimmed(text: &str) -> &str {
 /// Parses one document.
 pub(super) fn parse(text: &[u8]) -> Result<Element, SyntaxError> {
     let error = |offset: u64, message| SyntaxError::at(text, usize::try_from(offset).unwrap_or(usize::MAX), message);
-    let Ok(readable) = std::str::from_utf8(text) else {
-        return Err(error(0, "the XML is not UTF-8"));
-    };
-    if let Some((at, _)) = readable.char_indices().find(|(_, letter)| !is_character(*letter)) {
-        return Err(SyntaxError::at(text, at, "a character is one that XML cannot hold"));
-    }
+    let readable = readable(text)?;
     let mut reader = Reader::from_str(readable);
     let mut open: Vec<Element> = Vec::new();
     let mut root: Option<Element> = None;
@@ -105,6 +100,15 @@ pub(super) fn parse(text: &[u8]) -> Result<Element, SyntaxError> {
     match (open.is_empty(), root) {
         (true, Some(root)) => Ok(root),
         _ => Err(error(u64::MAX, "the XML ends before its root element does")),
+    }
+}
+
+/// The text, if all of it may stand in XML.
+fn readable(text: &[u8]) -> Result<&str, SyntaxError> {
+    let readable = std::str::from_utf8(text).map_err(|_| SyntaxError::at(text, 0, "the XML is not UTF-8"))?;
+    match readable.char_indices().find(|(_, letter)| !is_character(*letter)) {
+        Some((at, _)) => Err(SyntaxError::at(text, at, "a character is one that XML cannot hold")),
+        None => Ok(readable),
     }
 }
 
