@@ -264,7 +264,21 @@ fn malformed_text_is_refused_with_its_place() {
         ),
         ("<1/>", "the name of an element is malformed at line 1 column 1"),
         ("<a:b:c/>", "the name of an element is malformed at line 1 column 1"),
-        ("<a é\u{1}='1'/>", "an attribute is malformed at line 1 column 1"),
+        ("<a é\u{7f}='1'/>", "an attribute is malformed at line 1 column 1"),
+        (
+            "<a>\u{1}</a>",
+            "a character is one that XML cannot hold at line 1 column 4",
+        ),
+        (
+            "<a>\n\u{fffe}</a>",
+            "a character is one that XML cannot hold at line 2 column 1",
+        ),
+        ("<a b='&#12;'/>", "an attribute is malformed at line 1 column 1"),
+        ("<a>&#1;</a>", "an entity is not one of XML's own at line 1 column 4"),
+        (
+            "<?xml version='1.0' encoding='latin1'?><a>é</a>",
+            "the XML says that it is not UTF-8 at line 1 column 1",
+        ),
         ("<a b=1/>", "an attribute is malformed at line 1 column 1"),
         (&deep, "elements are nested too deep at line 1 column 385"),
     ] {
@@ -272,6 +286,12 @@ fn malformed_text_is_refused_with_its_place() {
         assert_eq!(error.to_string(), message, "{text}");
     }
     assert!(from_xml(b"<a>\xff</a>", &ANYTHING).is_err());
+    for text in [
+        "<?xml version='1.0' encoding='latin1'?><a>e</a>",
+        "<?xml version='1.0' encoding='Utf-8'?><a>é</a>",
+    ] {
+        assert!(from_xml(text.as_bytes(), &ANYTHING).is_ok(), "{text}");
+    }
 }
 
 /// A body of the largest size is read in a moment, whatever it holds: the work grows with the text, not with its square.

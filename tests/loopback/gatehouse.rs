@@ -100,14 +100,27 @@ operations! {
     draw_water DrawWaterRequest String,
 }
 
-/// Serves the gate; with a certificate as what terminates TLS would have put it there.
+/// Serves the gate.
 async fn gate(certificate: Option<ClientCertificate>, test: impl AsyncFnOnce(&Serving, &Gate)) {
     let gate = Gate::default();
-    let mut router = gatehouse_server::router(gate.clone());
-    if let Some(certificate) = certificate {
-        router = router.layer(axum::Extension(certificate));
+    serving(router_of(gate.clone(), certificate), async |server| {
+        test(server, &gate).await;
+    })
+    .await;
+}
+
+/// The gate's router; with a certificate as what terminates TLS would have put it there.
+fn router_of(gate: Gate, certificate: Option<ClientCertificate>) -> axum::Router {
+    let router = gatehouse_server::router(gate);
+    match certificate {
+        Some(certificate) => router.layer(axum::Extension(certificate)),
+        None => router,
     }
-    serving(router, async |server| test(server, &gate).await).await;
+}
+
+/// A router that nobody asks whom it let in.
+pub(crate) fn router(certificate: Option<ClientCertificate>) -> axum::Router {
+    router_of(Gate::default(), certificate)
 }
 
 fn client(server: &Serving, credentials: impl FnOnce(ClientBuilder) -> ClientBuilder) -> Client {
@@ -271,16 +284,29 @@ async fn a_scheme_that_nobody_declared_is_never_open() {
 
 #[tokio::test]
 async fn a_401_names_the_schemes_that_would_do() {
+    let realm = |schemes: &[&str]| -> Vec<String> {
+        let parameters = |scheme: &str| match scheme.split_once(' ') {
+            Some((scheme, others)) => format!("{scheme} realm=\"gatehouse\", {others}"),
+            None => format!("{scheme} realm=\"gatehouse\""),
+        };
+        schemes.iter().copied().map(parameters).collect()
+    };
     let table = [
-        ("GET", "/hall", vec![r#"Bearer scope="enter""#]),
-        ("PUT", "/hall", vec!["Bearer"]),
-        ("GET", "/vault", vec!["ClientCertificate", "ApiKey"]),
-        ("GET", "/cellar", vec!["Token", "digest"]),
-        ("GET", "/tower", vec![r#"Bearer scope="enter""#]),
+        ("GET", "/hall", realm(&[r#"Bearer scope="enter""#])),
+        ("PUT", "/hall", realm(&["Bearer"])),
+        ("GET", "/vault", realm(&["ClientCertificate", "ApiKey"])),
+        // What these ask for beside their names is not known.
+        ("GET", "/cellar", vec!["Token".to_owned(), "digest".to_owned()]),
+        ("GET", "/tower", realm(&[r#"Bearer scope="enter""#])),
         (
             "PUT",
             "/tower",
-            vec![r#"Bearer scope="climb""#, "ApiKey", "Cookie", "Basic"],
+            realm(&[
+                r#"Bearer scope="climb""#,
+                "ApiKey",
+                "Cookie",
+                r#"Basic charset="UTF-8""#,
+            ]),
         ),
     ];
     gate(None, async |server, _| {

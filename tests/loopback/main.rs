@@ -19,6 +19,8 @@ mod foundry;
 mod gatehouse;
 mod harbour;
 mod harness;
+#[path = "../malformed/mod.rs"]
+mod malformed;
 mod meum;
 mod mounting;
 mod newsroom;

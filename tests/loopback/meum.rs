@@ -206,7 +206,7 @@ async fn turned_away(builder: ClientBuilder) -> (u16, ErrorType, String) {
     assert_eq!(Some(details.request_id.as_str()), meta.request_id());
     assert_eq!(details.param, None);
     if meta.status() == 401 {
-        assert_eq!(header(meta.headers(), "www-authenticate"), "Bearer");
+        assert_eq!(header(meta.headers(), "www-authenticate"), r#"Bearer realm="meum""#);
     }
     (meta.status().as_u16(), details.r#type, details.code)
 }
@@ -257,7 +257,7 @@ fn refused(name: &'static str, request: Raw, status: u16, r#type: &str, code: &s
 async fn envelopes_are_exact() {
     let authorized = |method: &str, target: &str| Raw::new(method, target).header("authorization", "Bearer good-1");
     let unauthenticated = |name, request| Refusal {
-        header: Some(("www-authenticate", "Bearer")),
+        header: Some(("www-authenticate", r#"Bearer realm="meum""#)),
         ..refused(
             name,
             request,

@@ -12,7 +12,7 @@ use crate::harness::{Serving, within};
 pub(crate) const INTERNALS: &str = "hunter2 at /srv/db/pool.rs:17";
 
 /// What no response may contain: the texts of internal errors, and the words of implementations.
-const GIVEAWAYS: [&str; 9] = [
+pub(crate) const GIVEAWAYS: [&str; 9] = [
     "hunter2",
     "/srv",
     ".rs",

@@ -292,7 +292,10 @@ async fn turned_away(builder: ClientBuilder) -> (u16, ErrorCode) {
     assert_eq!(status.get(), meta.status());
     assert!(meta.request_id().is_some());
     if meta.status() == 401 {
-        assert_eq!(header(meta.headers(), "www-authenticate"), "Basic");
+        assert_eq!(
+            header(meta.headers(), "www-authenticate"),
+            r#"Basic realm="razorpay", charset="UTF-8""#
+        );
     }
     (meta.status().as_u16(), body.error.code)
 }
@@ -352,7 +355,7 @@ async fn envelopes_are_exact() {
         )
     };
     let unauthenticated = |name, authorization: &str| Refusal {
-        header: Some(("www-authenticate", "Basic")),
+        header: Some(("www-authenticate", r#"Basic realm="razorpay", charset="UTF-8""#)),
         ..bad(
             name,
             Raw::new("POST", CANCEL).header("authorization", authorization),

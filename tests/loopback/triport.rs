@@ -197,7 +197,7 @@ fn refused(name: &'static str, request: Raw, status: u16, message: &str) -> Refu
 async fn envelopes_are_exact() {
     let authorized = |method: &str, target: &str| Raw::new(method, target).header("cookie", "nl_session=good-1");
     let unauthenticated = |name, request| Refusal {
-        header: Some(("www-authenticate", "Cookie")),
+        header: Some(("www-authenticate", r#"Cookie realm="triport""#)),
         ..refused(name, request, 401, "valid credentials are required")
     };
     let cookie = |cookie: &str| Raw::new("POST", CANCEL).header("cookie", cookie);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use stubsmith::{ApiName, CrateKind};
 
+use crate::conformance::{self, ConformanceArguments};
 use crate::corpus::single::{self, SingleArguments};
 use crate::corpus::{self, CorpusArguments};
 use crate::exit::{Exit, Failure};
@@ -26,6 +27,7 @@ enum Command {
     Gen(GenArguments),
     Corpus(CorpusArguments),
     Fuzz(FuzzArguments),
+    Conformance(ConformanceArguments),
     #[command(hide = true)]
     CorpusDocument(SingleArguments),
 }
@@ -135,6 +137,7 @@ pub(crate) fn run(arguments: &Arguments, reporter: &Reporter) -> Result<Exit, Fa
         Command::Gen(arguments) => generate::run(arguments, reporter),
         Command::Corpus(arguments) => corpus::run(arguments, reporter),
         Command::Fuzz(arguments) => fuzz::run(arguments, reporter),
+        Command::Conformance(arguments) => conformance::run(arguments, reporter),
         Command::CorpusDocument(arguments) => single::run(arguments, reporter),
     }
 }
@@ -144,7 +147,9 @@ impl Arguments {
     pub(crate) fn message_format(&self) -> MessageFormat {
         match &self.command {
             Command::Gen(arguments) => arguments.message_format,
-            Command::Corpus(_) | Command::Fuzz(_) | Command::CorpusDocument(_) => MessageFormat::Human,
+            Command::Corpus(_) | Command::Fuzz(_) | Command::Conformance(_) | Command::CorpusDocument(_) => {
+                MessageFormat::Human
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! All input and output of Stubsmith but the reading of documents happens in this package.
 
 mod cli;
+mod conformance;
 mod corpus;
 mod exit;
 mod fuzz;

@@ -8,7 +8,7 @@ use crate::decode::Decode;
 use crate::encode::Encode;
 use crate::secret::Secret;
 use crate::text::Text;
-use crate::value::Value;
+use crate::value::{Number, Value};
 use crate::writer::Writer;
 
 impl Decode for bool {
@@ -27,15 +27,29 @@ impl Encode for bool {
     }
 }
 
-fn integer(value: Value<'_>, cx: &mut Context) -> Option<i128> {
+/// What of a JSON value is an integer.
+enum Integer {
+    Exact(i128),
+    /// Its digits are more than any type holds.
+    Beyond,
+}
+
+/// As a float, the least integer of 64 bits stands for literals below it as well, which round to it.
+const ROUNDED: f64 = i64::MIN as f64;
+
+fn integer(value: Value<'_>, cx: &mut Context) -> Option<Integer> {
     let Some(number) = value.as_number() else {
         return mismatch(value, "an integer", cx);
     };
-    let integer = number.as_integer();
-    if integer.is_none() {
-        cx.note("type", "must be an integer, without a fraction");
+    match (number, number.as_integer()) {
+        (Number::Float(ROUNDED), _) => Some(Integer::Beyond),
+        (_, Some(integer)) => Some(Integer::Exact(integer)),
+        (_, None) if number.as_f64().fract() == 0.0 => Some(Integer::Beyond),
+        (_, None) => {
+            cx.note("type", "must be an integer, without a fraction");
+            None
+        }
     }
-    integer
 }
 
 /// Notes that an integer exceeds the type that the document's `format` asks for.
@@ -51,7 +65,10 @@ macro_rules! integers {
                 if let Some(text) = text_of(value, cx) {
                     return Self::from_text(text, cx);
                 }
-                let decoded = Self::try_from(integer(value, cx)?).ok();
+                let decoded = match integer(value, cx)? {
+                    Integer::Exact(integer) => Self::try_from(integer).ok(),
+                    Integer::Beyond => None,
+                };
                 if decoded.is_none() {
                     note_range(Self::MIN.into(), Self::MAX.into(), cx);
                 }

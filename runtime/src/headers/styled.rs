@@ -56,6 +56,6 @@ fn styled<T: Decode>(text: &str, name: &str, how: Styled, cx: &mut Context) -> O
 }
 
 fn trimmed(text: &[u8]) -> Result<String, ReadFault> {
-    let text = std::str::from_utf8(text).map_err(|_| ReadFault::Utf8)?;
+    let text = std::str::from_utf8(text).map_err(|_| ReadFault::RawUtf8)?;
     Ok(text.trim_matches([' ', '\t']).to_owned())
 }

@@ -12,7 +12,7 @@ use http_body_util::{BodyExt as _, LengthLimitError};
 use super::Rejection;
 use super::limits::{Limits, within};
 use super::rejection::Kind;
-use crate::media_type::is_json;
+use crate::media_type::{charset, is_json};
 
 /// How much of a declared length is allocated before anything has arrived.
 const LARGEST_RESERVE: usize = 64 * 1024;
@@ -29,8 +29,12 @@ pub(super) enum RequestBody {
 enum Media {
     Json,
     Untold,
+    Encoded,
     Other(&'static str),
 }
+
+/// Why a body in another charset is not read.
+pub(super) const CHARSET: &str = "the charset of the body must be UTF-8";
 
 impl RequestBody {
     /// All bytes of the body; the second call costs nothing.
@@ -52,10 +56,12 @@ impl RequestBody {
     /// The bytes of a JSON body, or `None` if there is no body.
     pub(super) async fn json(&mut self, headers: &HeaderMap, limits: Limits) -> Result<Option<Bytes>, Rejection> {
         let media = media(headers);
-        if let Media::Other(detail) = media
-            && !self.is_surely_empty()
-        {
-            return Err(not_json(detail));
+        if !self.is_surely_empty() {
+            match media {
+                Media::Encoded => return Err(Rejection::encoded()),
+                Media::Other(detail) => return Err(not_json(detail)),
+                Media::Json | Media::Untold => {}
+            }
         }
         let bytes = self.bytes(headers, limits).await?;
         match media {
@@ -64,6 +70,7 @@ impl RequestBody {
             Media::Untold => Err(not_json(
                 "the body needs a `Content-Type`, which must be `application/json`",
             )),
+            Media::Encoded => Err(Rejection::encoded()),
             Media::Other(detail) => Err(not_json(detail)),
         }
     }
@@ -136,18 +143,17 @@ fn broken_off(error: &axum::Error) -> Rejection {
 /// Tells JSON (`application/json` and `+json` of RFC 6839) from everything else.
 fn media(headers: &HeaderMap) -> Media {
     if is_encoded(headers) {
-        return Media::Other("the body must not be compressed: its `Content-Encoding` is not supported");
+        return Media::Encoded;
     }
     if !headers.contains_key(CONTENT_TYPE) {
         return Media::Untold;
     }
     let value = sole(headers, &CONTENT_TYPE).unwrap_or_default();
-    let (media_type, parameters) = value.split_once(';').unwrap_or((value, ""));
-    if !is_json(media_type) {
+    if !is_json(value) {
         return Media::Other("the `Content-Type` of the body must be `application/json`");
     }
-    if charset(parameters).is_some_and(|charset| !charset.eq_ignore_ascii_case("utf-8")) {
-        return Media::Other("the charset of the body must be UTF-8");
+    if !is_utf8(value) {
+        return Media::Other(CHARSET);
     }
     Media::Json
 }
@@ -158,13 +164,9 @@ pub(super) fn is_encoded(headers: &HeaderMap) -> bool {
     headers.contains_key(CONTENT_ENCODING) && !encoding.is_some_and(|it| it.eq_ignore_ascii_case("identity"))
 }
 
-fn charset(parameters: &str) -> Option<&str> {
-    parameters.split(';').find_map(|parameter| {
-        let (name, value) = parameter.split_once('=')?;
-        name.trim()
-            .eq_ignore_ascii_case("charset")
-            .then(|| value.trim().trim_matches('"'))
-    })
+/// Whether a media type names no other charset.
+pub(super) fn is_utf8(media_type: &str) -> bool {
+    charset(media_type).is_none_or(|charset| charset.eq_ignore_ascii_case("utf-8"))
 }
 
 /// The text of a header that is there exactly once.
@@ -220,7 +222,7 @@ mod tests {
             let told = match media(&headers) {
                 Media::Json => "json",
                 Media::Untold => "untold",
-                Media::Other(_) => "other",
+                Media::Encoded | Media::Other(_) => "other",
             };
             assert_eq!(told, expected, "{pairs:?}");
         }

@@ -6,18 +6,24 @@ use bytes::Bytes;
 use http::header::CONTENT_TYPE;
 use http::{HeaderMap, HeaderValue};
 
-use super::body::{RequestBody, is_encoded, sole};
+use super::body::{CHARSET, RequestBody, is_encoded, is_utf8, sole};
 use super::parameters::Query;
 use super::rejection::Kind;
 use super::styled::decode_form;
 use super::{Location, Rejection, Request};
 use crate::decode::from_json_in;
-use crate::media_type::{charset, fit_by_any_name, is_json, is_xml};
+use crate::media_type::{charset, fit, fit_by_any_name, is_json, is_xml};
 use crate::style::FormLayout;
 use crate::{Binary, Decode, Text, Violation};
 
 /// What a body without a media type may be taken for (RFC 9110, section 8.3).
 const UNTOLD: &str = "application/octet-stream";
+
+/// The media type of forms.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// What is wrong with a text in a charset that is not known.
+const CHARSETS: &str = "must be in the charset UTF-8 or ISO-8859-1";
 
 impl Request {
     /// Which of several forms the body has: the index of the one that fits its media type best. `None`: there is no
@@ -25,7 +31,8 @@ impl Request {
     ///
     /// # Errors
     ///
-    /// A rejection if no form fits, or if the body is over the limit or breaks off.
+    /// A rejection if no form fits, if the body is JSON, XML or a form in another charset than UTF-8, if it is over the limit
+    /// or breaks off.
     pub async fn content(&mut self, forms: &[&[&str]]) -> Result<Option<usize>, Rejection> {
         let chosen = match choose(self.context.headers(), forms) {
             Ok(index) => index,
@@ -64,16 +71,18 @@ impl Request {
         }
     }
 
-    /// The body as a text in UTF-8, or in ISO 8859-1 if the request says so; `None` if it has violations.
+    /// The body as a text in UTF-8, or in ISO 8859-1 if the request says so; `None` if it has violations, of which another
+    /// charset is one.
     pub fn text<T: Text>(&mut self) -> Option<T> {
         let bytes = self.bytes();
-        let headers = self.context.headers();
-        let charset = sole(headers, &CONTENT_TYPE).and_then(charset).unwrap_or("utf-8");
-        let is_latin = ["iso-8859-1", "latin1"]
-            .iter()
-            .any(|it| charset.eq_ignore_ascii_case(it));
-        let text = if is_latin {
+        let charset = sole(self.context.headers(), &CONTENT_TYPE).and_then(charset);
+        let charset = charset.unwrap_or("utf-8");
+        let is_any = |names: &[&str]| names.iter().any(|name| charset.eq_ignore_ascii_case(name));
+        let text = if is_any(&["iso-8859-1", "latin1"]) {
             Some(bytes.iter().copied().map(char::from).collect())
+        } else if !is_any(&["utf-8", "utf8", "us-ascii"]) {
+            self.note(Location::Body, "", Violation::new("format", CHARSETS));
+            return None;
         } else {
             let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
             std::str::from_utf8(bytes).ok().map(str::to_owned)
@@ -130,8 +139,7 @@ impl Request {
 /// The index of the form that fits the headers best.
 fn choose(headers: &HeaderMap, forms: &[&[&str]]) -> Result<usize, Rejection> {
     if is_encoded(headers) {
-        let detail = "the body must not be compressed: its `Content-Encoding` is not supported";
-        return Err(Rejection::detailed(Kind::UnsupportedMediaType, detail));
+        return Err(Rejection::encoded());
     }
     let actual = match sole(headers, &CONTENT_TYPE) {
         Some(actual) => actual,
@@ -146,7 +154,13 @@ fn choose(headers: &HeaderMap, forms: &[&[&str]]) -> Result<usize, Rejection> {
         }
     }
     if best.1.is_some() {
-        return Ok(best.0);
+        let chosen = forms.get(best.0).copied().unwrap_or_default();
+        let in_utf8 = |name: &&str| is_json(name) || is_xml(name) || fit(FORM, name).is_some();
+        return if chosen.iter().any(in_utf8) && !is_utf8(actual) {
+            Err(Rejection::detailed(Kind::UnsupportedMediaType, CHARSET).accepting(chosen.join(", ")))
+        } else {
+            Ok(best.0)
+        };
     }
     let names: Vec<&str> = forms.iter().copied().flatten().copied().collect();
     Err(Rejection::unsupported_media_type(&names))

@@ -11,6 +11,8 @@ pub(crate) enum EncodingFault {
     Escape,
     /// The bytes are not UTF-8.
     Utf8,
+    /// The bytes of a header, which are not encoded, are not UTF-8.
+    RawUtf8,
 }
 
 impl EncodingFault {
@@ -19,6 +21,7 @@ impl EncodingFault {
         match self {
             Self::Escape => "must be percent-encoded correctly",
             Self::Utf8 => "must be percent-encoded UTF-8",
+            Self::RawUtf8 => "must be UTF-8",
         }
     }
 }

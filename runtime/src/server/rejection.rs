@@ -31,6 +31,8 @@ struct Inner {
     omitted: usize,
     allow: Vec<Method>,
     accept: String,
+    /// Whether the body's `Content-Encoding` was the reason.
+    is_encoded: bool,
     challenges: &'static [&'static str],
     cause: Option<BoxError>,
     request_id: String,
@@ -122,6 +124,7 @@ impl Rejection {
             omitted: 0,
             allow: Vec::new(),
             accept: String::new(),
+            is_encoded: false,
             challenges: &[],
             cause: None,
             request_id: String::new(),
@@ -142,6 +145,14 @@ impl Rejection {
         let named: Vec<String> = accepted.iter().map(|name| format!("`{name}`")).collect();
         let detail = format!("the `Content-Type` of the body must be {}", named.join(" or "));
         Self::detailed(Kind::UnsupportedMediaType, detail).accepting(accepted.join(", "))
+    }
+
+    /// The body has a `Content-Encoding`.
+    pub(super) fn encoded() -> Self {
+        let detail = "the body must not be compressed: its `Content-Encoding` is not supported";
+        let mut rejection = Self::detailed(Kind::UnsupportedMediaType, detail);
+        rejection.0.is_encoded = true;
+        rejection
     }
 
     /// The media types that the server lists in `Accept` (RFC 9110, section 15.5.16).
@@ -318,6 +329,11 @@ impl Rejection {
     /// The value of `Accept`; empty unless the media type of the body was the reason.
     pub(super) fn accept(&self) -> &str {
         &self.0.accept
+    }
+
+    /// Whether the body's `Content-Encoding` was the reason.
+    pub(super) fn is_encoded(&self) -> bool {
+        self.0.is_encoded
     }
 
     /// The values of `WWW-Authenticate` (RFC 9110, section 11.6.1); the server sets the header.

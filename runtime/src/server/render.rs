@@ -5,7 +5,7 @@
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use http::header::{ACCEPT, ALLOW, WWW_AUTHENTICATE};
+use http::header::{ACCEPT, ACCEPT_ENCODING, ALLOW, WWW_AUTHENTICATE};
 use http::{HeaderValue, StatusCode};
 
 use super::{BoxError, Envelope, Rejection, Response, respond};
@@ -27,6 +27,9 @@ pub(super) fn rejection(envelope: Envelope, rejection: &Rejection) -> Response {
         && !accept.is_empty()
     {
         headers.insert(ACCEPT, accept);
+    }
+    if rejection.is_encoded() {
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
     }
     for challenge in rejection.challenges() {
         if let Ok(challenge) = HeaderValue::from_str(challenge) {

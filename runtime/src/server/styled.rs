@@ -7,7 +7,7 @@ use super::percent::{self, EncodingFault};
 use super::{Location, Request};
 use crate::Decode;
 use crate::style::read;
-use crate::style::{ReadFault, Style, Styled, Tree};
+use crate::style::{Misread, ReadFault, Style, Styled, Tree};
 
 impl Request {
     /// The parameter `name` in a style, which must be there.
@@ -40,7 +40,7 @@ impl Request {
         let read = match location {
             Location::Path => match self.path.get(name).map(std::str::from_utf8) {
                 Some(Ok(text)) => read::delimited(text, name, how, decode).map(Some),
-                Some(Err(_)) => Err(ReadFault::Utf8),
+                Some(Err(_)) => Err(ReadFault::Utf8.into()),
                 None => Ok(None),
             },
             Location::Query => read::pairs(&self.query().0, name, how, decode_form),
@@ -61,11 +61,12 @@ impl Request {
     }
 
     /// Several lines of a header are one list (RFC 9110, section 5.3).
-    fn header_tree(&self, name: &str, how: Styled) -> Result<Option<Tree>, ReadFault> {
+    fn header_tree(&self, name: &str, how: Styled) -> Result<Option<Tree>, Misread> {
         let lines = parameters::header(self.context.headers(), name);
-        let lines: Vec<String> = lines.into_iter().collect::<Result<_, _>>()?;
+        let lines: Vec<String> = lines.into_iter().collect::<Result<_, _>>().map_err(ReadFault::from)?;
         match lines.as_slice() {
             [] => Ok(None),
+            [_, _, ..] if how.style == Style::Json => Err(ReadFault::Repeated.into()),
             lines => read::delimited(&lines.join(","), name, how, trimmed).map(Some),
         }
     }
@@ -98,6 +99,7 @@ impl From<EncodingFault> for ReadFault {
         match fault {
             EncodingFault::Escape => Self::Escape,
             EncodingFault::Utf8 => Self::Utf8,
+            EncodingFault::RawUtf8 => Self::RawUtf8,
         }
     }
 }
@@ -111,6 +113,6 @@ pub(super) fn decode_form(raw: &[u8]) -> Result<String, ReadFault> {
 }
 
 fn trimmed(raw: &[u8]) -> Result<String, ReadFault> {
-    let text = std::str::from_utf8(raw).map_err(|_| ReadFault::Utf8)?;
+    let text = std::str::from_utf8(raw).map_err(|_| ReadFault::RawUtf8)?;
     Ok(text.trim_matches([' ', '\t']).to_owned())
 }

@@ -23,6 +23,38 @@ impl WriteFault {
     }
 }
 
+/// Why texts are no value in a style, and what of the value is at fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Misread {
+    pub(crate) fault: ReadFault,
+    /// The whole value unless set.
+    place: Option<Place>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Place {
+    Member(String),
+    Element(usize),
+}
+
+impl Misread {
+    /// It as a violation.
+    pub(crate) fn violation(self) -> Violation {
+        let violation = self.fault.violation();
+        match self.place {
+            Some(Place::Member(name)) => violation.in_member(&name),
+            Some(Place::Element(index)) => violation.in_element(index),
+            None => violation,
+        }
+    }
+}
+
+impl From<ReadFault> for Misread {
+    fn from(fault: ReadFault) -> Self {
+        Self { fault, place: None }
+    }
+}
+
 /// Why texts are no value in a style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ReadFault {
@@ -30,6 +62,8 @@ pub(crate) enum ReadFault {
     Escape,
     /// The bytes are not UTF-8.
     Utf8,
+    /// The bytes of a header, which are not encoded, are not UTF-8.
+    RawUtf8,
     /// One text was sent more than once.
     Repeated,
     /// A name of a member without its value.
@@ -43,11 +77,23 @@ pub(crate) enum ReadFault {
 }
 
 impl ReadFault {
-    /// The fault as a violation of the whole value.
-    pub(crate) fn violation(self) -> Violation {
+    /// The fault of a member.
+    pub(crate) fn in_member(self, name: &str) -> Misread {
+        let place = Some(Place::Member(name.to_owned()));
+        Misread { fault: self, place }
+    }
+
+    /// The fault of an item.
+    pub(crate) fn in_element(self, index: usize) -> Misread {
+        let place = Some(Place::Element(index));
+        Misread { fault: self, place }
+    }
+
+    fn violation(self) -> Violation {
         match self {
             Self::Escape => Violation::new("format", "must be percent-encoded correctly"),
             Self::Utf8 => Violation::new("format", "must be percent-encoded UTF-8"),
+            Self::RawUtf8 => Violation::new("format", "must be UTF-8"),
             Self::Repeated => Violation::new("type", "must be sent only once"),
             Self::Unpaired => Violation::new("type", "must give each member a value"),
             Self::Prefix => Violation::new("type", "must be written in the style of the document"),

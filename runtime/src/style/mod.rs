@@ -13,7 +13,7 @@ mod tests;
 mod tree;
 pub(crate) mod write;
 
-pub(crate) use self::fault::{ReadFault, WriteFault};
+pub(crate) use self::fault::{Misread, ReadFault, WriteFault};
 pub use self::form::FormLayout;
 pub(crate) use self::tree::Tree;
 

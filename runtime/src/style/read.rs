@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ReadFault, Shape, Style, Styled, Tree};
+use super::{Misread, ReadFault, Shape, Style, Styled, Tree};
 
 /// How one text is decoded.
 pub(crate) type Decoder = fn(&[u8]) -> Result<String, ReadFault>;
@@ -59,7 +59,7 @@ pub(crate) fn brackets(text: &str) -> Option<Vec<&str>> {
 }
 
 /// The value of `name` among pairs, or `None` if none of them is for it.
-pub(crate) fn pairs(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> Result<Option<Tree>, ReadFault> {
+pub(crate) fn pairs(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> Result<Option<Tree>, Misread> {
     if how.style == Style::DeepObject {
         return deep(pairs, name, how, decode);
     }
@@ -67,8 +67,8 @@ pub(crate) fn pairs(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> 
     if how.style == Style::Json {
         return match values {
             [] => Ok(None),
-            [value] => Tree::from_json(decode(value.as_bytes())?).map(Some),
-            _ => Err(ReadFault::Repeated),
+            [value] => Ok(Some(Tree::from_json(decode(value.as_bytes())?)?)),
+            _ => Err(ReadFault::Repeated.into()),
         };
     }
     if let (Shape::Object { members, besides }, true) = (how.shape, how.explode) {
@@ -82,7 +82,7 @@ pub(crate) fn pairs(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> 
         [] => Ok(None),
         [value] if list => delimited(value, name, how, decode).map(Some),
         [value] if how.shape != Shape::Values => Ok(Some(scalar(how.shape, decode(value.as_bytes())?))),
-        _ if how.shape == Shape::Text => Err(ReadFault::Repeated),
+        _ if how.shape == Shape::Text => Err(ReadFault::Repeated.into()),
         values if how.explode => items(values, how.shape, decode).map(Some),
         // Several lists under one name are one list.
         values => {
@@ -91,7 +91,7 @@ pub(crate) fn pairs(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> 
             for list in lists {
                 match list? {
                     Tree::List(more) => items.extend(more),
-                    Tree::Object(_) => return Err(ReadFault::Repeated),
+                    Tree::Object(_) => return Err(ReadFault::Repeated.into()),
                     one => items.push(one),
                 }
             }
@@ -100,13 +100,21 @@ pub(crate) fn pairs(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> 
     }
 }
 
-fn items(values: &[String], shape: Shape, decode: Decoder) -> Result<Tree, ReadFault> {
+fn items(values: &[String], shape: Shape, decode: Decoder) -> Result<Tree, Misread> {
     let each = match shape {
         Shape::Text | Shape::Texts => Shape::Text,
         Shape::Object { .. } | Shape::Values | Shape::Any => Shape::Any,
     };
     let items = values.iter().map(|value| Ok(scalar(each, decode(value.as_bytes())?)));
-    items.collect::<Result<_, _>>().map(Tree::List)
+    listed(items).map(Tree::List)
+}
+
+/// The items, of which one may be at fault.
+fn listed(items: impl Iterator<Item = Result<Tree, ReadFault>>) -> Result<Vec<Tree>, Misread> {
+    let items = items.enumerate();
+    items
+        .map(|(index, item)| item.map_err(|fault| fault.in_element(index)))
+        .collect()
 }
 
 /// The members of an object that stand among the pairs by themselves.
@@ -115,13 +123,13 @@ fn top_level(
     members: &[(&str, Shape)],
     besides: Option<&[&str]>,
     decode: Decoder,
-) -> Result<Option<Tree>, ReadFault> {
+) -> Result<Option<Tree>, Misread> {
     let mut object = BTreeMap::new();
     let mut add = |name: &str, shape: Shape, values: &[String]| {
         let value = match (values, shape) {
             ([], _) => return Ok(()),
-            ([value], _) => scalar(shape, decode(value.as_bytes())?),
-            (_, Shape::Text) => return Err(ReadFault::Repeated),
+            ([value], _) => scalar(shape, decode(value.as_bytes()).map_err(|fault| fault.in_member(name))?),
+            (_, Shape::Text) => return Err(ReadFault::Repeated.in_member(name)),
             (values, shape) => items(values, shape, decode)?,
         };
         object.insert(name.to_owned(), value);
@@ -144,7 +152,7 @@ fn top_level(
 }
 
 /// `name[a]=1&name[b][c]=2`, and `name[]=1&name[]=2` for a list.
-fn deep(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> Result<Option<Tree>, ReadFault> {
+fn deep(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> Result<Option<Tree>, Misread> {
     let mut tree = Tree::Object(BTreeMap::new());
     let mut list = Vec::new();
     let mut any = false;
@@ -180,13 +188,13 @@ fn deep(pairs: &Pairs, name: &str, how: Styled, decode: Decoder) -> Result<Optio
     match pairs.values(name) {
         [] => Ok(None),
         [value] => Ok(Some(scalar(how.shape, decode(value.as_bytes())?))),
-        _ if how.shape == Shape::Text => Err(ReadFault::Repeated),
+        _ if how.shape == Shape::Text => Err(ReadFault::Repeated.into()),
         values => items(values, how.shape, decode).map(Some),
     }
 }
 
 /// The value of one text.
-pub(crate) fn delimited(text: &str, name: &str, how: Styled, decode: Decoder) -> Result<Tree, ReadFault> {
+pub(crate) fn delimited(text: &str, name: &str, how: Styled, decode: Decoder) -> Result<Tree, Misread> {
     let text = match how.style {
         Style::Label => text.strip_prefix('.').ok_or(ReadFault::Prefix)?,
         Style::Matrix => {
@@ -198,10 +206,10 @@ pub(crate) fn delimited(text: &str, name: &str, how: Styled, decode: Decoder) ->
             match value.strip_prefix('=') {
                 Some(value) => value,
                 None if value.is_empty() => value,
-                None => return Err(ReadFault::Prefix),
+                None => return Err(ReadFault::Prefix.into()),
             }
         }
-        Style::Json => return Tree::from_json(decode(text.as_bytes())?),
+        Style::Json => return Ok(Tree::from_json(decode(text.as_bytes())?)?),
         _ => text,
     };
     let parts = || split(text, how);
@@ -209,27 +217,27 @@ pub(crate) fn delimited(text: &str, name: &str, how: Styled, decode: Decoder) ->
         Shape::Text => Ok(Tree::Text(decode(text.as_bytes())?)),
         Shape::Texts => {
             let items = parts().into_iter().map(|part| Ok(Tree::Text(decode(part.as_bytes())?)));
-            items.collect::<Result<_, _>>().map(Tree::List)
+            listed(items).map(Tree::List)
         }
         Shape::Object { members, .. } if how.explode => {
             let pairs = parts()
                 .into_iter()
-                .map(|part| part.split_once('=').ok_or(ReadFault::Unpaired));
+                .map(|part| part.split_once('=').ok_or(ReadFault::Unpaired.into()));
             object(pairs, members, decode)
         }
         Shape::Object { members, .. } => {
             let parts = parts();
             let pairs = parts.chunks(2).map(|pair| match pair {
                 [name, value] => Ok((*name, *value)),
-                _ => Err(ReadFault::Unpaired),
+                _ => Err(ReadFault::Unpaired.into()),
             });
             object(pairs, members, decode)
         }
         Shape::Values | Shape::Any => {
-            let items: Vec<Tree> = parts()
+            let items = parts()
                 .into_iter()
-                .map(|part| Ok(scalar(Shape::Any, decode(part.as_bytes())?)))
-                .collect::<Result<_, ReadFault>>()?;
+                .map(|part| Ok(scalar(Shape::Any, decode(part.as_bytes())?)));
+            let items = listed(items)?;
             if how.shape == Shape::Values {
                 return Ok(Tree::List(items));
             }
@@ -244,7 +252,7 @@ pub(crate) fn delimited(text: &str, name: &str, how: Styled, decode: Decoder) ->
 }
 
 /// `name=a;name=b`, or `a=1;b=2` for an object.
-fn matrix_pairs(text: &str, name: &str, how: Styled, decode: Decoder) -> Result<Tree, ReadFault> {
+fn matrix_pairs(text: &str, name: &str, how: Styled, decode: Decoder) -> Result<Tree, Misread> {
     let pairs = text.split(';').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     if let Shape::Object { members, .. } = how.shape {
         return object(pairs.map(Ok), members, decode);
@@ -252,7 +260,7 @@ fn matrix_pairs(text: &str, name: &str, how: Styled, decode: Decoder) -> Result<
     let mut values = Vec::new();
     for (found, value) in pairs {
         if decode(found.as_bytes())? != name {
-            return Err(ReadFault::Prefix);
+            return Err(ReadFault::Prefix.into());
         }
         values.push(value.to_owned());
     }
@@ -263,20 +271,21 @@ fn matrix_pairs(text: &str, name: &str, how: Styled, decode: Decoder) -> Result<
 }
 
 fn object<'a>(
-    pairs: impl Iterator<Item = Result<(&'a str, &'a str), ReadFault>>,
+    pairs: impl Iterator<Item = Result<(&'a str, &'a str), Misread>>,
     members: &[(&str, Shape)],
     decode: Decoder,
-) -> Result<Tree, ReadFault> {
+) -> Result<Tree, Misread> {
     let mut object = BTreeMap::new();
     for pair in pairs {
         let (name, value) = pair?;
         let name = decode(name.as_bytes())?;
         let shape = members.iter().find(|(member, _)| *member == name);
         let shape = shape.map_or(Shape::Any, |(_, shape)| *shape);
-        let value = scalar(shape, decode(value.as_bytes())?);
-        if object.insert(name, value).is_some() {
-            return Err(ReadFault::Repeated);
+        let value = scalar(shape, decode(value.as_bytes()).map_err(|fault| fault.in_member(&name))?);
+        if object.contains_key(&name) {
+            return Err(ReadFault::Repeated.in_member(&name));
         }
+        object.insert(name, value);
     }
     Ok(Tree::Object(object))
 }

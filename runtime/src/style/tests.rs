@@ -256,30 +256,62 @@ fn what_is_broken_is_told() {
     let text = Styled::new(Style::Form, true, Shape::Text);
     let deep = Styled::new(Style::DeepObject, true, Shape::Any);
     let table = [
-        (text, "q=1&q=2", ReadFault::Repeated),
-        (text, "q=%zz", ReadFault::Escape),
-        (text, "q=%ff", ReadFault::Utf8),
-        (deep, "q[a]=1&q[a][b]=2", ReadFault::Repeated),
+        (text, "q=1&q=2", ReadFault::Repeated.into()),
+        (text, "q=%zz", ReadFault::Escape.into()),
+        (text, "q=%ff", ReadFault::Utf8.into()),
+        (deep, "q[a]=1&q[a][b]=2", ReadFault::Repeated.into()),
         (
             deep,
             "q[a][a][a][a][a][a][a][a][a][a][a][a][a][a][a][a][a]=2",
-            ReadFault::Depth,
+            ReadFault::Depth.into(),
         ),
-        (Styled::new(Style::Form, false, RGB), "q=R,1,G", ReadFault::Unpaired),
-        (Styled::new(Style::Form, false, RGB), "q=R,1,R,2", ReadFault::Repeated),
-        (Styled::new(Style::Form, true, RGB), "R=1&R=2", ReadFault::Repeated),
-        (Styled::json(), "q={", ReadFault::Json),
-        (Styled::json(), "q=1&q=2", ReadFault::Repeated),
+        (
+            Styled::new(Style::Form, false, RGB),
+            "q=R,1,G",
+            ReadFault::Unpaired.into(),
+        ),
+        (
+            Styled::new(Style::Form, false, RGB),
+            "q=R,1,R,2",
+            ReadFault::Repeated.in_member("R"),
+        ),
+        (
+            Styled::new(Style::Form, true, RGB),
+            "R=1&R=2",
+            ReadFault::Repeated.in_member("R"),
+        ),
+        (
+            Styled::new(Style::Form, false, RGB),
+            "q=R,%zz",
+            ReadFault::Escape.in_member("R"),
+        ),
+        (
+            Styled::new(Style::Form, true, RGB),
+            "R=1&G=%zz",
+            ReadFault::Escape.in_member("G"),
+        ),
+        (
+            Styled::new(Style::PipeDelimited, false, Shape::Texts),
+            "q=a|%ff",
+            ReadFault::Utf8.in_element(1),
+        ),
+        (
+            Styled::new(Style::Form, true, Shape::Texts),
+            "q=a&q=%ff",
+            ReadFault::Utf8.in_element(1),
+        ),
+        (Styled::json(), "q={", ReadFault::Json.into()),
+        (Styled::json(), "q=1&q=2", ReadFault::Repeated.into()),
     ];
     for (how, text, fault) in table {
         assert_eq!(read::pairs(&query(text), "q", how, decode), Err(fault), "{text}");
     }
     let table = [
-        (Style::Matrix, Shape::Text, "color=1", ReadFault::Prefix),
-        (Style::Matrix, Shape::Text, ";colour=1", ReadFault::Prefix),
-        (Style::Matrix, Shape::Text, ";colors=1", ReadFault::Prefix),
-        (Style::Label, Shape::Text, "blue", ReadFault::Prefix),
-        (Style::Simple, RGB, "R", ReadFault::Unpaired),
+        (Style::Matrix, Shape::Text, "color=1", ReadFault::Prefix.into()),
+        (Style::Matrix, Shape::Text, ";colour=1", ReadFault::Prefix.into()),
+        (Style::Matrix, Shape::Text, ";colors=1", ReadFault::Prefix.into()),
+        (Style::Label, Shape::Text, "blue", ReadFault::Prefix.into()),
+        (Style::Simple, RGB, "R", ReadFault::Unpaired.into()),
     ];
     for (style, shape, text, fault) in table {
         let how = Styled::new(style, false, shape);

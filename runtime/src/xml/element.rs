@@ -3,9 +3,10 @@
 //! Guarantee: names are without prefixes; namespace declarations, comments and instructions are passed over. Depth and
 //! attributes are bounded, and there is no document type, so that no text stands for more than itself.
 
-use quick_xml::events::{BytesStart, Event};
+use quick_xml::events::{BytesDecl, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
+use super::expressible::is_character;
 use super::name::is_qualified;
 use crate::value::{DEPTH_LIMIT, SyntaxError};
 
@@ -47,9 +48,7 @@ pub(super) fn trimmed(text: &str) -> &str {
 /// Parses one document.
 pub(super) fn parse(text: &[u8]) -> Result<Element, SyntaxError> {
     let error = |offset: u64, message| SyntaxError::at(text, usize::try_from(offset).unwrap_or(usize::MAX), message);
-    let Ok(readable) = std::str::from_utf8(text) else {
-        return Err(error(0, "the XML is not UTF-8"));
-    };
+    let readable = readable(text)?;
     let mut reader = Reader::from_str(readable);
     let mut open: Vec<Element> = Vec::new();
     let mut root: Option<Element> = None;
@@ -86,6 +85,9 @@ pub(super) fn parse(text: &[u8]) -> Result<Element, SyntaxError> {
             }
             Event::Eof => break,
             Event::DocType(_) => return Err(error(at, "a document type is not allowed")),
+            Event::Decl(declaration) if !readable.is_ascii() && !is_utf8(&declaration) => {
+                return Err(error(at, "the XML says that it is not UTF-8"));
+            }
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => None,
         };
         if let Some(element) = closed {
@@ -98,6 +100,23 @@ pub(super) fn parse(text: &[u8]) -> Result<Element, SyntaxError> {
     match (open.is_empty(), root) {
         (true, Some(root)) => Ok(root),
         _ => Err(error(u64::MAX, "the XML ends before its root element does")),
+    }
+}
+
+/// The text, if all of it may stand in XML.
+fn readable(text: &[u8]) -> Result<&str, SyntaxError> {
+    let readable = std::str::from_utf8(text).map_err(|_| SyntaxError::at(text, 0, "the XML is not UTF-8"))?;
+    match readable.char_indices().find(|(_, letter)| !is_character(*letter)) {
+        Some((at, _)) => Err(SyntaxError::at(text, at, "a character is one that XML cannot hold")),
+        None => Ok(readable),
+    }
+}
+
+/// Whether the declaration names no other encoding. Texts that are ASCII are the same in most of them.
+fn is_utf8(declaration: &BytesDecl<'_>) -> bool {
+    match declaration.encoding() {
+        Some(Ok(name)) => name.eq_ignore_ascii_case("utf-8"),
+        Some(Err(_)) | None => true,
     }
 }
 
@@ -126,6 +145,10 @@ fn begin(start: &BytesStart<'_>) -> Result<Element, &'static str> {
         }
         let value = attribute.normalized_value(XmlVersion::Implicit1_0);
         let value = value.map_err(|_| MALFORMED)?.into_owned();
+        // References may stand for any character.
+        if !value.chars().all(is_character) {
+            return Err(MALFORMED);
+        }
         let local = attribute.key.local_name().into_inner().to_owned();
         element.is_nil |= name.contains(':') && local == "nil" && matches!(trimmed(&value), "true" | "1");
         element.attributes.push((local, value));
@@ -145,7 +168,8 @@ fn append(open: &mut [Element], text: &str) -> Option<()> {
 
 fn resolve(reference: &quick_xml::events::BytesRef<'_>) -> Option<String> {
     if reference.is_char_ref() {
-        return reference.resolve_char_ref().ok()?.map(String::from);
+        let letter = reference.resolve_char_ref().ok()?;
+        return letter.filter(|letter| is_character(*letter)).map(String::from);
     }
     quick_xml::escape::resolve_xml_entity(reference).map(str::to_owned)
 }

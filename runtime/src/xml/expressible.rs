@@ -58,7 +58,7 @@ fn inner<'s>(name: &str, shape: &'s Shape) -> Option<Inner<'s>> {
 }
 
 /// `Char` (XML 1.0, section 2.2).
-fn is_character(character: char) -> bool {
+pub(super) fn is_character(character: char) -> bool {
     matches!(character, '\t' | '\n' | '\r' | '\u{20}'..='\u{fffd}' | '\u{10000}'..)
 }
 

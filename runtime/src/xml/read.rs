@@ -58,7 +58,7 @@ fn items<'e>(elements: impl Iterator<Item = &'e Element>, shape: &Shape, tape: &
 
 fn object(element: &Element, shape: &Object, tape: &mut Builder<'static>) {
     let open = tape.open();
-    let mut count = shape.members.iter().filter(|it| member(element, it, tape)).count();
+    let mut count: usize = shape.members.iter().map(|it| member(element, it, tape)).sum();
     if let Some(additional) = shape.additional {
         // An element that is called as a member is in JSON is none of the others, even if the member stands elsewhere.
         let mut seen: HashSet<&str> = shape.members.iter().flat_map(taken_names).collect();
@@ -83,13 +83,13 @@ fn taken_names(member: &Member) -> [&'static str; 3] {
     }
 }
 
-/// Writes a member if it is there, and says whether it is.
-fn member(element: &Element, member: &Member, tape: &mut Builder<'static>) -> bool {
+/// Writes a member if it is there, and says how often: one that is no array and stands there twice is told by who decodes.
+fn member(element: &Element, member: &Member, tape: &mut Builder<'static>) -> usize {
     let name = member.name.local;
     match member.place {
         Place::Attribute => {
             let Some(text) = element.attribute(name) else {
-                return false;
+                return 0;
             };
             tape.copied(member.json);
             scalar(text, member.shape, tape);
@@ -99,29 +99,31 @@ fn member(element: &Element, member: &Member, tape: &mut Builder<'static>) -> bo
             let is_mixed = !element.children.is_empty();
             let text = if is_mixed { element.trimmed() } else { &element.text };
             if !required && text.is_empty() {
-                return false;
+                return 0;
             }
             tape.copied(member.json);
             scalar(text, member.shape, tape);
         }
         Place::Element => {
-            let Some(child) = element.children_named(name).next() else {
-                return false;
-            };
-            tape.copied(member.json);
-            value(child, member.shape, tape);
+            let children = element.children_named(name);
+            return children
+                .map(|child| {
+                    tape.copied(member.json);
+                    value(child, member.shape, tape);
+                })
+                .count();
         }
         Place::Items { required, wrapper } => {
             let is_bare = element.children_named(name).next().is_some();
             let around = element.children_named(wrapper).next().filter(|_| !is_bare);
             if !is_bare && around.is_none() && !required {
-                return false;
+                return 0;
             }
             tape.copied(member.json);
             items(around.unwrap_or(element).children_named(name), member.shape, tape);
         }
     }
-    true
+    1
 }
 
 fn scalar(text: &str, shape: &Shape, tape: &mut Builder<'static>) {

@@ -87,6 +87,41 @@ fn enums_of_any_values() {
 }
 
 #[test]
+fn an_integer_beyond_64_bits_is_out_of_range_and_never_another_one() {
+    let signed = "must be between -9223372036854775808 and 9223372036854775807";
+    for beyond in [
+        "-9223372036854775809",
+        "-9223372036854775810",
+        "9223372036854775808",
+        "1e40",
+        "-1e300",
+    ] {
+        assert_eq!(refused::<i64>(beyond), signed, "{beyond}");
+    }
+    let unsigned = "must be between 0 and 18446744073709551615";
+    for beyond in [
+        "-1",
+        "18446744073709551616",
+        "99999999999999999999999999999999999999999999",
+        "-9223372036854775810",
+    ] {
+        assert_eq!(refused::<u64>(beyond), unsigned, "{beyond}");
+    }
+    assert_eq!(
+        read::<i64>("-9223372036854775808", Direction::Request).unwrap(),
+        i64::MIN
+    );
+    assert_eq!(
+        read::<u64>("18446744073709551615", Direction::Request).unwrap(),
+        u64::MAX
+    );
+    assert_eq!(
+        read::<i64>("1e18", Direction::Request).unwrap(),
+        1_000_000_000_000_000_000
+    );
+}
+
+#[test]
 fn a_discriminator_chooses() {
     let card: Payment = round_trip(r#"{"kind":"card","number":"4"}"#);
     assert!(matches!(card, Payment::Card(_)));

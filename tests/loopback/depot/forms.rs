@@ -73,7 +73,7 @@ async fn pairs_of_other_clients() {
         // What cannot be taken apart is told before the rest is looked at.
         assert_eq!(
             detail,
-            "body at `/piped`: must be percent-encoded correctly; body at `/quoted`: must be JSON"
+            "body at `/piped/0`: must be percent-encoded correctly; body at `/quoted`: must be JSON"
         );
         let (detail, _) = refused(server, form("weight=x&fragile=1&box=%7B%7D&more=b"), 400).await;
         assert_eq!(

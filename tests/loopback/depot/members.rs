@@ -34,7 +34,7 @@ async fn what_nobody_claims_goes_to_the_open_object() {
         let (detail, _) = refused(server, Raw::new("GET", "/members?h=1&other=x&w=1&w=2"), 400).await;
         assert_eq!(
             detail,
-            "query parameter `box`: must be sent only once; query parameter `rest` at `/other`: must be an integer"
+            "query parameter `box` at `/w`: must be sent only once; query parameter `rest` at `/other`: must be an integer"
         );
     })
     .await;

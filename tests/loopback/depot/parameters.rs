@@ -199,7 +199,7 @@ async fn broken_queries_are_told_as_a_whole() {
             "`tags`: must not have equal items",
             "`formBox`: must give each member a value",
             "`json`: must be JSON",
-            "`pipeDelimitedList`: must be percent-encoded correctly",
+            "`pipeDelimitedList` at `/0`: must be percent-encoded correctly",
             "`ids[]` at `/0`: must be an integer",
             "`limit`: must be at least 1",
             "`boxes` at `/0`: must be an object",

@@ -245,7 +245,10 @@ async fn turned_away(builder: ClientBuilder, header: Option<(&str, &str)>) -> (u
     assert!(meta.request_id().is_some());
     if meta.status() == 401 {
         assert!(matches!(error, CancelInvoiceError::Unauthorized(_)), "{error:?}");
-        assert_eq!(crate::harness::header(meta.headers(), "www-authenticate"), "Signature");
+        assert_eq!(
+            crate::harness::header(meta.headers(), "www-authenticate"),
+            r#"Signature realm="paycashless""#
+        );
     }
     assert_eq!(
         error.to_string(),

@@ -19,7 +19,7 @@ fn refused(name: &'static str, request: Raw, status: u16, code: &str, message: &
 
 pub(super) fn unauthenticated(name: &'static str, request: Raw) -> Refusal {
     Refusal {
-        header: Some(("www-authenticate", "Signature")),
+        header: Some(("www-authenticate", r#"Signature realm="paycashless""#)),
         ..refused(name, request, 401, "unauthenticated", "valid credentials are required")
     }
 }

@@ -39,7 +39,7 @@ async fn a_wrong_token_is_refused_even_where_none_is_needed() {
             let expected = ListPartsError::Default(status.try_into().unwrap(), fault(reason, None, status.into()));
             assert_eq!(error, expected);
             if status == 401 {
-                assert_eq!(header(meta.headers(), "www-authenticate"), "Bearer");
+                assert_eq!(header(meta.headers(), "www-authenticate"), r#"Bearer realm="workshop""#);
             }
             assert!(scripts.list.is_untouched());
         }
@@ -72,7 +72,7 @@ async fn credentials_come_before_everything_else() {
         request,
         status: 401,
         body: json!({"fault": {"reason": "valid credentials are required", "where": null, "status": 401}}),
-        header: Some(("www-authenticate", "Bearer")),
+        header: Some(("www-authenticate", r#"Bearer realm="workshop""#)),
     };
     let refusals = [
         unauthenticated("a bad parameter", Raw::new("GET", "/orders/7")),

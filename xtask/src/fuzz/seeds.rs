@@ -1,4 +1,4 @@
-//! In: public documents that were fetched, the fixtures of the generator's tests, and `fuzz/inputs`.
+//! In: public documents that were fetched, the fixtures of the generator's tests, malformed requests, and `fuzz/inputs`.
 //! Out: a folder of seeds for each target.
 //! Guarantees: seeds are small, and the same documents give the same seeds.
 
@@ -11,6 +11,9 @@ use serde_json::Value;
 use stubsmith::source::Sources;
 
 use crate::corpus;
+
+/// Where malformed requests are kept, those to each server in a folder of its own.
+const REQUESTS: &str = "tests/malformed";
 
 /// Larger documents make inputs slow and find no more.
 const LARGEST: u64 = 8 * 1024;
@@ -30,6 +33,7 @@ pub(super) fn write(repository: &Path, folder: &Path, targets: &[String]) -> io:
             "document" => seeds.extend(trees.iter().map(|tree| tree.to_string().into_bytes())),
             "json" | "runtime_json" => seeds.extend(trees.iter().map(|tree| format!("{tree:#}").into_bytes())),
             "pattern" => trees.iter().for_each(|tree| patterns(tree, &mut seeds)),
+            "server" => seeds.extend(requests(&repository.join(REQUESTS))?),
             _ => {}
         }
         if matches!(target.as_str(), "document" | "yaml") {
@@ -56,6 +60,29 @@ fn store(folder: &Path, seeds: &BTreeSet<Vec<u8>>) -> io::Result<()> {
         fs::write(folder.join(index.to_string()), seed)?;
     }
     Ok(())
+}
+
+/// The requests that the tests send to servers, marks and all.
+fn requests(folder: &Path) -> io::Result<Vec<Vec<u8>>> {
+    let mut requests = Vec::new();
+    for server in fs::read_dir(folder)? {
+        let server = server?.path();
+        if !server.is_dir() {
+            continue;
+        }
+        for file in fs::read_dir(server)? {
+            let file = file?.path();
+            if file.extension().is_some_and(|extension| extension == "http") {
+                let text = fs::read_to_string(file)?;
+                let sections = text
+                    .split("### ")
+                    .skip(1)
+                    .filter_map(|section| section.split_once('\n'));
+                requests.extend(sections.map(|(_, request)| request.as_bytes().to_vec()));
+            }
+        }
+    }
+    Ok(requests)
 }
 
 /// The texts of all small documents.

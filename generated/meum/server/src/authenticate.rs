@@ -42,5 +42,5 @@ pub(crate) async fn by_bearer_auth<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["Bearer"]))
+    Err(attempt.rejection(&["Bearer realm=\"meum\""]))
 }

@@ -68,5 +68,5 @@ pub(crate) async fn by_request_signature<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["Signature"]))
+    Err(attempt.rejection(&["Signature realm=\"paycashless\""]))
 }

@@ -43,5 +43,5 @@ pub(crate) async fn by_basic_auth<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["Basic"]))
+    Err(attempt.rejection(&["Basic realm=\"razorpay\", charset=\"UTF-8\""]))
 }

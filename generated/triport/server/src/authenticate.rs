@@ -42,5 +42,5 @@ pub(crate) async fn by_session_cookie<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["Cookie"]))
+    Err(attempt.rejection(&["Cookie realm=\"triport\""]))
 }

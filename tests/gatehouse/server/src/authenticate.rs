@@ -71,7 +71,7 @@ pub(crate) async fn by_guild<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["Bearer scope=\"enter\""]))
+    Err(attempt.rejection(&["Bearer realm=\"gatehouse\", scope=\"enter\""]))
 }
 
 /// Who calls, by `guild`.
@@ -98,7 +98,7 @@ pub(crate) async fn by_guild_2<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["Bearer"]))
+    Err(attempt.rejection(&["Bearer realm=\"gatehouse\""]))
 }
 
 /// Who calls, by `provider`.
@@ -119,7 +119,7 @@ pub(crate) async fn by_provider_or_anonymous<S: Authenticate>(
     if attempt.is_untried() && !request.has_authorization() {
         return Ok(None);
     }
-    Err(attempt.rejection(&["Bearer scope=\"profile\""]))
+    Err(attempt.rejection(&["Bearer realm=\"gatehouse\", scope=\"profile\""]))
 }
 
 /// Who calls, by `seal` and `password`.
@@ -143,7 +143,12 @@ pub(crate) async fn by_seal_and_password<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["ClientCertificate", "ApiKey"]))
+    Err(
+        attempt
+            .rejection(
+                &["ClientCertificate realm=\"gatehouse\"", "ApiKey realm=\"gatehouse\""],
+            ),
+    )
 }
 
 /// Who calls, by `seal`.
@@ -161,7 +166,7 @@ pub(crate) async fn by_seal<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["ClientCertificate"]))
+    Err(attempt.rejection(&["ClientCertificate realm=\"gatehouse\""]))
 }
 
 /// Who calls, by `token` or `digest`.
@@ -212,7 +217,7 @@ pub(crate) async fn by_guild_and_guild_code<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["Bearer scope=\"enter\""]))
+    Err(attempt.rejection(&["Bearer realm=\"gatehouse\", scope=\"enter\""]))
 }
 
 /// Who calls, by `bearer_auth` and `header-key` and `query_key` and `cookieKey` or `header-key` and
@@ -263,7 +268,17 @@ pub(crate) async fn by_bearer_auth_and_header_key_and_query_key_and_cookie_key_o
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["Bearer scope=\"climb\"", "ApiKey", "Cookie", "Basic"]))
+    Err(
+        attempt
+            .rejection(
+                &[
+                    "Bearer realm=\"gatehouse\", scope=\"climb\"",
+                    "ApiKey realm=\"gatehouse\"",
+                    "Cookie realm=\"gatehouse\"",
+                    "Basic realm=\"gatehouse\", charset=\"UTF-8\"",
+                ],
+            ),
+    )
 }
 
 /// Who calls, by `rope`.
@@ -281,5 +296,5 @@ pub(crate) async fn by_rope<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["ApiKey"]))
+    Err(attempt.rejection(&["ApiKey realm=\"gatehouse\""]))
 }

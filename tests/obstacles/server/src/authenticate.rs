@@ -53,5 +53,13 @@ pub(crate) async fn by_type_and_self_or_anonymous<S: Authenticate>(
     if attempt.is_untried() && !request.has_authorization() {
         return Ok(None);
     }
-    Err(attempt.rejection(&["ApiKey", "Basic"]))
+    Err(
+        attempt
+            .rejection(
+                &[
+                    "ApiKey realm=\"obstacles\"",
+                    "Basic realm=\"obstacles\", charset=\"UTF-8\"",
+                ],
+            ),
+    )
 }

@@ -42,7 +42,7 @@ pub(crate) async fn by_bearer<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["Bearer"]))
+    Err(attempt.rejection(&["Bearer realm=\"workshop\""]))
 }
 
 /// Who calls, by `bearer`.
@@ -63,5 +63,5 @@ pub(crate) async fn by_anonymous_or_bearer<S: Authenticate>(
     if attempt.is_untried() && !request.has_authorization() {
         return Ok(None);
     }
-    Err(attempt.rejection(&["Bearer"]))
+    Err(attempt.rejection(&["Bearer realm=\"workshop\""]))
 }

@@ -116,7 +116,7 @@ fn attempt(required: &RequiredSchemes<'_>, requirement: &Requirement, admitted: 
 
 /// One challenge for each authentication scheme. One for tokens tells the scopes, where all alternatives agree on them.
 fn challenges(required: &RequiredSchemes<'_>, asking: &[&Requirement]) -> Vec<String> {
-    let mut challenges: Vec<(&str, Option<&[String]>)> = Vec::new();
+    let mut challenges: Vec<(Carrier<'_>, Option<&[String]>)> = Vec::new();
     for (asked, scheme, _) in asking.iter().flat_map(|requirement| required.schemes(requirement)) {
         let carrier = required.carrier(asked.scheme, scheme);
         let scopes = match carrier {
@@ -126,20 +126,35 @@ fn challenges(required: &RequiredSchemes<'_>, asking: &[&Requirement]) -> Vec<St
         let name = carrier.challenge();
         match challenges
             .iter_mut()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .find(|(known, _)| known.challenge().eq_ignore_ascii_case(name))
         {
             Some((_, known)) if *known == Some(scopes) => {}
             Some((_, known)) => *known = None,
-            None => challenges.push((name, Some(scopes))),
+            None => challenges.push((carrier, Some(scopes))),
         }
     }
-    let written = |(name, scopes): (&str, Option<&[String]>)| match scopes {
-        Some(scopes) if !scopes.is_empty() && scopes.iter().all(|scope| is_scope(scope)) => {
-            format!("{name} scope=\"{}\"", scopes.join(" "))
-        }
-        _ => name.to_owned(),
-    };
-    challenges.into_iter().map(written).collect()
+    let realm = required.emission.name;
+    let written = challenges.into_iter();
+    written
+        .map(|(carrier, scopes)| challenge(carrier, realm, scopes.unwrap_or_default()))
+        .collect()
+}
+
+/// A challenge with its parameters: `Basic` must name the realm (RFC 7617, section 2), and `Bearer` must have a parameter
+/// at all (RFC 6750, section 3). What other schemes of HTTP ask for is not known.
+fn challenge(carrier: Carrier<'_>, realm: &str, scopes: &[String]) -> String {
+    let name = carrier.challenge();
+    if matches!(carrier, Carrier::Http(_)) {
+        return name.to_owned();
+    }
+    let mut challenge = format!("{name} realm=\"{realm}\"");
+    if matches!(carrier, Carrier::Basic) {
+        challenge.push_str(", charset=\"UTF-8\"");
+    }
+    if !scopes.is_empty() && scopes.iter().all(|scope| is_scope(scope)) {
+        challenge.push_str(&format!(", scope=\"{}\"", scopes.join(" ")));
+    }
+    challenge
 }
 
 /// RFC 6749, section 3.3.

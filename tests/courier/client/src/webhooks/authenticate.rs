@@ -62,5 +62,5 @@ pub(crate) async fn by_signature<S: Authenticate>(
             Err(error) => attempt.failed(error),
         }
     }
-    Err(attempt.rejection(&["Signature"]))
+    Err(attempt.rejection(&["Signature realm=\"courier\""]))
 }

@@ -1,0 +1,113 @@
+//! In: the example. Out: its four APIs, served on a free loopback port with the demo data.
+//! Guarantees: the database is new, and gone with the server, which ends when this is dropped.
+
+use std::env;
+use std::fs::{self, File};
+use std::io::{self, BufRead as _, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::Value;
+
+use super::WORK;
+use super::judged::Judged;
+use crate::exit::Failure;
+
+/// The APIs: their names, which are prefixes of paths too, and their documents, relative to the repository.
+const APIS: [(&str, &str); 4] = [
+    ("meum", "spec/openapi.yaml"),
+    ("paycashless", "spec/paycashless.yaml"),
+    ("razorpay", "spec/razorpay.yaml"),
+    ("triport", "spec/triport.yaml"),
+];
+
+/// The line with which the example says where it listens.
+const LISTENS: &str = "Listening on ";
+
+/// The example while it runs.
+pub(super) struct Example {
+    process: Child,
+    /// Holds the database.
+    folder: PathBuf,
+    url: String,
+}
+
+impl Example {
+    /// Builds the example and starts it.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be built, or ends before it listens.
+    pub(super) fn start(repository: &Path) -> Result<Self, Failure> {
+        let program = built(repository)?;
+        let folder = repository.join(WORK).join(format!("example-{}", std::process::id()));
+        let failed = |error: io::Error| Failure::failed(format!("cannot start the example: {error}"));
+        fs::create_dir_all(&folder).map_err(failed)?;
+        let process = Command::new(program)
+            .args(["serve", "--demo", "--addr", "127.0.0.1:0", "--database"])
+            .arg(folder.join("invoices.db"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(File::create(folder.with_extension("log")).map_err(failed)?)
+            .spawn()
+            .map_err(failed)?;
+        let mut example = Self {
+            process,
+            folder,
+            url: String::new(),
+        };
+        example.url = example.listening().ok_or_else(|| {
+            let log = fs::read_to_string(example.folder.with_extension("log")).unwrap_or_default();
+            Failure::failed(format!("the example ended before it listened: {}", log.trim()))
+        })?;
+        Ok(example)
+    }
+
+    /// The URL that it listens at, once it does.
+    fn listening(&mut self) -> Option<String> {
+        let lines = BufReader::new(self.process.stdout.take()?).lines();
+        let mut urls = lines.map_while(Result::ok).filter_map(|line| {
+            let url = line.strip_prefix(LISTENS)?;
+            Some(url.to_owned())
+        });
+        urls.next()
+    }
+
+    /// What is to be judged.
+    pub(super) fn judged(&self, repository: &Path) -> Vec<Judged> {
+        let judged = |(name, document)| Judged {
+            name,
+            document: repository.join(document),
+            base_url: format!("{}/{name}", self.url),
+        };
+        APIS.map(judged).into()
+    }
+}
+
+impl Drop for Example {
+    fn drop(&mut self) {
+        // It may have ended by itself, and what is left in the folder is of no use to anyone.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        let _ = fs::remove_dir_all(&self.folder);
+        let _ = fs::remove_file(self.folder.with_extension("log"));
+    }
+}
+
+/// The program of the example, as Cargo builds it.
+fn built(repository: &Path) -> Result<PathBuf, Failure> {
+    let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+        .args(["build", "--package", "invoices", "--bin", "invoices"])
+        .arg("--message-format=json-render-diagnostics")
+        .current_dir(repository)
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| Failure::failed(format!("cannot run Cargo: {error}")))?;
+    let messages = String::from_utf8_lossy(&output.stdout);
+    let mut programs = messages.lines().filter_map(|line| {
+        let message: Value = serde_json::from_str(line).ok()?;
+        Some(PathBuf::from(message.get("executable")?.as_str()?))
+    });
+    let program = programs.next().filter(|_| output.status.success());
+    program.ok_or_else(|| Failure::failed("the example cannot be built"))
+}
