@@ -11,6 +11,7 @@ mod content;
 mod direction;
 mod edges;
 mod envelope;
+mod examples;
 mod form;
 mod formats;
 mod headers;
@@ -99,6 +100,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     direction::settle(&mut arena, &operations, &header_sets);
     selectors::lower(&mut operations, &arena, diagnostics);
     let envelope = envelope::find(&operations, &arena);
+    let examples = examples::collect(&operations, &header_sets, &arena, sources);
     let mut api = Api {
         untyped,
         title: document.info.title.clone(),
@@ -119,6 +121,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         envelope,
         chosen: ChosenNames::default(),
         xml,
+        examples,
     };
     renames::choose(&mut api, sources, &choices.renames, diagnostics);
     api

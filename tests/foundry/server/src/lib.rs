@@ -10,6 +10,9 @@
 mod castings;
 #[rustfmt::skip]
 mod envelope;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod reports;
 #[rustfmt::skip]

@@ -16,6 +16,9 @@ mod client_operations;
 mod diagnostic;
 #[rustfmt::skip]
 mod envelope;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod names;
 #[rustfmt::skip]

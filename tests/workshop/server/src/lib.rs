@@ -12,6 +12,9 @@ mod authenticate;
 mod envelope;
 #[rustfmt::skip]
 mod general;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod orders;
 #[rustfmt::skip]
