@@ -20,6 +20,7 @@ mod gatehouse;
 mod harbour;
 mod harness;
 mod meum;
+mod mock;
 mod mounting;
 mod newsroom;
 mod obstacles;

@@ -8,6 +8,7 @@ use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
 use serde_json::Value;
 
+use super::avoided::Avoided;
 use super::choice;
 use super::headers;
 use super::made::Maker;
@@ -21,8 +22,8 @@ use crate::headers::{Headed, ResponseHeaders, read_headers};
 use crate::server::RequestContext;
 use crate::{Binary, Decode, DecodeError, Direction, ItemStream, ServerEvent, Violation};
 
-/// How often examples that break their schema are left out before no example is taken.
-const ROUNDS: usize = 6;
+/// How often what breaks a rule is left out before no example is taken.
+const ROUNDS: usize = 12;
 
 /// How many items a stream has that is made.
 const STREAMED: usize = 3;
@@ -265,29 +266,32 @@ impl Chosen {
         ordered.filter_map(|example| serde_json::from_str(example.value).ok())
     }
 
-    /// A value that is made. Examples of its members are taken as far as they keep the rules.
+    /// A value that is made. Examples of its members are taken as far as they keep the rules; what breaks them otherwise
+    /// is left out if it may be.
     fn made<T: Decode>(&self, at: &str) -> Result<T, MockError> {
-        let schema = self.answer.map_or(&Schema::Any, |answer| answer.body);
-        let mut avoided: Vec<String> = Vec::new();
-        for round in 0..=ROUNDS {
-            let mut maker = Maker::new(self.seed, &avoided, round < ROUNDS);
-            let value = maker.value(schema, at, 0);
-            let value = value.map_err(|error| self.failed("body", &error.to_string()))?;
+        let mut avoided = Avoided::default();
+        for _ in 0..ROUNDS {
+            let (value, taken) = self.value(at, &avoided)?;
             let broken = match decode_strictly(&value) {
                 Ok(decoded) => return Ok(decoded),
                 Err(DecodeError::Violations(violations)) => violations,
                 Err(DecodeError::Syntax(_)) => break,
             };
             let places = broken.iter().map(|violation| format!("{at}{}", violation.pointer()));
-            let faulty = faulty(&maker.taken, &places.collect::<Vec<_>>());
-            if faulty.is_empty() {
-                break;
-            }
-            avoided.extend(faulty);
+            avoided.add(&taken, places.collect());
         }
-        let value = Maker::new(self.seed, &[], false).value(schema, at, 0);
-        let value = value.map_err(|error| self.failed("body", &error.to_string()))?;
+        avoided.all_examples = true;
+        let (value, _) = self.value(at, &avoided)?;
         decode(&value, Context::new(Direction::Response)).map_err(|error| self.failed("body", &error.to_string()))
+    }
+
+    /// A value that is made, and the places at which examples were taken.
+    fn value(&self, at: &str, avoided: &Avoided) -> Result<(Value, Vec<String>), MockError> {
+        let schema = self.answer.map_or(&Schema::Any, |answer| answer.body);
+        let mut maker = Maker::new(self.seed, avoided);
+        let value = maker.value(schema, at, 0);
+        let value = value.map_err(|error| self.failed("body", &error.to_string()))?;
+        Ok((value, maker.taken))
     }
 
     fn failed(&self, part: &str, reason: &str) -> MockError {
@@ -296,22 +300,6 @@ impl Chosen {
             "the mock has no {part} for the answer {status} of `{operation}`: {reason}"
         ))
     }
-}
-
-/// The examples that have to do with violations: those that hold one, else those that stand in what is violated.
-fn faulty(taken: &[String], violated: &[String]) -> Vec<String> {
-    let is_in = |outer: &str, inner: &str| {
-        inner
-            .strip_prefix(outer)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    let holding = taken.iter().filter(|at| violated.iter().any(|place| is_in(at, place)));
-    let holding: Vec<String> = holding.cloned().collect();
-    if !holding.is_empty() {
-        return holding;
-    }
-    let within = taken.iter().filter(|at| violated.iter().any(|place| is_in(place, at)));
-    within.cloned().collect()
 }
 
 /// An example as it stands, and what it holds if it is JSON in a text.

@@ -6,12 +6,14 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
 use super::answer::{Header, Written};
+use super::avoided::Avoided;
 use super::made::Maker;
 
 pub(super) fn lines(declared: &[Header], seed: u64) -> HeaderMap {
     let mut lines = HeaderMap::new();
+    let nothing = Avoided::default();
     for header in declared {
-        let mut maker = Maker::new(seed, &[], true);
+        let mut maker = Maker::new(seed, &nothing);
         let made = maker.value(header.schema, &format!("/{}", header.name), 1).ok();
         let line = made.and_then(|value| HeaderValue::from_str(&written(&value, header.written)).ok());
         if let (Ok(name), Some(line)) = (HeaderName::from_bytes(header.name.as_bytes()), line) {

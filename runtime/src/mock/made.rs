@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde_json::{Map, Value};
 
+use super::avoided::Avoided;
 use super::random::Random;
 use super::schema::{Member, Schema, Variant};
 use super::{number, object, text};
@@ -27,10 +28,7 @@ const MOST_ITEMS: u64 = 10_000;
 #[derive(Debug)]
 pub(super) struct Maker<'a> {
     seed: u64,
-    /// The places at which no example is to be taken.
-    avoided: &'a [String],
-    /// Whether examples are taken elsewhere.
-    with_examples: bool,
+    avoided: &'a Avoided,
     /// The places at which one was taken.
     pub(super) taken: Vec<String>,
     made: usize,
@@ -52,11 +50,10 @@ impl fmt::Display for Unmakeable {
 }
 
 impl<'a> Maker<'a> {
-    pub(super) fn new(seed: u64, avoided: &'a [String], with_examples: bool) -> Self {
+    pub(super) fn new(seed: u64, avoided: &'a Avoided) -> Self {
         Self {
             seed,
             avoided,
-            with_examples,
             taken: Vec::new(),
             made: 0,
         }
@@ -126,11 +123,13 @@ impl<'a> Maker<'a> {
                 Ok(Value::Object(value))
             }
             Schema::Union { variants, shallow } => self.variant(variants, shallow, at, depth),
-            Schema::Nullable(inner) if self.is_deep(depth) && !inner.is_scalar() => Ok(Value::Null),
+            Schema::Nullable(inner) if self.is_deep(depth) && !inner.is_scalar() || self.avoided.leaves_out(at) => {
+                Ok(Value::Null)
+            }
             Schema::Nullable(inner) => Ok(self.value(inner, at, depth).unwrap_or(Value::Null)),
             Schema::JsonText(inner) => Ok(Value::String(self.value(inner, at, depth)?.to_string())),
             Schema::Exemplified { examples, schema } => match parsed(examples.first()) {
-                Some(example) if self.with_examples && !self.avoided.iter().any(|avoided| avoided == at) => {
+                Some(example) if self.avoided.takes_example(at) => {
                     self.taken.push(at.to_owned());
                     Ok(example)
                 }
@@ -154,6 +153,9 @@ impl<'a> Maker<'a> {
         let chosen = members.iter().zip(present).filter(|(_, is_present)| **is_present);
         for (member, _) in chosen {
             let place = format!("{at}/{}", escaped(member.name));
+            if !member.required && self.avoided.leaves_out(&place) {
+                continue;
+            }
             match self.value(member.schema, &place, depth + 1) {
                 Ok(value) => {
                     values.insert(member.name.to_owned(), value);
@@ -215,6 +217,7 @@ impl<'a> Maker<'a> {
     /// How many values there are in a list or a map.
     fn count(&self, values: &Schema, (least, most): (u64, Option<u64>), at: &str, depth: usize) -> u64 {
         let usual = match depth {
+            _ if self.avoided.leaves_out(at) => 0,
             _ if self.is_deep(depth) => u64::from(values.is_scalar()),
             0 | 1 => 1 + Random::at(self.seed, &format!("{at}#")).below(3),
             _ => 1,

@@ -4,6 +4,7 @@
 //! it keeps the document's rules.
 
 mod answer;
+mod avoided;
 mod choice;
 mod headers;
 mod made;
@@ -13,6 +14,9 @@ mod preference;
 mod random;
 mod schema;
 mod text;
+
+#[cfg(test)]
+mod tests;
 
 pub use self::answer::{Answer, Chosen, Example, Header, MockError, Status, Written};
 pub use self::schema::{Member, Schema, TextFormat, Variant};

@@ -54,7 +54,9 @@ pub(super) fn number(
             let multiples = [within, middle, low, high].map(|value| (value / step).round() * step);
             [multiples.to_vec(), vec![(low / step).floor() * step + step, 0.0]].concat()
         }
-        None => vec![(within * 100.0).round() / 100.0, within, middle, low, high],
+        // Two decimals do where they tell values apart.
+        None if high - low >= 1.0 => vec![(within * 100.0).round() / 100.0, within, middle, low, high],
+        None => vec![within, middle, low, high],
     };
     let found = candidates.into_iter().find(is_inside)?;
     // Zero has no sign on the wire.

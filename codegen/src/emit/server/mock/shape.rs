@@ -134,12 +134,19 @@ impl Rules<'_> {
             Constraint::IntegerMinimum(least) => Some(*least),
             _ => None,
         });
-        let is_unsigned = matches!(width, IntegerWidth::Unsigned32 | IntegerWidth::Unsigned64);
-        let least = least.or(is_unsigned.then_some(0));
         let most = exact(|it| match it {
             Constraint::IntegerMaximum(most) => Some(*most),
             _ => None,
         });
+        // Bounds of the document may be wider than the type; without one values are small and positive.
+        let (lowest, highest) = match width {
+            IntegerWidth::Bits32 => (i128::from(i32::MIN), i128::from(i32::MAX)),
+            IntegerWidth::Bits64 => (i128::from(i64::MIN), i128::from(i64::MAX)),
+            IntegerWidth::Unsigned32 => (0, i128::from(u32::MAX)),
+            IntegerWidth::Unsigned64 => (0, i128::from(u64::MAX)),
+        };
+        let least = least.map(|least| least.max(lowest)).or((lowest == 0).then_some(0));
+        let most = most.map(|most| most.min(highest));
         let step = exact(|it| match it {
             Constraint::IntegerMultipleOf(step) => Some(*step),
             _ => None,

@@ -644,7 +644,7 @@ pub(super) static EVERYTHING_UNEVALUATED: Schema = Schema::Object {
 
 pub(super) static EVERYTHING_HUGE: Schema = Schema::Integer {
     least: Some(-9223372036854775808),
-    most: Some(18446744073709551616),
+    most: Some(9223372036854775807),
     step: None,
 };
 
