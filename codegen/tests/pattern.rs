@@ -423,3 +423,29 @@ fn equal_patterns_give_equal_tables() {
         assert_eq!(compile(source), compile(source), "{source}");
     }
 }
+
+#[test]
+fn samples_match() {
+    for (source, _) in STRICT {
+        let automaton = compile(source).unwrap();
+        let walked = pattern(source);
+        let samples = automaton.samples(0, None);
+        assert_eq!(samples, automaton.samples(0, None), "{source}");
+        for sample in &samples {
+            assert!(walked.is_match(sample), "{source}: {sample:?}");
+        }
+    }
+    let of = |source: &str, least, most| compile(source).unwrap().samples(least, most);
+    assert!(of(ID, 0, None).len() > 1);
+    for (least, most) in [(30, 33), (25, 25), (0, 24)] {
+        let samples = of(ID, least, Some(most));
+        assert!(!samples.is_empty(), "{least} to {most}");
+        for sample in samples {
+            assert!((least..=most).contains(&(sample.chars().count() as u64)), "{sample}");
+        }
+    }
+    assert!(of("^[a-z]+$", 100, None).iter().all(|sample| sample.len() == 100));
+    for none in [of("^a{3}$", 4, None), of("^a[]$", 0, None), of(ID, 0, Some(9))] {
+        assert!(none.is_empty(), "{none:?}");
+    }
+}

@@ -83,6 +83,8 @@ fn root(emission: &Emission<'_>) -> SourceFile {
 }
 
 fn authentication(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream {
+    imports.add("crate", "Authenticate");
+    imports.add("crate", "Credentials");
     imports.add("stubsmith_runtime::server", "AuthenticateError");
     imports.add("stubsmith_runtime::server", "RequestContext");
     let used = emission.operations().flat_map(|(operation, _)| &operation.security);
@@ -105,9 +107,9 @@ fn authentication(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream
         imports.add("stubsmith_runtime::server", "SigningKey");
     }
     quote! {
-        impl crate::Authenticate for Mock {
+        impl Authenticate for Mock {
             type Principal = ();
-            async fn authenticate(&self, _: crate::Credentials, _: &RequestContext) -> Result<(), AuthenticateError> {
+            async fn authenticate(&self, _: Credentials, _: &RequestContext) -> Result<(), AuthenticateError> {
                 Ok(())
             }
             #(#keys)*

@@ -12,12 +12,14 @@ pub use stubsmith_runtime::mock::Mock;
 
 use stubsmith_runtime::server::{AuthenticateError, RequestContext};
 
-impl crate::Authenticate for Mock {
+use crate::{Authenticate, Credentials};
+
+impl Authenticate for Mock {
     type Principal = ();
 
     async fn authenticate(
         &self,
-        _: crate::Credentials,
+        _: Credentials,
         _: &RequestContext,
     ) -> Result<(), AuthenticateError> {
         Ok(())
