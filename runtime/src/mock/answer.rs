@@ -22,6 +22,9 @@ use crate::headers::{Headed, ResponseHeaders, read_headers};
 use crate::server::RequestContext;
 use crate::{Binary, Decode, DecodeError, Direction, ItemStream, ServerEvent, Violation};
 
+#[cfg(test)]
+mod tests;
+
 /// How often what breaks a rule is left out before no example is taken.
 const ROUNDS: usize = 12;
 

@@ -10,7 +10,11 @@ use serde_json::{Map, Value};
 use super::avoided::Avoided;
 use super::random::Random;
 use super::schema::{Member, Schema, Variant};
-use super::{number, object, text};
+use super::{object, scalar};
+use crate::ObjectRule;
+
+#[cfg(test)]
+mod tests;
 
 /// From this depth on members that may be absent are left out unless they are scalars, and lists are short.
 const DEEP: usize = 3;
@@ -69,34 +73,7 @@ impl<'a> Maker<'a> {
         if depth > DEEPEST {
             return Err(none("the schema demands values in values without an end"));
         }
-        let random = &mut Random::at(self.seed, at);
         match *schema {
-            Schema::Any | Schema::Text { .. } => scalar_text(schema, random).ok_or_else(|| none("no text is so long")),
-            Schema::Null => Ok(Value::Null),
-            Schema::Never => Err(none("the schema allows no value")),
-            Schema::Boolean => Ok(Value::Bool(random.below(2) == 0)),
-            Schema::Integer { least, most, step } => {
-                number::integer(random, least, most, step).ok_or_else(|| none("no integer is in the range"))
-            }
-            Schema::Number {
-                least,
-                above,
-                most,
-                below,
-                step,
-            } => number::number(random, [least, above, most, below], step)
-                .ok_or_else(|| none("no number is in the range")),
-            Schema::Pattern { source, samples } => match random.pick(samples) {
-                Some(sample) => Ok(Value::String((*sample).to_owned())),
-                None => Err(none(&format!(
-                    "no text is known that matches `{source}`; the document has no example"
-                ))),
-            },
-            Schema::Strings(values) => {
-                let value = random.pick(values).map(|value| Value::from(*value));
-                value.ok_or_else(|| none("there is no value"))
-            }
-            Schema::Values(values) => parsed(random.pick(values)).ok_or_else(|| none("there is no value")),
             Schema::List(items) => self.array(items, (0, None, false), at, depth),
             Schema::Array {
                 items,
@@ -110,32 +87,41 @@ impl<'a> Maker<'a> {
                 values.collect::<Result<_, _>>().map(Value::Array)
             }
             Schema::Map { values, least, most } => self.map(values, (least, most), at, depth),
-            Schema::Object { members, others, rules } => {
-                let is_deep = self.is_deep(depth);
-                let wanted = |member: &Member| !is_deep || member.schema.is_scalar() && self.made < MANY;
-                let present = object::present(members, rules, wanted);
-                let mut value = self.members(members, &present, at, depth)?;
-                for number in 1..=object::lacking(value.len(), rules).min(MOST_ITEMS) {
-                    let name = format!("further{number}");
-                    let made = self.value(others.unwrap_or(&Schema::Any), &format!("{at}/{name}"), depth + 1)?;
-                    value.insert(name, made);
-                }
-                Ok(Value::Object(value))
-            }
+            Schema::Object { members, others, rules } => self.object(members, others, rules, (at, depth)),
             Schema::Union { variants, shallow } => self.variant(variants, shallow, at, depth),
             Schema::Nullable(inner) if self.is_deep(depth) && !inner.is_scalar() || self.avoided.leaves_out(at) => {
                 Ok(Value::Null)
             }
             Schema::Nullable(inner) => Ok(self.value(inner, at, depth).unwrap_or(Value::Null)),
             Schema::JsonText(inner) => Ok(Value::String(self.value(inner, at, depth)?.to_string())),
-            Schema::Exemplified { examples, schema } => match parsed(examples.first()) {
+            Schema::Exemplified { examples, schema } => match scalar::parsed(examples.first()) {
                 Some(example) if self.avoided.takes_example(at) => {
                     self.taken.push(at.to_owned());
                     Ok(example)
                 }
                 _ => self.value(schema, at, depth),
             },
+            _ => scalar::value(schema, &mut Random::at(self.seed, at)).map_err(|reason| none(&reason)),
         }
+    }
+
+    fn object(
+        &mut self,
+        members: &[Member],
+        others: Option<&Schema>,
+        rules: &[ObjectRule],
+        (at, depth): (&str, usize),
+    ) -> Result<Value, Unmakeable> {
+        let is_deep = self.is_deep(depth);
+        let wanted = |member: &Member| !is_deep || member.schema.is_scalar() && self.made < MANY;
+        let present = object::present(members, rules, wanted);
+        let mut value = self.members(members, &present, at, depth)?;
+        for number in 1..=object::lacking(value.len(), rules).min(MOST_ITEMS) {
+            let name = format!("further{number}");
+            let made = self.value(others.unwrap_or(&Schema::Any), &format!("{at}/{name}"), depth + 1)?;
+            value.insert(name, made);
+        }
+        Ok(Value::Object(value))
     }
 
     fn is_deep(&self, depth: usize) -> bool {
@@ -250,18 +236,6 @@ impl<'a> Maker<'a> {
             reason: "there is no alternative".to_owned(),
         }))
     }
-}
-
-fn scalar_text(schema: &Schema, random: &mut Random) -> Option<Value> {
-    let text = match *schema {
-        Schema::Text { format, least, most } => text::text(random, format, least, most),
-        _ => text::plain(random, 0, None),
-    };
-    text.map(Value::String)
-}
-
-fn parsed(json: Option<&&str>) -> Option<Value> {
-    serde_json::from_str(json?).ok()
 }
 
 /// A token of a JSON Pointer (RFC 6901, section 3).

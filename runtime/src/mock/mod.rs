@@ -12,11 +12,9 @@ mod number;
 mod object;
 mod preference;
 mod random;
+mod scalar;
 mod schema;
 mod text;
-
-#[cfg(test)]
-mod tests;
 
 pub use self::answer::{Answer, Chosen, Example, Header, MockError, Status, Written};
 pub use self::schema::{Member, Schema, TextFormat, Variant};

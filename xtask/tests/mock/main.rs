@@ -107,8 +107,8 @@ impl Mock {
 
 #[test]
 fn a_document_is_served_until_the_command_ends() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let document = folder.path().join("lamps.yaml");
+    // Always the same place, so that what is built is built once.
+    let document = Path::new(env!("CARGO_TARGET_TMPDIR")).join("lamps.yaml");
     fs::write(&document, LAMPS).expect("a file");
     let first = Mock::start(&document, "1");
     let ok = "HTTP/1.1 200 OK";
