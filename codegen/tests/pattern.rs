@@ -17,7 +17,7 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 use samples::{ID, SLOPPY, STRICT, Sample};
-use stubsmith::pattern::{Automaton, Construct, MAX_TABLE_BYTES, Matcher, PatternError, compile};
+use stubsmith::pattern::{Automaton, Construct, MAX_TABLE_BYTES, Matcher, PatternError, compile, read};
 use stubsmith_runtime::pattern::Pattern;
 
 fn pattern(source: &str) -> Pattern {
@@ -421,6 +421,26 @@ fn tables_have_the_layout_that_the_runtime_walks() {
 fn equal_patterns_give_equal_tables() {
     for (source, _) in STRICT {
         assert_eq!(compile(source), compile(source), "{source}");
+    }
+}
+
+#[test]
+fn samples_of_steps_are_taken_from_them() {
+    for source in [
+        r"^([a-z]+)-\1$",
+        "^(?!no)[a-z]{4,9}$",
+        r"^(?:(\d)\1){2}$",
+        "^(?=a)[ab]c$|^x(?<=x)y$",
+    ] {
+        let Matcher::Steps(steps) = read(source).unwrap().0 else {
+            panic!("{source} has tables");
+        };
+        let samples = steps.samples(0, None);
+        let walked = Emitted::of(&Matcher::Steps(steps)).pattern();
+        assert!(
+            samples.iter().any(|sample| walked.is_match(sample)),
+            "{source}: {samples:?}"
+        );
     }
 }
 

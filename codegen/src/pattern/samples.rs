@@ -2,6 +2,8 @@
 //! Out: a few texts that it accepts, for those who need an example.
 //! Guarantees: the same automaton gives the same texts; memory and time are bounded.
 
+mod steps;
+
 use super::{Automaton, determinize::DEAD};
 
 /// How many texts there are at most.
@@ -117,28 +119,37 @@ struct Edge {
     characters: Vec<char>,
 }
 
+/// Numbers that look random, the same for the same start (xorshift).
+struct Picks(u64);
+
+impl Picks {
+    fn new(number: u64) -> Self {
+        Self(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
+    }
+
+    /// A number below `count`; 0 if that is 0.
+    fn below(&mut self, count: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        let bits = usize::try_from(self.0 >> 33).unwrap_or_default();
+        bits.checked_rem(count).unwrap_or_default()
+    }
+}
+
 /// One of the texts.
 fn walk(edges: &[Vec<Edge>], ways: &[Vec<bool>], number: u64) -> String {
-    let mut bits = number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    let mut pick = move |count: usize| {
-        bits ^= bits << 13;
-        bits ^= bits >> 7;
-        bits ^= bits << 17;
-        usize::try_from(bits >> 33)
-            .unwrap_or_default()
-            .checked_rem(count)
-            .unwrap_or_default()
-    };
+    let mut picks = Picks::new(number);
     let (mut state, mut text) = (0, String::new());
     for reached in ways.iter().rev().skip(1) {
         let leads = |edge: &&Edge| reached.get(edge.to).copied().unwrap_or_default();
         let open: Vec<&Edge> = edges.get(state).into_iter().flatten().filter(leads).collect();
         let best = open.iter().map(|edge| edge.rank).min();
         let liked: Vec<&&Edge> = open.iter().filter(|edge| Some(edge.rank) == best).collect();
-        let Some(edge) = liked.get(pick(liked.len())) else {
+        let Some(edge) = liked.get(picks.below(liked.len())) else {
             break;
         };
-        text.extend(edge.characters.get(pick(edge.characters.len())));
+        text.extend(edge.characters.get(picks.below(edge.characters.len())));
         state = edge.to;
     }
     text

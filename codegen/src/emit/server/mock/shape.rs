@@ -1,6 +1,6 @@
 //! In: constraints of strings, numbers, arrays and maps.
 //! Out: the rows of the table that say the same.
-//! Guarantees: of a pattern that has an automaton, samples are found when the code is emitted.
+//! Guarantees: samples of patterns are found when the code is emitted.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -183,16 +183,17 @@ impl Rules<'_> {
 
 /// Samples of the first pattern that the others match as well.
 fn pattern(patterns: &[&Matcher], least: u64, most: Option<u64>) -> TokenStream {
-    let automata = patterns.iter().filter_map(|matcher| match matcher {
-        Matcher::Tables(automaton) => Some(automaton),
-        Matcher::Steps(_) => None,
+    let first = patterns.first().map(|matcher| match matcher {
+        Matcher::Tables(automaton) => automaton.samples(least, most),
+        Matcher::Steps(steps) => steps.samples(least, most),
     });
-    let mut samples = automata
-        .clone()
-        .next()
-        .map(|it| it.samples(least, most))
-        .unwrap_or_default();
-    samples.retain(|sample| automata.clone().all(|automaton| automaton.accepts(sample)));
+    let mut samples = first.unwrap_or_default();
+    samples.retain(|sample| {
+        patterns.iter().all(|matcher| match matcher {
+            Matcher::Tables(automaton) => automaton.accepts(sample),
+            Matcher::Steps(_) => true,
+        })
+    });
     let sources: Vec<&str> = patterns.iter().map(|matcher| matcher.source()).collect();
     let source = sources.join("` and `");
     quote!(Schema::Pattern { source: #source, samples: &[#(#samples),*] })

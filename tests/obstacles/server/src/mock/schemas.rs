@@ -662,7 +662,7 @@ pub(super) static EVERYTHING_LETTERS: Schema = Schema::Strings(
 
 pub(super) static EVERYTHING_LOOK_AROUND: Schema = Schema::Pattern {
     source: "^(?!_)[a-z_]+(?<!_)$",
-    samples: &[],
+    samples: &["alf", "tas", "oye", "dom"],
 };
 
 pub(super) static EVERYTHING_POSIX: Schema = Schema::Pattern {
