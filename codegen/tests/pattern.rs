@@ -17,7 +17,7 @@ use proptest::{
     test_runner::{Config, RngAlgorithm, TestRng, TestRunner},
 };
 use samples::{ID, SLOPPY, STRICT, Sample};
-use stubsmith::pattern::{Automaton, Construct, MAX_TABLE_BYTES, Matcher, PatternError, compile};
+use stubsmith::pattern::{Automaton, Construct, MAX_TABLE_BYTES, Matcher, PatternError, compile, read};
 use stubsmith_runtime::pattern::Pattern;
 
 fn pattern(source: &str) -> Pattern {
@@ -421,5 +421,51 @@ fn tables_have_the_layout_that_the_runtime_walks() {
 fn equal_patterns_give_equal_tables() {
     for (source, _) in STRICT {
         assert_eq!(compile(source), compile(source), "{source}");
+    }
+}
+
+#[test]
+fn samples_of_steps_are_taken_from_them() {
+    for source in [
+        r"^([a-z]+)-\1$",
+        "^(?!no)[a-z]{4,9}$",
+        r"^(?:(\d)\1){2}$",
+        "^(?=a)[ab]c$|^x(?<=x)y$",
+    ] {
+        let Matcher::Steps(steps) = read(source).unwrap().0 else {
+            panic!("{source} has tables");
+        };
+        let samples = steps.samples(0, None);
+        let walked = Emitted::of(&Matcher::Steps(steps)).pattern();
+        assert!(
+            samples.iter().any(|sample| walked.is_match(sample)),
+            "{source}: {samples:?}"
+        );
+    }
+}
+
+#[test]
+fn samples_match() {
+    for (source, _) in STRICT {
+        let automaton = compile(source).unwrap();
+        let walked = pattern(source);
+        let samples = automaton.samples(0, None);
+        assert_eq!(samples, automaton.samples(0, None), "{source}");
+        for sample in &samples {
+            assert!(walked.is_match(sample), "{source}: {sample:?}");
+        }
+    }
+    let of = |source: &str, least, most| compile(source).unwrap().samples(least, most);
+    assert!(of(ID, 0, None).len() > 1);
+    for (least, most) in [(30, 33), (25, 25), (0, 24)] {
+        let samples = of(ID, least, Some(most));
+        assert!(!samples.is_empty(), "{least} to {most}");
+        for sample in samples {
+            assert!((least..=most).contains(&(sample.chars().count() as u64)), "{sample}");
+        }
+    }
+    assert!(of("^[a-z]+$", 100, None).iter().all(|sample| sample.len() == 100));
+    for none in [of("^a{3}$", 4, None), of("^a[]$", 0, None), of(ID, 0, Some(9))] {
+        assert!(none.is_empty(), "{none:?}");
     }
 }

@@ -134,6 +134,13 @@ impl Context {
         self
     }
 
+    /// The same for values that must be what the document has now, whichever way they travel.
+    #[cfg(feature = "mock")]
+    pub(crate) fn strict(mut self) -> Self {
+        self.trials.strict = true;
+        self
+    }
+
     /// Which way the message travels.
     #[must_use]
     pub fn direction(&self) -> Direction {

@@ -26,6 +26,8 @@ pub mod literal_enum;
 mod maybe;
 #[cfg(any(feature = "client", feature = "server"))]
 mod media_type;
+#[cfg(feature = "mock")]
+pub mod mock;
 mod multipart;
 #[doc(hidden)]
 pub mod newtype;

@@ -22,6 +22,7 @@ mod harness;
 #[path = "../malformed/mod.rs"]
 mod malformed;
 mod meum;
+mod mock;
 mod mounting;
 mod newsroom;
 mod obstacles;

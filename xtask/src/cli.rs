@@ -12,6 +12,7 @@ use crate::corpus::{self, CorpusArguments};
 use crate::exit::{Exit, Failure};
 use crate::fuzz::{self, FuzzArguments};
 use crate::generate;
+use crate::mock::{self, MockArguments};
 use crate::report::{MessageFormat, Reporter};
 
 /// Reads OpenAPI documents and writes Rust crates: the types, a client, and a server trait with its router.
@@ -28,6 +29,7 @@ enum Command {
     Corpus(CorpusArguments),
     Fuzz(FuzzArguments),
     Conformance(ConformanceArguments),
+    Mock(MockArguments),
     #[command(hide = true)]
     CorpusDocument(SingleArguments),
 }
@@ -64,7 +66,7 @@ pub(crate) struct GenArguments {
     pub(crate) all_warnings: bool,
     /// How diagnostics are shown: for people on stderr, or as one JSON object a line on stdout
     #[arg(long, value_name = "FORMAT", default_value = "human")]
-    message_format: MessageFormat,
+    pub(crate) message_format: MessageFormat,
     /// Name what stays short of a type, and why: each place whose values become "any JSON value"
     #[arg(long, value_name = "WHAT")]
     pub(crate) report: Option<Report>,
@@ -138,6 +140,7 @@ pub(crate) fn run(arguments: &Arguments, reporter: &Reporter) -> Result<Exit, Fa
         Command::Corpus(arguments) => corpus::run(arguments, reporter),
         Command::Fuzz(arguments) => fuzz::run(arguments, reporter),
         Command::Conformance(arguments) => conformance::run(arguments, reporter),
+        Command::Mock(arguments) => mock::run(arguments, reporter),
         Command::CorpusDocument(arguments) => single::run(arguments, reporter),
     }
 }
@@ -147,9 +150,11 @@ impl Arguments {
     pub(crate) fn message_format(&self) -> MessageFormat {
         match &self.command {
             Command::Gen(arguments) => arguments.message_format,
-            Command::Corpus(_) | Command::Fuzz(_) | Command::Conformance(_) | Command::CorpusDocument(_) => {
-                MessageFormat::Human
-            }
+            Command::Corpus(_)
+            | Command::Fuzz(_)
+            | Command::Conformance(_)
+            | Command::Mock(_)
+            | Command::CorpusDocument(_) => MessageFormat::Human,
         }
     }
 }

@@ -8,6 +8,7 @@ mod corpus;
 mod exit;
 mod fuzz;
 mod generate;
+mod mock;
 mod path;
 mod report;
 mod repository;

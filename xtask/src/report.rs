@@ -194,7 +194,7 @@ impl Reporter {
         self.to_stdout(&format!("{}\n", serde_json::to_string(line).unwrap_or_default()));
     }
 
-    fn end_status(&self) {
+    pub(crate) fn end_status(&self) {
         if self.has_status.take() {
             self.to_stderr("\r\u{1b}[2K");
         }

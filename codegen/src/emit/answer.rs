@@ -24,7 +24,8 @@ pub(super) struct Answer<'a> {
     pub(super) role: Role,
     /// The variant that stands for it where it is one of several.
     pub(super) variant: &'a Name,
-    content: Option<&'a Content>,
+    /// The form of its body; `None`: it has none.
+    pub(super) content: Option<&'a Content>,
 }
 
 /// What a response is to the caller.
@@ -193,6 +194,27 @@ impl Answer<'_> {
             Form::Xml(xml, _) | Form::JsonOrXml(xml, _) => writer.taken(xml.ty),
             Form::Nothing | Form::Bytes(_) | Form::Binary | Form::Stream(..) => None,
         }
+    }
+
+    /// What a mock makes of the `answer` that it chose; `None`: there is nothing to make.
+    pub(super) fn mocked(&self, writer: &mut TypeWriter<'_>) -> Option<TokenStream> {
+        let taken = self.taken(writer);
+        let body = match self.form() {
+            Form::Nothing if self.is_headed() => quote!(Ok(())),
+            Form::Nothing => return None,
+            Form::Json(..) | Form::Text(..) | Form::Xml(..) | Form::JsonOrXml(..) => quote!(answer.body() #taken),
+            Form::Bytes(_) => quote!(answer.bytes()),
+            Form::Binary => quote!(answer.binary()),
+            Form::Stream(stream, _) => {
+                let method = ident(stream::mocked(stream));
+                quote!(answer.#method())
+            }
+        };
+        Some(if self.is_headed() {
+            quote!(answer.headed(#body))
+        } else {
+            body
+        })
     }
 
     /// The response that is made of `value`, in a server. `held`: as a variant holds it.

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use super::{CrateKind, Emission, Traffic, features::Features};
+use super::{CrateKind, Emission, Traffic, features::Features, server::mock};
 use crate::ir::ContentKind;
 
 /// The edition of emitted code.
@@ -75,6 +75,7 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
         .chain(tags.iter().copied())
         .map(|name| format!("\"{name}\""))
         .collect();
+    let is_mocked = kind == CrateKind::Server && mock::any(&emission.of(Traffic::Incoming));
     let mut table = String::new();
     if !default.is_empty() {
         table.push_str(&format!("default = [{}]\n", default.join(", ")));
@@ -107,6 +108,14 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
     }
     if let Some(sent) = features.sent() {
         table.push_str(&outgoing(emission, kind, sent));
+    }
+    if is_mocked {
+        let module = emission.names.mock.snake();
+        table.push_str(&format!(
+            "# The module `{module}`: a service that answers with the document's examples, and with made values.\n{} = \
+             [\"stubsmith-runtime/mock\"]\n",
+            mock::FEATURE
+        ));
     }
     if table.is_empty() {
         return table;

@@ -150,6 +150,14 @@ impl CrateItem {
         }
     }
 
+    /// A module that users see under an attribute.
+    pub(super) fn public_under(attribute: TokenStream, text: impl Into<String>) -> Self {
+        Self {
+            is_public: true,
+            ..Self::under(Some(attribute), text)
+        }
+    }
+
     /// A module that users see.
     pub(super) fn public(text: impl Into<String>) -> Self {
         Self {

@@ -42,6 +42,14 @@ pub(super) fn reader(stream: &Stream) -> &'static str {
     }
 }
 
+/// What makes it in a mock.
+pub(super) fn mocked(stream: &Stream) -> &'static str {
+    match stream.framing {
+        Framing::EventValues | Framing::EventTexts => "events",
+        Framing::Lines | Framing::Sequence | Framing::Events | Framing::JsonEvents => "stream",
+    }
+}
+
 /// The usual media type of it.
 pub(super) fn media_type(stream: &Stream) -> &'static str {
     match stream.framing {

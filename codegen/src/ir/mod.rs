@@ -7,6 +7,7 @@ mod body;
 mod chosen;
 mod definition;
 mod envelope;
+mod examples;
 mod foreign;
 mod object;
 mod operation;
@@ -30,6 +31,7 @@ pub use body::{
 pub use chosen::{Chosen, ChosenNames};
 pub use definition::{Alias, Base, Constrained, Constraint, Definition, Enumeration, Hint, HintRank, Literal, Shape};
 pub use envelope::{Envelope, EnvelopeValue};
+pub use examples::{Example, Examples};
 pub use foreign::Foreign;
 pub use object::{Access, Additional, Demand, Field, Object, ObjectRule, Presence, Tuple};
 pub use operation::{Callback, Condition, Destination, HeaderSet, Operation, Response, Selector};
@@ -73,6 +75,8 @@ pub struct Api {
     pub untyped: Vec<Untyped>,
     /// How values stand in XML, where bodies are XML.
     pub xml: Xml,
+    /// What the document gives as examples of what the service answers.
+    pub examples: Examples,
 }
 
 /// A group of operations.

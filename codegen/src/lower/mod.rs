@@ -11,6 +11,7 @@ mod content;
 mod direction;
 mod edges;
 mod envelope;
+mod examples;
 mod form;
 mod formats;
 mod headers;
@@ -102,6 +103,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
     direction::settle(&mut arena, &operations, &header_sets);
     selectors::lower(&mut operations, &arena, diagnostics);
     let envelope = envelope::find(&operations, &arena, &choices.envelope, diagnostics);
+    let examples = examples::collect(&operations, &header_sets, &arena, sources);
     let mut api = Api {
         untyped,
         title: document.info.title.clone(),
@@ -122,6 +124,7 @@ pub fn lower(document: &Document, sources: &Sources, choices: &Choices, diagnost
         envelope,
         chosen: ChosenNames::default(),
         xml,
+        examples,
     };
     renames::choose(&mut api, sources, &choices.renames, diagnostics);
     api

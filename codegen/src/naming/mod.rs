@@ -38,6 +38,8 @@ pub struct Names {
     pub tag_groups: Vec<Name>,
     /// The module and the feature of what the service sends.
     pub outgoing: Name,
+    /// The module of the server crate that answers with examples.
+    pub mock: Name,
     /// The names of the tags as types.
     groups: HashSet<String>,
     /// Aligned with `Api::schemes`.
@@ -118,6 +120,7 @@ impl Names {
             tags,
             tag_groups,
             outgoing,
+            mock,
         } = TagNames::of(api, &operations, diagnostics);
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
         let schemes: Vec<Name> = api
@@ -132,6 +135,7 @@ impl Names {
             tags,
             tag_groups,
             outgoing,
+            mock,
             schemes,
             operations,
             header_sets,

@@ -16,6 +16,8 @@ pub(super) struct TagNames {
     pub(super) tag_groups: Vec<Name>,
     /// The module of what the service sends.
     pub(super) outgoing: Name,
+    /// The module of the mock.
+    pub(super) mock: Name,
 }
 
 impl TagNames {
@@ -52,10 +54,13 @@ impl TagNames {
             let other = usual.with("events");
             scope.claim_first_free(usual, other)
         }));
+        // Last, since it renames nothing.
+        let mock = scope.claim_first_free(Name::new(&["mock"], ""), Name::new(&["mock", "service"], ""));
         Self {
             tags,
             tag_groups,
             outgoing,
+            mock,
         }
     }
 }

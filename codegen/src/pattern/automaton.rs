@@ -102,6 +102,17 @@ impl Automaton {
         self.classes.len() + self.transitions.len() * self.width() + self.accepting.len().div_ceil(8)
     }
 
+    /// The state that follows another by a class of bytes.
+    pub(super) fn next(&self, state: usize, class: u8) -> Option<usize> {
+        let index = state * usize::from(self.class_count) + usize::from(class);
+        self.transitions.get(index).map(|state| usize::from(*state))
+    }
+
+    /// Whether a text that ends in a state matches.
+    pub(super) fn is_accepting(&self, state: usize) -> bool {
+        self.accepting.get(state).copied().unwrap_or_default()
+    }
+
     fn width(&self) -> usize {
         if self.is_wide() { 2 } else { 1 }
     }

@@ -12,6 +12,7 @@ mod escape;
 mod minimize;
 mod parse;
 mod repair;
+mod samples;
 mod set;
 mod steps;
 mod tree;

@@ -5,8 +5,8 @@
 use stubsmith::{
     ir::{
         Access, Additional, Api, Base, ChosenNames, Constrained, Constraint, Definition, Demand, Discriminator, Docs,
-        Enumeration, Field, Hint, HintRank, JsonTypes, Literal, Object, ObjectRule, Presence, Selection, Shape, Tuple,
-        Type, TypeId, Types, Union, Variant, Xml,
+        Enumeration, Examples, Field, Hint, HintRank, JsonTypes, Literal, Object, ObjectRule, Presence, Selection,
+        Shape, Tuple, Type, TypeId, Types, Union, Variant, Xml,
     },
     pointer::{FileId, Pointer},
 };
@@ -35,6 +35,7 @@ impl Builder {
             chosen: ChosenNames::default(),
             untyped: Vec::new(),
             xml: Xml::default(),
+            examples: Examples::default(),
         }
     }
 

@@ -57,6 +57,24 @@ struct Outcome {
 ///
 /// Usage, configuration or a write is at fault; nothing was changed.
 pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit, Failure> {
+    let (exit, lines) = generated(arguments, reporter)?;
+    for line in lines {
+        reporter.done(&line);
+    }
+    Ok(exit)
+}
+
+/// The same without a word of what was written.
+///
+/// # Errors
+///
+/// Usage, configuration or a write is at fault; nothing was changed.
+pub(crate) fn silently(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit, Failure> {
+    generated(arguments, reporter).map(|(exit, _)| exit)
+}
+
+/// How it ended, and what there is to say of the crates that were written.
+fn generated(arguments: &GenArguments, reporter: &Reporter) -> Result<(Exit, Vec<String>), Failure> {
     let order = match (&arguments.spec, &arguments.name, &arguments.out) {
         (Some(spec), Some(name), Some(out)) => document::order(arguments, spec, name, out, reporter)?,
         _ => project::order(arguments, reporter)?,
@@ -70,7 +88,7 @@ pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit,
         }
     }
     if exit != Exit::Done {
-        return Ok(exit);
+        return Ok((exit, Vec::new()));
     }
     let lines: Vec<String> = outcomes.iter().flat_map(lines).collect();
     let mut plans = Vec::new();
@@ -85,14 +103,11 @@ pub(crate) fn run(arguments: &GenArguments, reporter: &Reporter) -> Result<Exit,
         plans.push(Plan::new(folder, Files::default())?);
     }
     if arguments.check {
-        return Ok(check(&plans, &order.rerun, reporter));
+        return Ok((check(&plans, &order.rerun, reporter), Vec::new()));
     }
     reporter.status("writing");
     write::apply(&plans)?;
-    for line in lines {
-        reporter.done(&line);
-    }
-    Ok(Exit::Done)
+    Ok((Exit::Done, lines))
 }
 
 fn generate(job: &Job, arguments: &GenArguments, reporter: &Reporter) -> Result<Outcome, Exit> {

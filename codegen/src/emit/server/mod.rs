@@ -9,6 +9,7 @@ mod envelope;
 mod group;
 mod groups;
 mod handler;
+pub(super) mod mock;
 mod reading;
 mod router;
 
@@ -71,6 +72,9 @@ pub(super) fn emit<'a>(emission: &Emission<'a>) -> Vec<Unit<'a>> {
         Unit::new(1, move || envelope::emit(&one)),
     ];
     units.extend(emission.tags().map(|(tag, ..)| emission.group(tag, group::emit)));
+    if emission.traffic == Traffic::Incoming {
+        units.extend(mock::emit(emission));
+    }
     units
 }
 
@@ -104,6 +108,9 @@ pub(super) fn root(emission: &Emission<'_>) -> SourceFile {
         modules.push(CrateItem::always("authenticate"));
         exports.push(CrateItem::always("authenticate::{Authenticate, Credentials}"));
         exports.push(CrateItem::always("stubsmith_runtime::server::AuthenticateError"));
+    }
+    if emission.traffic == Traffic::Incoming && mock::any(emission) {
+        modules.push(mock::module(emission));
     }
     if emission.envelope().is_some() {
         modules.push(CrateItem::always("envelope"));

@@ -7,6 +7,7 @@ mod enumeration;
 mod headers;
 mod homes;
 mod object;
+pub(super) use object::rule as object_rule;
 mod operation;
 mod patterns;
 mod request;

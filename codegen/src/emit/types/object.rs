@@ -283,7 +283,7 @@ fn encode(name: &Ident, object: &Object, members: &[Member<'_>], rest: Option<&T
     }
 }
 
-fn rule(rule: &ObjectRule) -> TokenStream {
+pub(in crate::emit) fn rule(rule: &ObjectRule) -> TokenStream {
     let list = |names: &Vec<String>| quote!(&[#(#names),*]);
     let lists = |lists: &Vec<Vec<String>>| {
         let lists = lists.iter().map(list);

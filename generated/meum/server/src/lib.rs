@@ -12,6 +12,9 @@ mod authenticate;
 mod envelope;
 #[rustfmt::skip]
 mod invoices;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod router;
 

@@ -12,6 +12,9 @@ mod authenticate;
 mod billing;
 #[rustfmt::skip]
 mod envelope;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod router;
 

@@ -8,6 +8,9 @@
 
 #[rustfmt::skip]
 mod envelope;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod router;
 #[rustfmt::skip]

@@ -10,6 +10,9 @@
 mod counter;
 #[rustfmt::skip]
 pub mod groups;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod router;
 #[rustfmt::skip]

@@ -12,6 +12,9 @@ mod desk;
 mod envelope;
 #[rustfmt::skip]
 pub mod groups;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod router;
 #[rustfmt::skip]

@@ -18,6 +18,9 @@ mod diagnostic;
 mod envelope;
 #[rustfmt::skip]
 pub mod groups;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod names;
 #[rustfmt::skip]

@@ -14,6 +14,9 @@ mod envelope;
 mod general;
 #[rustfmt::skip]
 pub mod groups;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod orders;
 #[rustfmt::skip]

@@ -1,0 +1,66 @@
+//! In: tables of schemas and examples that a document gives, and a seed.
+//! Out: [`Mock`], which makes of them what the operations of a server answer.
+//! Guarantees: the same seed gives the same answers; what is answered has been decoded as the type of the answer, so that
+//! it keeps the document's rules.
+
+mod answer;
+mod avoided;
+mod choice;
+mod headers;
+mod made;
+mod number;
+mod object;
+mod preference;
+mod random;
+mod scalar;
+mod schema;
+mod text;
+
+pub use self::answer::{Answer, Chosen, Example, Header, MockError, Status, Written};
+pub use self::schema::{Member, Schema, TextFormat, Variant};
+use crate::Secret;
+use crate::server::{BoxError, RequestContext, SigningKey};
+
+/// The secret of the one key under which a mock expects requests to be signed; its id is the same.
+pub const SIGNING_SECRET: &str = "mock";
+
+/// The service that answers with the document's examples, and with made values where it has none.
+///
+/// Any credentials are taken. Of several responses that an operation declares the first success is answered, unless the
+/// request prefers another one (RFC 7240): `Prefer: code=404`, `Prefer: example=late`, or both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Mock {
+    seed: u64,
+}
+
+impl Mock {
+    /// The mock whose seed is 0.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A mock whose made values differ from those of other seeds.
+    #[must_use]
+    pub fn with_seed(seed: u64) -> Self {
+        Self { seed }
+    }
+
+    /// What a request is answered with. `answers`: what the operation declares, the preferred one first; one at least.
+    #[must_use]
+    pub fn choose(&self, context: &RequestContext, answers: &'static [Answer]) -> Chosen {
+        Chosen::of(self.seed, context, answers)
+    }
+
+    /// The keys under which requests may be signed: one, of [`SIGNING_SECRET`].
+    ///
+    /// # Errors
+    ///
+    /// None; a service that looks keys up may fail.
+    pub fn signing_keys(&self) -> Result<Vec<SigningKey>, BoxError> {
+        Ok(vec![SigningKey {
+            id: SIGNING_SECRET.to_owned(),
+            secret: Secret::from(SIGNING_SECRET.to_owned()),
+        }])
+    }
+}
