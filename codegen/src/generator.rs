@@ -356,3 +356,34 @@ fn raise(diagnostics: Diagnostics) -> Diagnostics {
     }));
     raised
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// A group becomes a struct and a trait, which would meet what files of groups import.
+    #[test]
+    fn no_group_has_a_name_that_its_file_imports() {
+        let names: Vec<&str> = emit::imported_by_groups().collect();
+        let mut document = "openapi: 3.1.0\ninfo: { title: Taken, version: '1' }\npaths:\n".to_owned();
+        for (index, name) in names.iter().enumerate() {
+            let operation = format!("{{ tags: [{name}], responses: {{ '204': {{ description: Done }} }} }}");
+            writeln!(document, "  /{index}: {{ get: {operation} }}").expect("a text grows");
+        }
+        let (sources, diagnostics) = Sources::from_text("taken.yaml", document);
+        let generated = Generator::new("taken".parse().expect("a name")).generate(&sources, diagnostics);
+        let files = generated.crates.iter().flat_map(|it| it.files.iter());
+        // These hold the traits and structs of the names themselves.
+        let own = ["src/router.rs", "src/authenticate.rs", "src/client.rs"];
+        let files: Vec<(&str, &str)> = files.filter(|(path, _)| !own.contains(path)).collect();
+        assert!(!files.is_empty(), "{:?}", generated.diagnostics);
+        for name in names {
+            for item in [format!("pub trait {name}:"), format!("pub struct {name}<'a>")] {
+                let found = files.iter().find(|(_, text)| text.contains(&item));
+                assert_eq!(found.map(|(path, _)| path), None, "{item}");
+            }
+        }
+    }
+}

@@ -96,7 +96,7 @@ fn a_group() {
         "  /authors: { get: { tags: [Authors], operationId: aList, responses: { '204': { description: x } } } }\n";
     assert_changed(
         &inserted("paths:\n", new),
-        &[CLIENT_LISTS, SERVER_LISTS, FEATURES, READMES],
+        &[CLIENT_LISTS, SERVER_LISTS, &["server/src/groups.rs"], FEATURES, READMES],
     );
 }
 
