@@ -64,6 +64,15 @@ struct Mock {
     address: String,
 }
 
+/// A test that fails leaves no server behind.
+impl Drop for Mock {
+    fn drop(&mut self) {
+        // It has ended already where a test came to its end.
+        let _ = self.command.kill();
+        let _ = self.command.wait();
+    }
+}
+
 impl Mock {
     fn start(document: &Path, seed: &str) -> Self {
         let mut command = mock(document)
