@@ -170,6 +170,6 @@ fn variant(writer: &mut TypeWriter<'_>, ty: &Name, answer: &Answer<'_>) -> Token
     };
     match answer.role {
         Role::Success => quote!(Ok(#value)),
-        Role::Error => quote!(Err(Failure::Declared(#value))),
+        Role::Error => quote!(Err(#value.into())),
     }
 }

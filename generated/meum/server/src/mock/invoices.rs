@@ -77,35 +77,16 @@ impl crate::Invoices for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => answer.body().or_internal(),
-            1 => {
-                Err(
-                    Failure::Declared(
-                        CancelInvoiceError::BadRequest(answer.body().or_internal()?),
-                    ),
-                )
-            }
-            2 => {
-                Err(
-                    Failure::Declared(
-                        CancelInvoiceError::Forbidden(answer.body().or_internal()?),
-                    ),
-                )
-            }
-            3 => {
-                Err(
-                    Failure::Declared(
-                        CancelInvoiceError::NotFound(answer.body().or_internal()?),
-                    ),
-                )
-            }
+            1 => Err(CancelInvoiceError::BadRequest(answer.body().or_internal()?).into()),
+            2 => Err(CancelInvoiceError::Forbidden(answer.body().or_internal()?).into()),
+            3 => Err(CancelInvoiceError::NotFound(answer.body().or_internal()?).into()),
             _ => {
                 Err(
-                    Failure::Declared(
-                        CancelInvoiceError::Default(
+                    CancelInvoiceError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

@@ -53,21 +53,14 @@ impl crate::Invoices for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => answer.body().or_internal(),
-            1 => {
-                Err(
-                    Failure::Declared(
-                        CancelInvoiceError::BadRequest(answer.body().or_internal()?),
-                    ),
-                )
-            }
+            1 => Err(CancelInvoiceError::BadRequest(answer.body().or_internal()?).into()),
             _ => {
                 Err(
-                    Failure::Declared(
-                        CancelInvoiceError::Default(
+                    CancelInvoiceError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

@@ -62,26 +62,17 @@ impl crate::Billing for Mock {
             0 => Ok(()),
             1 => {
                 Err(
-                    Failure::Declared(
-                        CancelInvoiceError::Unauthorized(answer.body().or_internal()?),
-                    ),
+                    CancelInvoiceError::Unauthorized(answer.body().or_internal()?).into(),
                 )
             }
-            2 => {
-                Err(
-                    Failure::Declared(
-                        CancelInvoiceError::NotFound(answer.body().or_internal()?),
-                    ),
-                )
-            }
+            2 => Err(CancelInvoiceError::NotFound(answer.body().or_internal()?).into()),
             _ => {
                 Err(
-                    Failure::Declared(
-                        CancelInvoiceError::Default(
+                    CancelInvoiceError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

@@ -124,28 +124,25 @@ impl crate::Books for Mock {
             }
             3 => {
                 Err(
-                    Failure::Declared(
-                        ListBooksError::NotModified(answer.headed(Ok(())).or_internal()?),
-                    ),
+                    ListBooksError::NotModified(answer.headed(Ok(())).or_internal()?)
+                        .into(),
                 )
             }
             4 => {
                 Err(
-                    Failure::Declared(
-                        ListBooksError::TooManyRequests(
+                    ListBooksError::TooManyRequests(
                             answer.headed(answer.body()).or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
             _ => {
                 Err(
-                    Failure::Declared(
-                        ListBooksError::Default(
+                    ListBooksError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }
@@ -220,21 +217,19 @@ impl crate::Books for Mock {
             0 => answer.headed(Ok(())).or_internal(),
             1 => {
                 Err(
-                    Failure::Declared(
-                        BuyBookError::TooManyRequests(
+                    BuyBookError::TooManyRequests(
                             answer.headed(answer.body()).or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
             _ => {
                 Err(
-                    Failure::Declared(
-                        BuyBookError::ClientError(
+                    BuyBookError::ClientError(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }
@@ -298,7 +293,7 @@ impl crate::Books for Mock {
                     ),
                 )
             }
-            _ => Err(Failure::Declared(GetBookError::NotFound)),
+            _ => Err(GetBookError::NotFound.into()),
         }
     }
 
@@ -331,7 +326,7 @@ impl crate::Books for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => answer.headed(Ok(())).or_internal(),
-            _ => Err(Failure::Declared(HasBookError::NotFound)),
+            _ => Err(HasBookError::NotFound.into()),
         }
     }
 
@@ -358,13 +353,7 @@ impl crate::Books for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => answer.binary().or_internal(),
-            _ => {
-                Err(
-                    Failure::Declared(
-                        GetCoverError::NotFound(answer.body().or_internal()?),
-                    ),
-                )
-            }
+            _ => Err(GetCoverError::NotFound(answer.body().or_internal()?).into()),
         }
     }
 
@@ -430,12 +419,11 @@ impl crate::Books for Mock {
             1 => Ok(FindElsewhereSuccess::SeeOther),
             _ => {
                 Err(
-                    Failure::Declared(
-                        FindElsewhereError::Default(
+                    FindElsewhereError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

@@ -70,12 +70,11 @@ impl crate::Desk for Mock {
             0 => answer.body().or_internal(),
             _ => {
                 Err(
-                    Failure::Declared(
-                        AskDeskError::Default(
+                    AskDeskError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }
@@ -104,7 +103,7 @@ impl crate::Desk for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => Ok(()),
-            _ => Err(Failure::Declared(RingBellError::ServiceUnavailable)),
+            _ => Err(RingBellError::ServiceUnavailable.into()),
         }
     }
 
@@ -162,22 +161,20 @@ impl crate::Desk for Mock {
             }
             2 => {
                 Err(
-                    Failure::Declared(
-                        ReadNoticesError::DefaultJson(
+                    ReadNoticesError::DefaultJson(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
             _ => {
                 Err(
-                    Failure::Declared(
-                        ReadNoticesError::DefaultText(
+                    ReadNoticesError::DefaultText(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

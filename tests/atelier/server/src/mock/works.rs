@@ -60,14 +60,13 @@ impl crate::Works for Mock {
             0 => answer.body().or_internal(),
             _ => {
                 Err(
-                    Failure::Declared(
-                        AddWorkError::Conflict(
+                    AddWorkError::Conflict(
                             answer
                                 .body()
                                 .map(foreign::value::<foreign::Serde<_>>)
                                 .or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }
@@ -183,12 +182,11 @@ impl crate::Works for Mock {
             0 => answer.body().or_internal(),
             _ => {
                 Err(
-                    Failure::Declared(
-                        ListRefusalsError::Default(
+                    ListRefusalsError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

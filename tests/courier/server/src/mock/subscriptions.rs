@@ -35,12 +35,11 @@ impl crate::Subscriptions for Mock {
             0 => answer.body().or_internal(),
             _ => {
                 Err(
-                    Failure::Declared(
-                        SubscribeError::Default(
+                    SubscribeError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

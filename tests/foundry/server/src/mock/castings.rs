@@ -39,21 +39,14 @@ impl crate::Castings for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => answer.body().or_internal(),
-            1 => {
-                Err(
-                    Failure::Declared(
-                        OrderCastingError::Conflict(answer.body().or_internal()?),
-                    ),
-                )
-            }
+            1 => Err(OrderCastingError::Conflict(answer.body().or_internal()?).into()),
             _ => {
                 Err(
-                    Failure::Declared(
-                        OrderCastingError::Default(
+                    OrderCastingError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }
@@ -124,12 +117,11 @@ impl crate::Castings for Mock {
             2 => Ok(GetCastingSuccess::Accepted),
             _ => {
                 Err(
-                    Failure::Declared(
-                        GetCastingError::Default(
+                    GetCastingError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }
@@ -157,12 +149,11 @@ impl crate::Castings for Mock {
             0 => Ok(()),
             _ => {
                 Err(
-                    Failure::Declared(
-                        MeltError::Default(
+                    MeltError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

@@ -34,12 +34,11 @@ impl crate::Reports for Mock {
             0 => answer.body().or_internal(),
             _ => {
                 Err(
-                    Failure::Declared(
-                        ListAlloysError::Default(
+                    ListAlloysError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

@@ -47,11 +47,8 @@ impl crate::Wire for Mock {
             0 => answer.headed(answer.stream()).or_internal(),
             _ => {
                 Err(
-                    Failure::Declared(
-                        FollowStoriesError::ServiceUnavailable(
-                            answer.body().or_internal()?,
-                        ),
-                    ),
+                    FollowStoriesError::ServiceUnavailable(answer.body().or_internal()?)
+                        .into(),
                 )
             }
         }

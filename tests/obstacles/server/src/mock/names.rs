@@ -41,13 +41,7 @@ impl crate::Names for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => answer.body().or_internal(),
-            _ => {
-                Err(
-                    Failure::Declared(
-                        TypeFailure::BadRequest(answer.body().or_internal()?),
-                    ),
-                )
-            }
+            _ => Err(TypeFailure::BadRequest(answer.body().or_internal()?).into()),
         }
     }
 

@@ -33,13 +33,7 @@ impl crate::Values for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => answer.body().or_internal(),
-            _ => {
-                Err(
-                    Failure::Declared(
-                        EchoFailure::Default(answer.status().or_internal()?),
-                    ),
-                )
-            }
+            _ => Err(EchoFailure::Default(answer.status().or_internal()?).into()),
         }
     }
 

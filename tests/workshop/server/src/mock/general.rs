@@ -49,12 +49,11 @@ impl crate::General for Mock {
             0 => answer.body().or_internal(),
             _ => {
                 Err(
-                    Failure::Declared(
-                        GetOpeningHoursError::Default(
+                    GetOpeningHoursError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

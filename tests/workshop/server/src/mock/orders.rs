@@ -77,38 +77,24 @@ impl crate::Orders for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => answer.body().or_internal(),
-            1 => {
-                Err(
-                    Failure::Declared(
-                        CreateOrderError::BadRequest(answer.body().or_internal()?),
-                    ),
-                )
-            }
-            2 => {
-                Err(
-                    Failure::Declared(
-                        CreateOrderError::Conflict(answer.body().or_internal()?),
-                    ),
-                )
-            }
+            1 => Err(CreateOrderError::BadRequest(answer.body().or_internal()?).into()),
+            2 => Err(CreateOrderError::Conflict(answer.body().or_internal()?).into()),
             3 => {
                 Err(
-                    Failure::Declared(
-                        CreateOrderError::ServerError(
+                    CreateOrderError::ServerError(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
             _ => {
                 Err(
-                    Failure::Declared(
-                        CreateOrderError::Default(
+                    CreateOrderError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }
@@ -148,13 +134,7 @@ impl crate::Orders for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => answer.body().or_internal(),
-            _ => {
-                Err(
-                    Failure::Declared(
-                        GetOrderError::NotFound(answer.body().or_internal()?),
-                    ),
-                )
-            }
+            _ => Err(GetOrderError::NotFound(answer.body().or_internal()?).into()),
         }
     }
 
@@ -194,15 +174,14 @@ impl crate::Orders for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         match answer.index() {
             0 => Ok(()),
-            1 => Err(Failure::Declared(DeleteOrderError::NotFound)),
+            1 => Err(DeleteOrderError::NotFound.into()),
             _ => {
                 Err(
-                    Failure::Declared(
-                        DeleteOrderError::Default(
+                    DeleteOrderError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }

@@ -45,12 +45,11 @@ impl crate::Parts for Mock {
             0 => answer.body().or_internal(),
             _ => {
                 Err(
-                    Failure::Declared(
-                        ListPartsError::Default(
+                    ListPartsError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }
@@ -92,12 +91,11 @@ impl crate::Parts for Mock {
             0 => answer.body().or_internal(),
             _ => {
                 Err(
-                    Failure::Declared(
-                        RotatePartError::Default(
+                    RotatePartError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }
@@ -160,12 +158,11 @@ impl crate::Parts for Mock {
             2 => Ok(RestockPartSuccess::NoContent),
             _ => {
                 Err(
-                    Failure::Declared(
-                        RestockPartError::Default(
+                    RestockPartError::Default(
                             answer.status().or_internal()?,
                             answer.body().or_internal()?,
-                        ),
-                    ),
+                        )
+                        .into(),
                 )
             }
         }
