@@ -105,7 +105,7 @@ impl<'a> Members<'a> {
             };
         }
         let (id, resolved) = self.types.resolved(field.ty);
-        let unfilled = self.unfilled.len() + self.unfit.len();
+        let (unfilled, unfit) = (self.unfilled.len(), self.unfit.len());
         let deeper = Place {
             depth: place.depth + 1,
             ..place
@@ -124,8 +124,10 @@ impl<'a> Members<'a> {
             },
             _ => None,
         };
-        // What is missing inside is told already.
-        if value.is_none() && must && unfilled == self.unfilled.len() + self.unfit.len() {
+        if value.is_none() && !must {
+            // It is left out, whatever is missing inside.
+            self.unfilled.truncate(unfilled);
+        } else if value.is_none() && (unfilled, unfit) == (self.unfilled.len(), self.unfit.len()) {
             self.unfilled.push(place.path.to_owned());
         }
         value.or((!must).then_some(EnvelopeValue::Nothing))
