@@ -244,6 +244,8 @@ impl Generator {
             extensions: &extensions,
             trusts_responses: self.options.trust_responses,
             features: self.module.is_none(),
+            // Its module stands under a feature, which the crate around a module may not have.
+            mock: self.options.mock && self.module.is_none(),
             // A module cannot choose what its crate depends on: with both sides there, so is all that they need.
             webhooks: self.module.is_none()
                 || [CrateKind::Client, CrateKind::Server]

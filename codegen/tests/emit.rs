@@ -8,7 +8,7 @@
 
 use std::path::{Path, PathBuf};
 
-use stubsmith::{Generated, Generator, source::Sources};
+use stubsmith::{Generated, Generator, Options, source::Sources};
 
 const APIS: [(&str, &str); 4] = [
     ("meum", "openapi.yaml"),
@@ -28,6 +28,7 @@ fn generate(name: &str, document: &Path) -> (Sources, Generated) {
 fn generate_on(threads: usize, name: &str, document: &Path) -> (Sources, Generated) {
     let (sources, diagnostics) = Sources::read(document).expect("a readable document");
     let generated = Generator::new(name.parse().expect("a name"))
+        .options(Options::from_toml("mock = true").expect("options"))
         .runtime_path("../../../runtime")
         .threads(threads)
         .generate(&sources, diagnostics);

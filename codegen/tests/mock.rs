@@ -6,7 +6,7 @@
     reason = "a test stops where something it needs is missing"
 )]
 
-use stubsmith::{CrateKind, Files, Generator, source::Sources};
+use stubsmith::{CrateKind, Files, Generator, Options, source::Sources};
 
 const DOCUMENT: &str = r##"
 openapi: 3.1.0
@@ -57,7 +57,8 @@ fn server(generator: &Generator, tag: &str) -> Files {
 }
 
 fn generator() -> Generator {
-    Generator::new("shop".parse().expect("a name"))
+    let options = Options::from_toml("mock = true").expect("options");
+    Generator::new("shop".parse().expect("a name")).options(options)
 }
 
 /// A file's text with single spaces.
@@ -83,9 +84,18 @@ fn a_group_keeps_the_name_that_the_module_would_have() {
 }
 
 #[test]
-fn modules_of_a_program_have_no_mock() {
-    let files = server(&generator().module("crate::shop"), "orders");
-    assert!(files.iter().all(|(path, _)| !path.contains("mock")));
+fn there_is_none_unless_asked_for_nor_in_modules_of_a_program() {
+    for generator in [
+        Generator::new("shop".parse().expect("a name")),
+        generator().module("crate::shop"),
+    ] {
+        let files = server(&generator, "orders");
+        assert!(
+            files
+                .iter()
+                .all(|(path, text)| !path.contains("mock") && !text.contains("mock"))
+        );
+    }
 }
 
 #[test]

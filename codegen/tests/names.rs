@@ -9,7 +9,7 @@
 
 use std::{collections::BTreeSet, path::Path};
 
-use stubsmith::{Generated, Generator, source::Sources};
+use stubsmith::{Generated, Generator, Options, source::Sources};
 
 /// Every kind of name that breaks generators, in one document.
 const DOCUMENT: &str = r##"
@@ -56,10 +56,16 @@ components:
     2d: { type: object, properties: { x: { type: number } } }
 "##;
 
+/// A generator of all that there can be.
+fn generator(name: &str) -> Generator {
+    let options = Options::from_toml("mock = true").expect("options");
+    Generator::new(name.parse().expect("a name")).options(options)
+}
+
 #[test]
 fn hard_names() {
     let (sources, diagnostics) = Sources::from_text("obstacles.yaml", DOCUMENT.to_owned());
-    let generated = Generator::new("obstacles".parse().expect("a name")).generate(&sources, diagnostics);
+    let generated = generator("obstacles").generate(&sources, diagnostics);
     let shown = sources.render(&sources.sorted(generated.diagnostics), false);
     assert_eq!(generated.crates.len(), 3, "{shown}");
     let mut names = Vec::new();
@@ -83,7 +89,7 @@ fn hard_names() {
 #[test]
 fn no_name_is_taken_that_emitted_code_imports() {
     let (sources, diagnostics) = Sources::from_text("obstacles.yaml", DOCUMENT.to_owned());
-    let mut taken = imported(&Generator::new("obstacles".parse().expect("a name")).generate(&sources, diagnostics));
+    let mut taken = imported(&generator("obstacles").generate(&sources, diagnostics));
     for document in [
         "../spec/paycashless.yaml",
         "../spec/razorpay.yaml",
@@ -92,9 +98,7 @@ fn no_name_is_taken_that_emitted_code_imports() {
         "../tests/courier.yaml",
     ] {
         let (sources, diagnostics) = Sources::read(Path::new(document)).expect("a readable document");
-        taken.extend(imported(
-            &Generator::new("obstacles".parse().expect("a name")).generate(&sources, diagnostics),
-        ));
+        taken.extend(imported(&generator("obstacles").generate(&sources, diagnostics)));
     }
     assert!(taken.len() > 40, "{taken:?}");
     let mut document = PREAMBLE.to_owned();
@@ -123,7 +127,7 @@ fn no_name_is_taken_that_emitted_code_imports() {
         ));
     }
     let (sources, diagnostics) = Sources::from_text("imports.yaml", document);
-    let generated = Generator::new("imports".parse().expect("a name")).generate(&sources, diagnostics);
+    let generated = generator("imports").generate(&sources, diagnostics);
     let shown = sources.render(&sources.sorted(generated.diagnostics), false);
     assert_eq!(generated.crates.len(), 3, "{shown}");
     for stub in &generated.crates {

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use stubsmith::{Generator, source::Sources};
+use stubsmith::{Generator, Options, source::Sources};
 
 /// Names that collide, types that are written in place and one that two places share: what could be renamed.
 const DOCUMENT: &str = r"
@@ -132,7 +132,9 @@ fn assert_changed(document: &str, expected: &[&[&str]]) {
 /// The files of all crates.
 fn files(document: &str) -> BTreeMap<String, String> {
     let (sources, diagnostics) = Sources::from_text("library.yaml", document.to_owned());
-    let generated = Generator::new("library".parse().expect("a name")).generate(&sources, diagnostics);
+    let generated = Generator::new("library".parse().expect("a name"))
+        .options(Options::from_toml("mock = true").expect("options"))
+        .generate(&sources, diagnostics);
     let shown = sources.render(&sources.sorted(generated.diagnostics), false);
     assert_eq!(generated.crates.len(), 3, "{shown}");
     let files = generated.crates.iter().flat_map(|stub| {

@@ -58,6 +58,9 @@ pub(crate) struct GenArguments {
     /// A TOML file with what a table `[[api]]` of codegen.toml may say beside name, document and out
     #[arg(long, value_name = "FILE", requires = "spec")]
     pub(crate) config: Option<PathBuf>,
+    /// Write a mock into the server crate, under a feature of that name
+    #[arg(long, requires = "spec")]
+    pub(crate) mock: bool,
     /// Treat warnings as errors
     #[arg(long)]
     pub(crate) strict: bool,

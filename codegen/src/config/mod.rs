@@ -83,6 +83,8 @@ with_options! {
     envelope: EnvelopeConfig,
     /// Whether clients take what servers send without checking patterns, lengths, ranges and the like.
     trust_responses: bool,
+    /// Whether server crates get a mock, which stands under a feature of that name.
+    mock: bool,
     /// The operations to take; all unless set. Types that only others use are left out.
     include: Option<Rules>,
     /// The operations to leave out, of those that `include` takes.

@@ -75,7 +75,7 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
         .chain(tags.iter().copied())
         .map(|name| format!("\"{name}\""))
         .collect();
-    let is_mocked = kind == CrateKind::Server && mock::any(&emission.of(Traffic::Incoming));
+    let is_mocked = kind == CrateKind::Server && emission.mock;
     let mut table = String::new();
     if !default.is_empty() {
         table.push_str(&format!("default = [{}]\n", default.join(", ")));

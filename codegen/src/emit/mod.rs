@@ -90,6 +90,8 @@ pub struct Emission<'a> {
     pub trusts_responses: bool,
     /// Whether each tag becomes a Cargo feature.
     pub features: bool,
+    /// Whether the server gets a mock.
+    pub mock: bool,
     /// Whether client and server get a module for what the service sends, if it sends anything.
     pub webhooks: bool,
 }

@@ -185,7 +185,7 @@ fn outgoing(emission: &Emission<'_>, kind: CrateKind) -> String {
 
 /// How to have answers before there is a service.
 fn mocked(emission: &Emission<'_>) -> String {
-    if !mock::any(&emission.of(Traffic::Incoming)) {
+    if !emission.mock {
         return String::new();
     }
     let (crate_name, module) = (emission.crate_name(CrateKind::Server), emission.names.mock.snake());

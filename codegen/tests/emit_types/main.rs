@@ -44,6 +44,7 @@ fn sources(api: &Api) -> BTreeMap<String, String> {
         extensions: &[],
         trusts_responses: false,
         features: true,
+        mock: false,
         webhooks: true,
     };
     let stub = emit(&emission, CrateKind::Types);

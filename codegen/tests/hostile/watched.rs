@@ -9,7 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use proc_macro2::{TokenStream, TokenTree};
-use stubsmith::{Generator, source::Sources};
+use stubsmith::{Generator, Options, source::Sources};
 
 /// How long a document may take, in a build without optimization. What is meant to stall takes minutes or more where
 /// nothing holds it up.
@@ -34,7 +34,9 @@ pub(crate) fn generate(name: &str, text: impl Into<String>) -> Outcome {
     let outcome = within(name, move || {
         let (sources, diagnostics) = Sources::from_text(&file, text);
         // One thread, whose time is watched.
-        let generator = Generator::new("hostile".parse().expect("a name")).threads(1);
+        let generator = Generator::new("hostile".parse().expect("a name"))
+            .options(Options::from_toml("mock = true").expect("options"))
+            .threads(1);
         let generated = generator.generate(&sources, diagnostics);
         let shown = sources.render(&sources.sorted(generated.diagnostics), false);
         let folders = generated.crates.iter();

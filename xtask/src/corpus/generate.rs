@@ -19,6 +19,8 @@ pub(super) struct Starter {
     program: PathBuf,
     limits: Limits,
     jobs: usize,
+    /// Whether server crates have mocks.
+    pub(super) mock: bool,
 }
 
 /// Where the crates of a document go.
@@ -35,10 +37,15 @@ impl Starter {
     /// # Errors
     ///
     /// The system does not say where it lies.
-    pub(super) fn new(limits: Limits, jobs: usize) -> Result<Self, Failure> {
+    pub(super) fn new(limits: Limits, jobs: usize, mock: bool) -> Result<Self, Failure> {
         let program =
             env::current_exe().map_err(|error| Failure::failed(format!("cannot find this program: {error}")))?;
-        Ok(Self { program, limits, jobs })
+        Ok(Self {
+            program,
+            limits,
+            jobs,
+            mock,
+        })
     }
 
     /// Generates the crates of all documents and throws them away; in the order of the documents. `progress` gets the
@@ -78,6 +85,9 @@ impl Starter {
         let mut command = Command::new(&self.program);
         command.arg("corpus-document").arg(&document.path);
         command.args(["--name", &document.api_name(), "--threads", &threads.to_string()]);
+        if self.mock {
+            command.arg("--mock");
+        }
         if let Some(out) = out {
             command.arg("--out").arg(out.folder).args(["--runtime", out.runtime]);
         }

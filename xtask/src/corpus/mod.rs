@@ -54,6 +54,9 @@ pub(crate) struct CorpusArguments {
     /// Check them with clippy
     #[arg(long, requires = "compile")]
     clippy: bool,
+    /// Give the server crates their mocks, and check these too
+    #[arg(long)]
+    mock: bool,
     /// The documents whose ids match; `*` matches slashes too
     #[arg(long, value_name = "GLOB")]
     only: Option<Pattern>,
@@ -105,7 +108,7 @@ pub(crate) fn run(arguments: &CorpusArguments, reporter: &Reporter) -> Result<Ex
         time: Duration::from_secs(arguments.seconds),
         memory_kib: arguments.megabytes * 1024,
     };
-    let starter = Starter::new(limits, jobs)?;
+    let starter = Starter::new(limits, jobs, arguments.mock)?;
 
     let mut records = generate(&starter, documents, reporter);
     let unsteady = twice(&starter, &records, arguments.seed, reporter);

@@ -10,7 +10,7 @@ use clap::Args;
 use sha2::{Digest, Sha256};
 use stubsmith::diagnostic::{Diagnostic, Severity};
 use stubsmith::source::Sources;
-use stubsmith::{ApiName, GeneratedCrate, Generator};
+use stubsmith::{ApiName, GeneratedCrate, Generator, Options};
 
 use super::documents;
 use super::record::{Output, Report};
@@ -26,6 +26,9 @@ pub(crate) struct SingleArguments {
     name: ApiName,
     #[arg(long)]
     threads: usize,
+    /// Whether the server crate has a mock.
+    #[arg(long)]
+    mock: bool,
     /// Where to write the crates.
     #[arg(long, requires = "runtime")]
     out: Option<PathBuf>,
@@ -42,7 +45,12 @@ pub(crate) struct SingleArguments {
 pub(crate) fn run(arguments: &SingleArguments, reporter: &Reporter) -> Result<Exit, Failure> {
     let begin = Instant::now();
     let (sources, found) = Sources::read(&arguments.document).map_err(|error| Failure::usage(error.to_string()))?;
+    let options = Options {
+        mock: arguments.mock,
+        ..Options::default()
+    };
     let generator = Generator::new(arguments.name.clone())
+        .options(options)
         .runtime_path(arguments.runtime.as_deref().unwrap_or("runtime"))
         .threads(arguments.threads);
     let generated = generator.generate(&sources, found);

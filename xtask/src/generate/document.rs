@@ -25,10 +25,11 @@ pub(super) fn order(
     out: &Path,
     reporter: &Reporter,
 ) -> Result<Order, Failure> {
-    let options = match &arguments.config {
+    let mut options = match &arguments.config {
         Some(file) => options::read(file, Options::from_toml, reporter)?,
         None => Options::default(),
     };
+    options.mock |= arguments.mock;
     let base = arguments
         .config
         .as_deref()

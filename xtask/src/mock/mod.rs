@@ -112,6 +112,7 @@ fn generation(arguments: &MockArguments, name: ApiName, package: &Package) -> Ge
         runtime: None,
         emit: vec![Emit::Types, Emit::Server],
         config: arguments.config.clone(),
+        mock: true,
         strict: false,
         all_warnings: arguments.all_warnings,
         message_format: MessageFormat::Human,

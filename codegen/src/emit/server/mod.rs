@@ -72,7 +72,7 @@ pub(super) fn emit<'a>(emission: &Emission<'a>) -> Vec<Unit<'a>> {
         Unit::new(1, move || envelope::emit(&one)),
     ];
     units.extend(emission.tags().map(|(tag, ..)| emission.group(tag, group::emit)));
-    if emission.traffic == Traffic::Incoming {
+    if mock::any(emission) {
         units.extend(mock::emit(emission));
     }
     units
@@ -109,7 +109,7 @@ pub(super) fn root(emission: &Emission<'_>) -> SourceFile {
         exports.push(CrateItem::always("authenticate::{Authenticate, Credentials}"));
         exports.push(CrateItem::always("stubsmith_runtime::server::AuthenticateError"));
     }
-    if emission.traffic == Traffic::Incoming && mock::any(emission) {
+    if mock::any(emission) {
         modules.push(mock::module(emission));
     }
     if emission.envelope().is_some() {

@@ -10,9 +10,6 @@
 mod counter;
 #[rustfmt::skip]
 pub mod groups;
-#[cfg(feature = "mock")]
-#[rustfmt::skip]
-pub mod mock;
 #[rustfmt::skip]
 mod router;
 #[rustfmt::skip]

@@ -10,9 +10,6 @@
 mod authenticate;
 #[rustfmt::skip]
 mod general;
-#[cfg(feature = "mock")]
-#[rustfmt::skip]
-pub mod mock;
 #[rustfmt::skip]
 mod router;
 

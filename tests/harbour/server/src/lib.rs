@@ -6,9 +6,6 @@
 
 #![forbid(unsafe_code)]
 
-#[cfg(feature = "mock")]
-#[rustfmt::skip]
-pub mod mock;
 #[rustfmt::skip]
 mod port;
 #[rustfmt::skip]

@@ -8,9 +8,6 @@
 
 #[rustfmt::skip]
 pub mod groups;
-#[cfg(feature = "mock")]
-#[rustfmt::skip]
-pub mod mock;
 #[rustfmt::skip]
 mod parcels;
 #[rustfmt::skip]

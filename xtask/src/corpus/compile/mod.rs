@@ -188,6 +188,7 @@ impl<'a> Compiler<'a> {
                 "json",
             ])
             .args(["--jobs", &self.jobs.to_string()])
+            .args(self.starter.mock.then_some("--features=mock"))
             .current_dir(&self.workspace.folder)
             .env("CARGO_TARGET_DIR", &self.workspace.target)
             .env("CARGO_INCREMENTAL", "0")

@@ -20,7 +20,7 @@ use quote::quote;
 use super::authenticate;
 use crate::{
     emit::{
-        Emission, SourceFile, Unit,
+        Emission, SourceFile, Traffic, Unit,
         fragments::{self, ident},
         source_file::{CrateItem, Imports},
     },
@@ -30,9 +30,9 @@ use crate::{
 /// The feature that the module stands under.
 pub(in crate::emit) const FEATURE: &str = "mock";
 
-/// Whether there is such a module: code that becomes a module of a program has no features.
-pub(in crate::emit) fn any(emission: &Emission<'_>) -> bool {
-    emission.features
+/// Whether there is such a module among these operations: what a service sends is answered by others.
+pub(super) fn any(emission: &Emission<'_>) -> bool {
+    emission.mock && emission.traffic != Traffic::Outgoing
 }
 
 /// The module, as the crate's root declares it.
@@ -42,9 +42,6 @@ pub(super) fn module(emission: &Emission<'_>) -> CrateItem {
 
 /// The sources of the module.
 pub(super) fn emit<'a>(emission: &Emission<'a>) -> Vec<Unit<'a>> {
-    if !any(emission) {
-        return Vec::new();
-    }
     let one = *emission;
     let mut units = vec![
         Unit::new(1, move || Some(root(&one))),
