@@ -91,6 +91,18 @@ impl Context {
         }
     }
 
+    /// A context of the same settings in which nothing is noted.
+    #[cfg(any(feature = "client", feature = "server"))]
+    pub(crate) fn afresh(&self) -> Self {
+        Self {
+            is_text: self.is_text,
+            is_stored: self.is_stored,
+            is_trusting: self.is_trusting,
+            is_refusing: self.is_refusing,
+            ..Self::with_limit(self.direction, self.limit)
+        }
+    }
+
     /// The same for values that come from text, as those of parameters and forms do: where a type is no string, a
     /// string that holds its text form stands for its value, and a single value for a list of one.
     #[must_use]

@@ -8,6 +8,7 @@ use quote::quote;
 use super::{
     fragments::ident,
     rust_type::TypeWriter,
+    stream,
     styled::{Outline, members, outline, styled},
 };
 use crate::{
@@ -21,6 +22,12 @@ pub(super) fn is_plain(body: &Body) -> bool {
         [only] => matches!(only.kind, ContentKind::Json(_)) && media_type(only) == "application/json",
         _ => false,
     }
+}
+
+/// Whether a body may come item by item, so that it can be given away, but not lent.
+pub(super) fn is_streamed(body: &Body) -> bool {
+    let is_stream = |form: &Content| matches!(form.kind, ContentKind::Stream(_));
+    body.content.iter().any(is_stream)
 }
 
 /// The type of a body, owned.
@@ -37,8 +44,8 @@ pub(super) fn content_type(writer: &mut TypeWriter<'_>, content: &Content, own: 
         ContentKind::Json(ty) | ContentKind::Text(ty) => writer.ty(*ty),
         ContentKind::Xml(xml) | ContentKind::JsonOrXml(xml) => writer.ty(xml.ty),
         ContentKind::Form(form) => writer.ty(form.ty),
-        // No request is a stream.
-        ContentKind::Binary | ContentKind::Stream(_) => {
+        ContentKind::Stream(stream) => stream::ty(writer, stream),
+        ContentKind::Binary => {
             let name = if is_one(content) { "Bytes" } else { "Binary" };
             writer.imports.runtime(&[name]);
             let name = ident(name);
@@ -66,7 +73,8 @@ pub(super) fn media_type(content: &Content) -> &str {
         ContentKind::Xml(_) => "application/xml",
         ContentKind::Form(_) => "application/x-www-form-urlencoded",
         ContentKind::Multipart(_) => "multipart/form-data",
-        ContentKind::Binary | ContentKind::Stream(_) => "application/octet-stream",
+        ContentKind::Binary => "application/octet-stream",
+        ContentKind::Stream(ref stream) => stream::media_type(stream),
     };
     names.find(|name| !name.contains('*')).unwrap_or(usual)
 }

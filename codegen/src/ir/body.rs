@@ -67,7 +67,7 @@ pub enum ContentKind {
     Xml(XmlContent),
     /// JSON or XML, as the media type says: both hold values of one type.
     JsonOrXml(XmlContent),
-    /// Items one after another; in successes only.
+    /// Items one after another; never in errors.
     Stream(Stream),
 }
 

@@ -18,8 +18,8 @@ pub(super) fn lower(content: &[MediaType], hint: &Hint, types: &mut TypeLowering
     forms(content, hint, Direction::Request, types)
 }
 
-/// The forms of a response body; empty: there is no body. `None` after a diagnostic. What comes item by item is a stream
-/// in a success alone: an error is read as a whole.
+/// The forms of a response body; empty: there is no body. `None` after a diagnostic. What comes item by item is no stream
+/// in an error, which is read as a whole.
 pub(super) fn of_response(
     content: &[MediaType],
     hint: &Hint,
@@ -62,7 +62,7 @@ fn forms(
             continue;
         }
         let class = match media_type::classify(&name) {
-            Class::Sequence(sequence) if direction != Direction::Success => sequence.whole(),
+            Class::Sequence(sequence) if direction == Direction::Error => sequence.whole(),
             class => class,
         };
         streams::check(declared, class, types);

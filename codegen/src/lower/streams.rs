@@ -1,4 +1,4 @@
-//! In: a media type whose items come one after another, in the body of a success.
+//! In: a media type whose items come one after another, in the body of a request or a success.
 //! Out: the type of one item, and how it stands in the body.
 //! Guarantees: `itemSchema` and the `schema` of documents before 3.2 are read by one rule.
 
@@ -25,8 +25,8 @@ pub(super) fn check(declared: &MediaType, class: Class, types: &mut TypeLowering
     if let (Some(place), false) = (&declared.item_schema, matches!(class, Class::Sequence(_))) {
         let message = "`itemSchema` is passed over: the body is read as a whole";
         let at = Location::Key(place.clone());
-        let help = "the items of `application/jsonl`, `application/json-seq` and `text/event-stream` in successes are read \
-                    one by one";
+        let help = "the items of `application/jsonl`, `application/json-seq` and `text/event-stream` are read one by one in \
+                    requests and successes";
         types
             .diagnostics
             .push(Diagnostic::new(Code::Streamed, at, message).help(help));

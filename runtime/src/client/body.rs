@@ -6,9 +6,9 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::CONTENT_TYPE;
 
-use super::ParameterText;
 use super::draft::Draft;
 use super::styled::encoded;
+use super::{Body, ParameterText};
 use crate::encode::to_valid_json;
 use crate::style::FormLayout;
 use crate::{Binary, Direction, Encode, Multipart, PartsWriter, Violations, Writer};
@@ -16,7 +16,7 @@ use crate::{Binary, Direction, Encode, Multipart, PartsWriter, Violations, Write
 /// Where the body of a request is written to.
 #[derive(Debug)]
 pub struct BodyWriter<'d> {
-    draft: &'d mut Draft,
+    pub(super) draft: &'d mut Draft,
 }
 
 impl<'d> BodyWriter<'d> {
@@ -32,7 +32,7 @@ impl<'d> BodyWriter<'d> {
     /// What was written of a value, unless it breaks rules.
     pub(super) fn checked(&mut self, media_type: &str, text: Result<Vec<u8>, Violations>) {
         match text {
-            Ok(text) => self.draft.body(media_type, text.into()),
+            Ok(text) => self.bytes(media_type, &text.into()),
             Err(violations) => self.draft.refuse("the body", &violations),
         }
     }
@@ -44,17 +44,17 @@ impl<'d> BodyWriter<'d> {
 
     /// A text.
     pub fn text<T: ParameterText + ?Sized>(&mut self, media_type: &str, body: &T) {
-        self.draft.body(media_type, body.parameter_text().into_owned().into());
+        self.bytes(media_type, &body.parameter_text().into_owned().into());
     }
 
     /// Bytes.
     pub fn bytes(&mut self, media_type: &str, body: &Bytes) {
-        self.draft.body(media_type, body.clone());
+        self.draft.body(media_type, body.clone().into());
     }
 
     /// Bytes that say themselves what they are.
     pub fn binary(&mut self, body: &Binary) {
-        self.draft.body(body.media_type(), body.bytes().clone());
+        self.bytes(body.media_type(), body.bytes());
     }
 
     /// Pairs of name and value.
@@ -66,7 +66,7 @@ impl<'d> BodyWriter<'d> {
         match layout.write(tape.root(), encoded) {
             Ok(pairs) => {
                 let pairs: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
-                self.draft.body(media_type, pairs.join("&").into());
+                self.bytes(media_type, &pairs.join("&").into());
             }
             Err(fault) => self.draft.fail(format!("the form {}", fault.message())),
         }
@@ -79,7 +79,7 @@ impl<'d> BodyWriter<'d> {
         match parts.finish() {
             Ok((bytes, boundary)) => {
                 let media_type = format!("{media_type}; boundary={boundary}");
-                self.draft.body(&media_type, bytes.into());
+                self.bytes(&media_type, &bytes.into());
             }
             Err(violations) => self.draft.refuse("the body", &violations),
         }
@@ -88,11 +88,11 @@ impl<'d> BodyWriter<'d> {
 
 impl Draft {
     /// Sets the body. A media type that the caller set stays.
-    fn body(&mut self, media_type: &str, bytes: Bytes) {
+    pub(super) fn body(&mut self, media_type: &str, body: Body) {
         match HeaderValue::from_str(media_type) {
             Ok(media_type) => {
                 self.set_default(&CONTENT_TYPE, media_type);
-                self.set_body(bytes);
+                self.set_body(body);
             }
             Err(_) => self.fail("the media type of the body is not the value of a header".to_owned()),
         }

@@ -129,6 +129,12 @@ impl<S, E> Call<S, E> {
         self
     }
 
+    /// Sets the body to what `write` makes of it while it is sent.
+    pub fn streamed_body<T>(mut self, body: T, write: fn(T, &mut BodyWriter<'_>)) -> Self {
+        write(body, &mut BodyWriter::new(&mut self.draft));
+        self
+    }
+
     /// Sets the body to a JSON value.
     pub fn json<T: Encode + ?Sized>(mut self, body: &T) -> Self {
         match to_valid_json(body, self.draft.direction()) {

@@ -28,7 +28,7 @@ pub(super) struct Draft {
     query: String,
     cookies: String,
     headers: HeaderMap,
-    body: Option<Bytes>,
+    body: Option<Body>,
     timeout: Duration,
     streams: &'static [&'static str],
     /// Where it goes instead of the path below the base URL.
@@ -155,7 +155,7 @@ impl Draft {
     }
 
     pub(super) fn json(&mut self, text: Vec<u8>) {
-        self.body = Some(text.into());
+        self.set_body(Bytes::from(text).into());
     }
 
     pub(super) fn subscriber(&mut self, url: &str) {
@@ -240,7 +240,7 @@ impl Draft {
         };
         let uri = Uri::try_from(url)
             .map_err(|_| RequestError::new("the parameters make a URL that is too long".to_owned()))?;
-        let mut request = Request::new(Body::from(self.body.unwrap_or_default()));
+        let mut request = Request::new(self.body.unwrap_or_default());
         *request.method_mut() = Method::from_bytes(self.operation.method.as_bytes())
             .map_err(|_| RequestError::new(format!("`{}` is not a method", self.operation.method.escape_debug())))?;
         *request.uri_mut() = uri;
@@ -269,7 +269,12 @@ impl Draft {
             .and_then(|name| self.headers.get(name));
         let given = given.and_then(|value| value.to_str().ok()?.parse().ok());
         let timestamp = given.unwrap_or_else(now);
-        let body = self.body.as_deref().unwrap_or_default();
+        let body = match &self.body {
+            Some(body) => body.as_bytes().map(|bytes| &**bytes),
+            None => Some(&[][..]),
+        };
+        let body =
+            body.ok_or_else(|| RequestError::new("a body that is sent item by item cannot be signed".to_owned()))?;
         let signature = signing.scheme.sign(&signing.secret, timestamp, body);
         let mut signature = HeaderValue::try_from(signature)
             .map_err(|_| RequestError::new("the signature is not the value of a header".to_owned()))?;
@@ -302,7 +307,9 @@ impl Draft {
         let expects_body = ["POST", "PUT", "PATCH"].contains(&self.operation.method);
         match &self.body {
             Some(body) => {
-                self.headers.insert(CONTENT_LENGTH, body.len().into());
+                if let Some(bytes) = body.as_bytes() {
+                    self.headers.insert(CONTENT_LENGTH, bytes.len().into());
+                }
                 self.set_default(&CONTENT_TYPE, JSON);
             }
             // Servers may refuse such a request if it does not say that its body is empty.
@@ -313,8 +320,8 @@ impl Draft {
         }
     }
 
-    pub(super) fn set_body(&mut self, bytes: Bytes) {
-        self.body = Some(bytes);
+    pub(super) fn set_body(&mut self, body: Body) {
+        self.body = Some(body);
     }
 
     pub(super) fn set_default(&mut self, name: &HeaderName, value: HeaderValue) {

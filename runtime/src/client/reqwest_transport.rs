@@ -39,7 +39,11 @@ pub(super) fn erase(client: reqwest::Client) -> Erased {
     Erased::new(move |request| {
         let client = client.clone();
         Box::pin(async move {
-            let request = request.map(|body| reqwest::Body::from(body.as_bytes().cloned().unwrap_or_default()));
+            let request = request.map(|body| match body.as_bytes().cloned() {
+                // It may be sent again, as after a redirect.
+                Some(bytes) => reqwest::Body::from(bytes),
+                None => reqwest::Body::wrap(body),
+            });
             let request = reqwest::Request::try_from(request).map_err(boxed)?;
             let response = client.execute(request).await.map_err(boxed)?;
             Ok(http::Response::from(response).map(|body| UnsyncBoxBody::new(body.map_err(boxed))))

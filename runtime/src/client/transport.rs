@@ -4,10 +4,11 @@
 
 use std::fmt;
 use std::pin::Pin;
-use std::sync::Arc;
-use std::task::{Context, Poll};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
+use futures_core::Stream;
 use http::{Request, Response};
 use http_body::{Frame, SizeHint};
 use http_body_util::BodyExt as _;
@@ -15,28 +16,54 @@ use http_body_util::combinators::UnsyncBoxBody;
 use tower::{Service, ServiceExt as _};
 
 use super::BoxError;
+use crate::StreamError;
 
-/// The body of a request.
-#[derive(Clone, Default)]
-pub struct Body(Bytes);
+/// The body of a request: bytes, or what is made while it is sent.
+#[derive(Default)]
+pub struct Body(Content);
+
+enum Content {
+    Whole(Bytes),
+    /// Never locked: the lock makes a body one that threads may share, as transports want it.
+    Stream(Mutex<Frames>),
+}
+
+type Frames = Pin<Box<dyn Stream<Item = Result<Bytes, StreamError>> + Send>>;
+
+impl Default for Content {
+    fn default() -> Self {
+        Self::Whole(Bytes::new())
+    }
+}
 
 impl Body {
+    /// A body whose length is not known before it is sent.
+    pub(super) fn stream(frames: impl Stream<Item = Result<Bytes, StreamError>> + Send + 'static) -> Self {
+        Self(Content::Stream(Mutex::new(Box::pin(frames))))
+    }
+
     /// The whole body, if it is known before it is sent.
     #[must_use]
     pub fn as_bytes(&self) -> Option<&Bytes> {
-        Some(&self.0)
+        match &self.0 {
+            Content::Whole(bytes) => Some(bytes),
+            Content::Stream(_) => None,
+        }
     }
 }
 
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(bytes)
+        Self(Content::Whole(bytes))
     }
 }
 
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Body({} bytes)", self.0.len())
+        match self.as_bytes() {
+            Some(bytes) => write!(f, "Body({} bytes)", bytes.len()),
+            None => f.write_str("Body(stream)"),
+        }
     }
 }
 
@@ -44,17 +71,29 @@ impl http_body::Body for Body {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let bytes = std::mem::take(&mut self.0);
-        Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+    fn poll_frame(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        match &mut self.0 {
+            Content::Whole(bytes) => {
+                let bytes = std::mem::take(bytes);
+                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+            }
+            Content::Stream(frames) => {
+                let frames = frames.get_mut().unwrap_or_else(PoisonError::into_inner);
+                let frame = ready!(frames.as_mut().poll_next(cx));
+                Poll::Ready(frame.map(|frame| frame.map(Frame::data).map_err(Into::into)))
+            }
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.is_empty()
+        self.as_bytes().is_some_and(Bytes::is_empty)
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(u64::try_from(self.0.len()).unwrap_or(u64::MAX))
+        match self.as_bytes() {
+            Some(bytes) => SizeHint::with_exact(u64::try_from(bytes.len()).unwrap_or(u64::MAX)),
+            None => SizeHint::default(),
+        }
     }
 }
 

@@ -6,11 +6,10 @@ use axum::body::Body;
 use bytes::{Bytes, BytesMut};
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName};
-use http_body::Body as _;
-use http_body_util::{BodyExt as _, LengthLimitError};
 
 use super::Rejection;
-use super::limits::{Limits, within};
+use super::arriving::{Arriving, Interruption};
+use super::limits::Limits;
 use super::rejection::Kind;
 use crate::media_type::{charset, is_json};
 
@@ -19,9 +18,9 @@ const LARGEST_RESERVE: usize = 64 * 1024;
 
 /// The body of one request. It has no `Debug`, since what it holds may be secret.
 pub(super) enum RequestBody {
-    Unread(Body),
+    Unread(Arriving),
     Read(Bytes),
-    /// Reading it failed.
+    /// Reading it failed, or it was given away.
     Lost,
 }
 
@@ -49,7 +48,25 @@ impl RequestBody {
                 *self = Self::Read(bytes.clone());
                 Ok(bytes)
             }
-            Self::Lost => Err(incomplete()),
+            Self::Lost => Err(Interruption::BrokenOff.into()),
+        }
+    }
+
+    /// Whether nothing comes, for which its beginning is waited for.
+    pub(super) async fn is_empty(&mut self, limits: Limits) -> Result<bool, Rejection> {
+        match self {
+            Self::Unread(body) => Ok(body.begin(limits.pause).await?.is_none()),
+            Self::Read(bytes) => Ok(bytes.is_empty()),
+            Self::Lost => Ok(false),
+        }
+    }
+
+    /// What is to come of it, for someone who reads it as it arrives.
+    pub(super) fn take(&mut self) -> Arriving {
+        match std::mem::replace(self, Self::Lost) {
+            Self::Unread(body) => body,
+            Self::Read(bytes) => Arriving::from(Body::from(bytes)),
+            Self::Lost => Arriving::from(Body::empty()),
         }
     }
 
@@ -77,7 +94,7 @@ impl RequestBody {
 
     pub(super) fn is_surely_empty(&self) -> bool {
         match self {
-            Self::Unread(body) => body.is_end_stream(),
+            Self::Unread(body) => body.is_surely_empty(),
             Self::Read(bytes) => bytes.is_empty(),
             Self::Lost => false,
         }
@@ -88,23 +105,17 @@ fn not_json(detail: &'static str) -> Rejection {
     Rejection::detailed(Kind::UnsupportedMediaType, detail).accepting("application/json".to_owned())
 }
 
-async fn read(mut body: Body, headers: &HeaderMap, limits: Limits) -> Result<Bytes, Rejection> {
+async fn read(mut body: Arriving, headers: &HeaderMap, limits: Limits) -> Result<Bytes, Rejection> {
     let limit = limits.body;
-    let declared = sole(headers, &CONTENT_LENGTH).and_then(|text| text.parse::<u64>().ok());
-    let declared = declared.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+    let declared = declared_length(headers);
     if declared.is_some_and(|length| length > limit) {
-        return Err(too_large(limit));
+        return Err(Interruption::Larger(limit).into());
     }
     let mut first = Bytes::new();
     let mut all = BytesMut::new();
-    loop {
-        let frame = within(limits.pause, body.frame()).await;
-        let frame = frame.ok_or_else(|| Rejection::new(Kind::Late))?;
-        let Some(frame) = frame else { break };
-        let frame = frame.map_err(|error| broken_off(&error))?;
-        let Ok(data) = frame.into_data() else { continue };
+    while let Some(data) = body.next(limits.pause).await? {
         if data.len() > limit - (first.len() + all.len()) {
-            return Err(too_large(limit));
+            return Err(Interruption::Larger(limit).into());
         }
         if first.is_empty() && all.is_empty() {
             first = data;
@@ -120,24 +131,10 @@ async fn read(mut body: Body, headers: &HeaderMap, limits: Limits) -> Result<Byt
     Ok(if all.is_empty() { first } else { all.freeze() })
 }
 
-fn too_large(limit: usize) -> Rejection {
-    Rejection::detailed(Kind::BodyTooLarge, format!("the body is larger than {limit} bytes"))
-}
-
-fn incomplete() -> Rejection {
-    Rejection::detailed(Kind::MalformedBody, "the body ended before it was complete")
-}
-
-/// A body may break off because a layer outside has a lower limit.
-fn broken_off(error: &axum::Error) -> Rejection {
-    let mut source = Some(error as &(dyn std::error::Error + 'static));
-    while let Some(error) = source {
-        if error.is::<LengthLimitError>() {
-            return Rejection::new(Kind::BodyTooLarge);
-        }
-        source = error.source();
-    }
-    incomplete()
+/// How many bytes come, as the headers say.
+pub(super) fn declared_length(headers: &HeaderMap) -> Option<usize> {
+    let length = sole(headers, &CONTENT_LENGTH)?.parse::<u64>().ok()?;
+    Some(usize::try_from(length).unwrap_or(usize::MAX))
 }
 
 /// Tells JSON (`application/json` and `+json` of RFC 6839) from everything else.

@@ -27,29 +27,47 @@ const CHARSETS: &str = "must be in the charset UTF-8 or ISO-8859-1";
 
 impl Request {
     /// Which of several forms the body has: the index of the one that fits its media type best. `None`: there is no
-    /// body. Its bytes are read then, and the other methods give them in the form.
+    /// body. Its bytes are read then, save of parts, and the other methods give them in the form.
     ///
     /// # Errors
     ///
     /// A rejection if no form fits, if the body is JSON, XML or a form in another charset than UTF-8, if it is over the limit
     /// or breaks off.
     pub async fn content(&mut self, forms: &[&[&str]]) -> Result<Option<usize>, Rejection> {
+        self.content_or_items(forms, &[]).await
+    }
+
+    /// The same where the forms at the indexes `streamed` are read item by item, as they arrive.
+    ///
+    /// # Errors
+    ///
+    /// As [`content`](Self::content).
+    pub async fn content_or_items(
+        &mut self,
+        forms: &[&[&str]],
+        streamed: &[usize],
+    ) -> Result<Option<usize>, Rejection> {
         let chosen = match choose(self.context.headers(), forms) {
             Ok(index) => index,
             Err(_) if self.body.is_surely_empty() => return Ok(None),
             Err(rejection) => return Err(rejection),
         };
-        let bytes = self.body.bytes(self.context.headers(), self.manner.limits).await?;
-        if !bytes.is_empty() {
+        let names = forms.get(chosen).copied().unwrap_or_default();
+        let is_of_parts = names.iter().any(|name| name.starts_with("multipart/"));
+        let is_empty = if streamed.contains(&chosen) {
+            self.body.is_surely_empty()
+        } else if is_of_parts {
+            self.body.is_empty(self.manner.limits).await?
+        } else {
+            let bytes = self.body.bytes(self.context.headers(), self.manner.limits).await?;
+            bytes.is_empty()
+        };
+        if !is_empty {
             return Ok(Some(chosen));
         }
-        // Texts, bytes and forms may be empty, as long as the request says that there is one. No JSON is, and no XML.
+        // Texts, bytes, forms and lists may be empty, as long as the request says that there is one. No JSON is, and no XML.
         let is_told = self.context.headers().contains_key(CONTENT_TYPE);
-        let names = forms.get(chosen).copied().unwrap_or_default();
-        let is_value = |name: &str| is_json(name) || is_xml(name);
-        let may_be_empty = !names
-            .iter()
-            .any(|name| is_value(name) || name.starts_with("multipart/"));
+        let may_be_empty = !is_of_parts && !names.iter().any(|name| is_json(name) || is_xml(name));
         Ok((is_told && may_be_empty).then_some(chosen))
     }
 

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use super::BoxError;
+use crate::StreamError;
 
 /// Why a handler has no success to give.
 ///
@@ -49,6 +50,26 @@ impl<E> Failure<E> {
         Self::Internal(Box::new(NoAnswer::Unhandled))
     }
 
+    /// An item of the request's body is not what the document describes, or did not arrive: answered as any body that is
+    /// wrong.
+    ///
+    /// ```
+    /// use stubsmith_runtime::ItemStream;
+    /// use stubsmith_runtime::server::Failure;
+    ///
+    /// async fn sum<E>(mut body: ItemStream<i64>) -> Result<i64, Failure<E>> {
+    ///     let mut sum = 0;
+    ///     while let Some(item) = body.next().await {
+    ///         sum += item.map_err(Failure::unreadable)?;
+    ///     }
+    ///     Ok(sum)
+    /// }
+    /// ```
+    #[must_use]
+    pub fn unreadable(error: StreamError) -> Self {
+        Self::Internal(Box::new(NoAnswer::Unreadable(error)))
+    }
+
     /// The service does not do this yet: answered with 501.
     #[must_use]
     pub fn unimplemented() -> Self {
@@ -56,9 +77,11 @@ impl<E> Failure<E> {
     }
 }
 
-/// Why there is no answer, though nothing went wrong.
+/// Why there is no answer, though nothing went wrong in the service.
 #[derive(Debug)]
 pub(super) enum NoAnswer {
+    /// What [`Failure::unreadable`] holds.
+    Unreadable(StreamError),
     /// What [`Failure::unhandled`] holds.
     Unhandled,
     /// What [`Failure::unimplemented`] holds.
@@ -67,10 +90,11 @@ pub(super) enum NoAnswer {
 
 impl fmt::Display for NoAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Unhandled => "nobody handles this",
-            Self::Unimplemented => "this is not implemented",
-        })
+        match self {
+            Self::Unreadable(error) => error.fmt(f),
+            Self::Unhandled => f.write_str("nobody handles this"),
+            Self::Unimplemented => f.write_str("this is not implemented"),
+        }
     }
 }
 

@@ -22,6 +22,8 @@ pub const HEADER_LIMIT: usize = 100;
 pub(super) struct Limits {
     /// The bytes of its body.
     pub(super) body: usize,
+    /// The bytes of one part of its body, of those that have several.
+    pub(super) part: Option<usize>,
     /// How long nothing of its body may arrive.
     pub(super) pause: Duration,
     /// The lines of its headers.
@@ -34,6 +36,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body: BODY_LIMIT,
+            part: None,
             pause: BODY_PAUSE,
             headers: HEADER_LIMIT,
             time: None,

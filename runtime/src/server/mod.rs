@@ -2,12 +2,14 @@
 //! Out: [`Server`], and the [`Request`] that emitted handlers take apart.
 //! Guarantee: emitted code stays thin, since all that does not depend on the user's service is compiled here once.
 
+mod arriving;
 mod authentication;
 mod body;
 mod content;
 mod context;
 mod failure;
 mod group;
+mod items;
 mod limits;
 #[cfg(feature = "metrics")]
 mod metered;

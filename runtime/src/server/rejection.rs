@@ -9,6 +9,7 @@ use http::{Method, StatusCode};
 #[cfg(feature = "xml")]
 use super::Accept;
 use super::failure::NoAnswer;
+use super::items;
 use super::violated::ViolatedList;
 use super::{BoxError, Location, Violated};
 use crate::Violation;
@@ -163,14 +164,21 @@ impl Rejection {
 
     /// An error that no part of the document declares: status 500. The error is logged and never shown. That of
     /// [`Failure::unhandled`](super::Failure::unhandled) is 404, that of
-    /// [`Failure::unimplemented`](super::Failure::unimplemented) 501.
+    /// [`Failure::unimplemented`](super::Failure::unimplemented) 501, that of
+    /// [`Failure::unreadable`](super::Failure::unreadable) what the fault of the body is.
     #[must_use]
     pub fn internal(error: BoxError) -> Self {
-        match error.downcast_ref::<NoAnswer>() {
-            Some(NoAnswer::Unhandled) => return Self::new(Kind::UnknownRoute),
-            Some(NoAnswer::Unimplemented) => return Self::new(Kind::Unimplemented),
-            None => {}
+        match error.downcast::<NoAnswer>() {
+            Ok(no_answer) => match *no_answer {
+                NoAnswer::Unhandled => Self::new(Kind::UnknownRoute),
+                NoAnswer::Unimplemented => Self::new(Kind::Unimplemented),
+                NoAnswer::Unreadable(error) => items::rejection(error),
+            },
+            Err(error) => Self::caused(error),
         }
+    }
+
+    pub(super) fn caused(error: BoxError) -> Self {
         let mut rejection = Self::new(Kind::Internal);
         rejection.0.cause = Some(error);
         rejection

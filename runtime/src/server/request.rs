@@ -51,7 +51,7 @@ impl Request {
     pub(super) fn new(context: RequestContext, path: PathValues, body: Body, manner: Manner) -> Self {
         Self {
             context,
-            body: RequestBody::Unread(body),
+            body: RequestBody::Unread(body.into()),
             manner,
             path,
             query: None,

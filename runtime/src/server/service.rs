@@ -137,6 +137,14 @@ impl Server {
         self
     }
 
+    /// How many bytes one part of a multipart body may have; with a larger one the request is answered with 413. As many as
+    /// the whole body unless set.
+    #[must_use]
+    pub fn part_limit(mut self, bytes: usize) -> Self {
+        self.limits.part = Some(bytes);
+        self
+    }
+
     /// The longest pause between two pieces of a body while it arrives; after a longer one the request is answered with
     /// 408. [`BODY_PAUSE`](super::BODY_PAUSE) unless set.
     #[must_use]

@@ -2,13 +2,20 @@
 //! Out: the response, in one of the forms that documents declare.
 //! Guarantee: nothing is asked of the stream before the client reads.
 
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use axum::body::Body;
+use bytes::Bytes;
+use futures_core::Stream;
 use http::header::CACHE_CONTROL;
 use http::{HeaderValue, StatusCode};
+use tracing::Span;
 
 use super::Response;
 use super::respond::{header, with_body};
-use crate::stream::{Framing, Write, event, json, payload, send, text_payload};
-use crate::{Encode, ItemStream, ServerEvent, Text};
+use crate::stream::{Framing, Sending, Write, event, json, payload, text_payload};
+use crate::{Direction, Encode, ItemStream, ServerEvent, StreamError, Text};
 
 /// A response of JSON Lines: one value a line.
 #[must_use]
@@ -59,7 +66,33 @@ fn items_as<T: 'static>(
     items: ItemStream<T>,
     (framing, write): (Framing, Write<T>),
 ) -> Response {
-    with_body(status, header(media_type), send(items, framing, write))
+    let body = Body::from_stream(Logged {
+        frames: Sending::new(items, framing, Direction::Response, write),
+        span: Span::current(),
+    });
+    with_body(status, header(media_type), body)
+}
+
+/// Frames whose end is logged if it came too early.
+struct Logged<T> {
+    frames: Sending<T>,
+    /// That of the request.
+    span: Span,
+}
+
+impl<T> Stream for Logged<T> {
+    type Item = Result<Bytes, StreamError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let span = self.span.clone();
+        let _entered = span.enter();
+        let frame = ready!(Pin::new(&mut self.frames).poll_next(cx));
+        if let Some(Err(error)) = &frame {
+            let source = std::error::Error::source(error).map(ToString::to_string);
+            tracing::error!(error = %error, source, "a stream broke off");
+        }
+        Poll::Ready(frame)
+    }
 }
 
 /// Events are of the moment (WHATWG HTML, section 9.2.7).

@@ -4,21 +4,21 @@
 
 mod error;
 mod event;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod events;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod frames;
 #[cfg(any(feature = "client", feature = "server"))]
 mod framing;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod item;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod reading;
-#[cfg(feature = "client")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod records;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod sending;
-#[cfg(feature = "server")]
+#[cfg(any(feature = "client", feature = "server"))]
 mod written;
 
 use std::fmt;
@@ -29,22 +29,20 @@ use futures_core::Stream;
 
 pub use self::error::StreamError;
 pub use self::event::ServerEvent;
-#[cfg(feature = "client")]
-pub(crate) use self::frames::Frame;
 #[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use self::framing::Framing;
-#[cfg(feature = "client")]
-pub(crate) use self::item::{Item, read_event, read_json, read_json_event, read_payload, read_text_payload};
-#[cfg(feature = "client")]
-pub(crate) use self::reading::read;
-#[cfg(feature = "server")]
-pub(crate) use self::sending::{Write, send};
-#[cfg(feature = "server")]
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use self::item::{read_event, read_json, read_json_event, read_payload, read_text_payload};
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use self::reading::{ReadItem, Reading, read};
+#[cfg(any(feature = "client", feature = "server"))]
+pub(crate) use self::sending::{Sending, Write};
+#[cfg(any(feature = "client", feature = "server"))]
 pub(crate) use self::written::{event, json, payload, text_payload};
 
 /// The items of a body that arrive, or are sent, one after another.
 ///
-/// A server makes one of whatever gives its items; a client is given one. It is a [`Stream`] and has
+/// Whoever sends them makes one of whatever gives the items; whoever receives them is given one. It is a [`Stream`] and has
 /// [`next`](Self::next) for those who need no more. An item that breaks the document's rules is an error that does not
 /// end the stream; after any other error there are no items: see [`StreamError`].
 ///
@@ -69,8 +67,8 @@ impl<T> ItemStream<T> {
         Self(Box::pin(Infallible(Box::pin(stream))))
     }
 
-    /// The items that `stream` gives, until it fails. A server then breaks its response off, and logs the error: its text
-    /// does not leave.
+    /// The items that `stream` gives, until it fails. The body then breaks off; a server logs the error, whose text does
+    /// not leave.
     pub fn fallible<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<T, E>> + Send + 'static,
@@ -79,7 +77,7 @@ impl<T> ItemStream<T> {
         Self(Box::pin(Fallible(Some(Box::pin(stream)))))
     }
 
-    #[cfg(feature = "client")]
+    #[cfg(any(feature = "client", feature = "server"))]
     pub(crate) fn reading<S>(stream: S) -> Self
     where
         S: Stream<Item = Result<T, StreamError>> + Send + 'static,

@@ -13,29 +13,37 @@ use http_body_util::combinators::UnsyncBoxBody;
 use super::frames::{Frame, Splitter};
 use super::item::Item;
 use super::{Framing, ItemStream, StreamError};
+use crate::DecodeError;
 use crate::box_error::BoxError;
-use crate::{DecodeError, Direction};
 
 /// What makes an item of a frame.
-type Decode<T> = fn(Frame, crate::Context) -> Result<Item<T>, DecodeError>;
+pub(crate) type ReadItem<T> = fn(Frame, crate::Context) -> Result<Item<T>, DecodeError>;
 
-/// The items of `body`, none of which may have more than `limit` bytes. `trusted`: their constraints are not looked at.
+/// How a body is read.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    pub(crate) framing: Framing,
+    /// How many bytes an item may have.
+    pub(crate) limit: usize,
+    /// What decoding begins with, for each item.
+    pub(crate) context: crate::Context,
+}
+
+/// The items of `body`.
 pub(crate) fn read<T: 'static>(
     body: UnsyncBoxBody<Bytes, BoxError>,
-    framing: Framing,
-    limit: usize,
-    decode: Decode<T>,
-    trusted: bool,
+    reading: Reading,
+    decode: ReadItem<T>,
 ) -> ItemStream<T> {
     ItemStream::reading(Items {
         frames: Frames {
             body: Some(body),
-            splitter: Splitter::new(framing, limit),
-            limit,
+            splitter: Splitter::new(reading.framing, reading.limit),
+            limit: reading.limit,
             index: 0,
         },
         decode,
-        trusted,
+        context: reading.context,
     })
 }
 
@@ -88,8 +96,8 @@ impl Frames {
 
 struct Items<T> {
     frames: Frames,
-    decode: Decode<T>,
-    trusted: bool,
+    decode: ReadItem<T>,
+    context: crate::Context,
 }
 
 impl<T> Stream for Items<T> {
@@ -103,8 +111,7 @@ impl<T> Stream for Items<T> {
         };
         let index = self.frames.index;
         self.frames.index += 1;
-        let context = crate::Context::new(Direction::Response).trusting(self.trusted);
-        Poll::Ready(match (self.decode)(frame, context) {
+        Poll::Ready(match (self.decode)(frame, self.context.afresh()) {
             Ok(Item::Value(value)) => Some(Ok(value)),
             Ok(Item::End) => {
                 self.frames.end();
@@ -136,7 +143,12 @@ mod tests {
     async fn every_item_of_a_trusted_server_is_trusted() {
         for trusted in [true, false] {
             let body = Full::new(Bytes::from_static(b"1\n2\n")).map_err(|never| match never {});
-            let mut items = read(body.boxed_unsync(), Framing::Lines, 10, read_json::<Trusted>, trusted);
+            let reading = Reading {
+                framing: Framing::Lines,
+                limit: 10,
+                context: crate::Context::new(crate::Direction::Response).trusting(trusted),
+            };
+            let mut items = read(body.boxed_unsync(), reading, read_json::<Trusted>);
             for _ in 0..2 {
                 assert_eq!(items.next().await.unwrap().unwrap(), Trusted(trusted));
             }

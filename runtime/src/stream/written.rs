@@ -9,8 +9,8 @@ use crate::encode::to_valid_json;
 use crate::{Direction, Encode, Text, Violations, Writer, to_json};
 
 /// A record of JSON.
-pub(crate) fn json<T: Encode>(item: &T, framing: Framing) -> Result<Vec<u8>, Violations> {
-    let mut json = to_valid_json(item, Direction::Response)?;
+pub(crate) fn json<T: Encode>(item: &T, framing: Framing, direction: Direction) -> Result<Vec<u8>, Violations> {
+    let mut json = to_valid_json(item, direction)?;
     if framing == Framing::Sequence {
         json.insert(0, 0x1e);
     }
@@ -19,8 +19,8 @@ pub(crate) fn json<T: Encode>(item: &T, framing: Framing) -> Result<Vec<u8>, Vio
 }
 
 /// An event from an object of its fields. Members that no event has are left out.
-pub(crate) fn event<T: Encode>(item: &T, _: Framing) -> Result<Vec<u8>, Violations> {
-    let tape = Writer::to_tape_in(item, Direction::Response)?;
+pub(crate) fn event<T: Encode>(item: &T, _: Framing, direction: Direction) -> Result<Vec<u8>, Violations> {
+    let tape = Writer::to_tape_in(item, direction)?;
     let mut lines = Lines::default();
     for (name, value) in tape.root().as_object().into_iter().flatten() {
         if let name @ ("event" | "data" | "id" | "retry") = name
@@ -36,13 +36,17 @@ pub(crate) fn event<T: Encode>(item: &T, _: Framing) -> Result<Vec<u8>, Violatio
 }
 
 /// An event whose `data` is JSON.
-pub(crate) fn payload<T: Encode>(item: &ServerEvent<T>, _: Framing) -> Result<Vec<u8>, Violations> {
-    let json = to_valid_json(&item.data, Direction::Response)?;
+pub(crate) fn payload<T: Encode>(
+    item: &ServerEvent<T>,
+    _: Framing,
+    direction: Direction,
+) -> Result<Vec<u8>, Violations> {
+    let json = to_valid_json(&item.data, direction)?;
     Ok(whole(item, &String::from_utf8_lossy(&json)))
 }
 
 /// An event whose `data` is a text.
-pub(crate) fn text_payload<T: Text>(item: &ServerEvent<T>, _: Framing) -> Result<Vec<u8>, Violations> {
+pub(crate) fn text_payload<T: Text>(item: &ServerEvent<T>, _: Framing, _: Direction) -> Result<Vec<u8>, Violations> {
     Ok(whole(item, &item.data.to_text()))
 }
 

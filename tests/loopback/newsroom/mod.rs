@@ -5,6 +5,7 @@ mod foreign;
 mod headers;
 mod members;
 mod parts;
+mod requests;
 mod streams;
 
 use std::convert::Infallible;
@@ -16,11 +17,12 @@ use futures_core::Stream;
 use newsroom_client::Client;
 use newsroom_server::{
     AddReporterRequest, AskRequest, Desk, Failure, FollowLogRequest, FollowQuotesRequest, FollowStoriesRequest,
-    FollowUpdatesRequest, GetDeskRequest, GetTastesRequest, ListCorrectionsRequest, SendPhotosRequest, Staff, Wire,
+    FollowUpdatesRequest, GetDeskRequest, GetTastesRequest, ListCorrectionsRequest, SendPhotosRequest,
+    SendQuotesRequest, SendTelegramsRequest, Staff, Wire,
 };
 use newsroom_types::{
     Answer, AskSuccess, FollowStoriesError, FollowStoriesHeaders, FollowUpdatesResponseItem, GetDeskHeaders,
-    ListCorrectionsResponseItem, Quote, Reporter, StoryEvent, Word,
+    ListCorrectionsResponseItem, Quote, Reporter, SendTelegramsBody, StoryEvent, Word,
 };
 use stubsmith_runtime::server::BoxError;
 use stubsmith_runtime::{Headed, ItemStream, ServerEvent};
@@ -54,6 +56,23 @@ pub(crate) struct Newsroom {
     updates: Arc<Mutex<Option<ItemStream<FollowUpdatesResponseItem>>>>,
     words: Arc<Mutex<Option<ItemStream<ServerEvent<Word>>>>>,
     log: Arc<Mutex<Option<ItemStream<ServerEvent<String>>>>>,
+    /// Where it tells the items of requests as it reads them.
+    told: Arc<Mutex<Option<mpsc::UnboundedSender<String>>>>,
+}
+
+impl Newsroom {
+    /// The symbols of quotes as they are read, and why they end too early.
+    fn told(&self) -> mpsc::UnboundedReceiver<String> {
+        let (sender, receiver) = mpsc::unbounded_channel();
+        *self.told.lock().unwrap() = Some(sender);
+        receiver
+    }
+
+    fn tell(&self, text: String) {
+        if let Some(sender) = &*self.told.lock().unwrap() {
+            sender.send(text).unwrap();
+        }
+    }
 }
 
 type Scripted<T> = Arc<Mutex<Option<ItemStream<T>>>>;
@@ -95,6 +114,41 @@ impl Wire for Newsroom {
         _: FollowUpdatesRequest,
     ) -> Result<ItemStream<FollowUpdatesResponseItem>, Failure<Infallible>> {
         play(&self.updates)
+    }
+
+    async fn send_quotes(&self, request: SendQuotesRequest) -> Result<i64, Failure<Infallible>> {
+        let mut quotes = request.body;
+        let mut count = 0;
+        while let Some(quote) = quotes.next().await {
+            match quote {
+                Ok(quote) => self.tell(quote.symbol.to_string()),
+                Err(error) => {
+                    self.tell(error.to_string());
+                    return Err(Failure::unreadable(error));
+                }
+            }
+            count += 1;
+        }
+        Ok(count)
+    }
+
+    async fn send_telegrams(&self, request: SendTelegramsRequest) -> Result<String, Failure<Infallible>> {
+        let mut headlines = Vec::new();
+        match request.body {
+            None => headlines.push("nothing".to_owned()),
+            Some(SendTelegramsBody::Json(story)) => headlines.push(story.headline.to_string()),
+            Some(SendTelegramsBody::JsonSeq(mut stories)) => {
+                while let Some(story) = stories.next().await {
+                    headlines.push(story.map_err(Failure::unreadable)?.headline.to_string());
+                }
+            }
+            Some(SendTelegramsBody::EventStream(mut events)) => {
+                while let Some(event) = events.next().await {
+                    headlines.push(event.map_err(Failure::unreadable)?.data.headline.to_string());
+                }
+            }
+        }
+        Ok(headlines.join(", "))
     }
 }
 

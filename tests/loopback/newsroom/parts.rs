@@ -1,10 +1,11 @@
-//! How many parts of one name there may be.
+//! How many parts of one name there may be, and how large each.
 
 use newsroom_client::Error;
 use newsroom_types::{Place, SendPhotosForm};
 use stubsmith_runtime::FilePart;
 
-use super::newsroom;
+use super::{Newsroom, client, newsroom};
+use crate::harness::serving;
 use crate::raw::Raw;
 
 fn photos(count: usize, places: usize) -> SendPhotosForm {
@@ -50,6 +51,34 @@ async fn parts_are_counted_where_they_arrive() {
             refused.body.contains("/photos") && refused.body.contains("/places"),
             "{refused:?}"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_part_and_all_together_have_a_limit() {
+    let server = newsroom_server::server(Newsroom::default())
+        .part_limit(50)
+        .body_limit(500);
+    serving(server.into_router(), async |server| {
+        let client = client(server);
+        let form = |sizes: &[usize]| SendPhotosForm {
+            photos: sizes.iter().map(|size| FilePart::new("p".repeat(*size))).collect(),
+            places: Vec::new(),
+        };
+        client.staff().send_photos(&form(&[50, 50])).await.unwrap();
+        for (sizes, message) in [
+            (&[50, 51][..], "the part `photos` is larger than 50 bytes"),
+            (&[50, 50, 50], "the body is larger than 500 bytes"),
+        ] {
+            let error = client.staff().send_photos(&form(sizes)).await.unwrap_err();
+            let (status, body) = match &error {
+                Error::Undeclared(response) => (response.status().as_u16(), response.body()),
+                other => panic!("{other:?}"),
+            };
+            let body = String::from_utf8_lossy(body);
+            assert!(status == 413 && body.contains(message), "{status} {body}");
+        }
     })
     .await;
 }

@@ -8,10 +8,11 @@ use quote::quote;
 use super::group::{Argument, borrowed, is_by_value};
 use crate::{
     emit::{
-        body::{is_one, is_plain, layout, media_type, ty},
+        body::{is_one, is_plain, is_streamed, layout, media_type, ty},
         docs,
         fragments::ident,
         rust_type::TypeWriter,
+        stream,
     },
     ir::{Body, Content, ContentKind, Operation, XmlContent},
     naming::{BodyNames, FormNames, OperationNames},
@@ -38,7 +39,8 @@ pub(super) fn argument(writer: &mut TypeWriter<'_>, operation: &Operation, names
         }
     } else {
         let function = ident(&names.function.snake());
-        quote!(.body(#borrow body, #function))
+        let method = ident(if is_streamed(body) { "streamed_body" } else { "body" });
+        quote!(.#method(#borrow body, #function))
     };
     Some(Argument {
         docs: if docs.is_empty() {
@@ -66,12 +68,13 @@ fn argument_type(writer: &mut TypeWriter<'_>, body: &Body, names: &BodyNames) ->
                 return (borrowed(writer, ty), borrow);
             }
             // Bytes are shared, not copied.
-            ContentKind::Binary | ContentKind::Stream(_) => return (ty(writer, body, names), Some(quote!(&))),
-            ContentKind::Form(_) | ContentKind::Multipart(_) => {}
+            ContentKind::Binary => return (ty(writer, body, names), Some(quote!(&))),
+            ContentKind::Form(_) | ContentKind::Multipart(_) | ContentKind::Stream(_) => {}
         }
     }
     let ty = ty(writer, body, names);
-    (quote!(&#ty), None)
+    let ty = if is_streamed(body) { ty } else { quote!(&#ty) };
+    (ty, None)
 }
 
 /// What writes the body of an operation: a function, and a static for each form of pairs.
@@ -94,18 +97,20 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
         ([only], [form]) => {
             let (ty, by_value) = argument_type(writer, body, names);
             let ty = if by_value.is_some() { quote!(&#ty) } else { ty };
-            let write = write(writer, only, form);
+            let write = write(writer, only, form, &quote!(body));
             (ty, quote!(#write;))
         }
         _ => {
             let choice = writer.shared_type(&names.choice.pascal());
+            let lent = (!is_streamed(body)).then(|| quote!(&));
+            let held = if lent.is_some() { quote!(body) } else { quote!(&body) };
             let arms = body.content.iter().zip(&names.forms).map(|(form, names)| {
                 let variant = ident(&names.variant.pascal());
-                let write = write(writer, form, names);
+                let write = write(writer, form, names, &held);
                 quote!(#choice::#variant(body) => #write)
             });
             let arms: Vec<TokenStream> = arms.collect();
-            (quote!(&#choice), quote!(match body { #(#arms,)* }))
+            (quote!(#lent #choice), quote!(match body { #(#arms,)* }))
         }
     };
     items.push(quote! {
@@ -114,11 +119,12 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
     items
 }
 
-fn write(writer: &mut TypeWriter<'_>, content: &Content, names: &FormNames) -> TokenStream {
+/// The statement that writes one form; `held` is a reference to its value.
+fn write(writer: &mut TypeWriter<'_>, content: &Content, names: &FormNames, held: &TokenStream) -> TokenStream {
     let media_type = media_type(content);
     let mut value = |ty| match writer.carried_copy(ty, &quote!(body)) {
         Some(copy) => quote!(&#copy),
-        None => quote!(body),
+        None => held.clone(),
     };
     match content.kind {
         ContentKind::Json(ty) | ContentKind::JsonOrXml(XmlContent { ty, .. }) => {
@@ -134,12 +140,16 @@ fn write(writer: &mut TypeWriter<'_>, content: &Content, names: &FormNames) -> T
             let root = writer.xml_root(xml.root);
             quote!(to.xml(#media_type, #body, &#root))
         }
-        ContentKind::Binary | ContentKind::Stream(_) if is_one(content) => quote!(to.bytes(#media_type, body)),
-        ContentKind::Binary | ContentKind::Stream(_) => quote!(to.binary(body)),
+        ContentKind::Binary if is_one(content) => quote!(to.bytes(#media_type, #held)),
+        ContentKind::Binary => quote!(to.binary(#held)),
+        ContentKind::Stream(ref stream) => {
+            let method = ident(stream::writer(stream));
+            quote!(to.#method(#media_type, body))
+        }
         ContentKind::Form(_) => {
             let layout = ident(&names.own.shouty());
-            quote!(to.form(#media_type, body, &#layout))
+            quote!(to.form(#media_type, #held, &#layout))
         }
-        ContentKind::Multipart(_) => quote!(to.multipart(#media_type, body)),
+        ContentKind::Multipart(_) => quote!(to.multipart(#media_type, #held)),
     }
 }

@@ -2,7 +2,7 @@
 //! Out: the expression that reads it, and the function behind it.
 //! Guarantees: one JSON body needs no function.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
         body::{is_one, is_plain, layout, ty},
         fragments::ident,
         rust_type::TypeWriter,
+        stream,
     },
     ir::{Content, ContentKind, Operation, XmlContent},
     naming::{FormNames, OperationNames},
@@ -59,7 +60,7 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
         let pattern = if index == last {
             quote!(Some(_))
         } else {
-            let index = proc_macro2::Literal::usize_unsuffixed(index);
+            let index = Literal::usize_unsuffixed(index);
             quote!(Some(#index))
         };
         let variant = ident(&names.variant.pascal());
@@ -71,6 +72,14 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
         let names = &form.media_types;
         quote!(&[#(#names),*])
     });
+    let streamed = body.content.iter().enumerate();
+    let streamed = streamed.filter(|(_, form)| matches!(form.kind, ContentKind::Stream(_)));
+    let streamed: Vec<Literal> = streamed.map(|(index, _)| Literal::usize_unsuffixed(index)).collect();
+    let content = if streamed.is_empty() {
+        quote!(content(&[#(#media_types),*]))
+    } else {
+        quote!(content_or_items(&[#(#media_types),*], &[#(#streamed),*]))
+    };
     let none = if body.required {
         quote!(Err(request.without_body()))
     } else {
@@ -78,7 +87,7 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
     };
     items.push(quote! {
         async fn #function(request: &mut Request) -> Result<Option<#result>, Rejection> {
-            match request.content(&[#(#media_types),*]).await? {
+            match request.#content.await? {
                 #(#arms,)*
                 None => #none,
             }
@@ -137,8 +146,12 @@ fn read_form(writer: &mut TypeWriter<'_>, content: &Content, names: &FormNames) 
         }
         ContentKind::Xml(xml) => read_xml(writer, "xml", xml),
         ContentKind::JsonOrXml(xml) => read_xml(writer, "json_or_xml", xml),
-        ContentKind::Binary | ContentKind::Stream(_) if is_one(content) => Read::Always(quote!(request.bytes())),
-        ContentKind::Binary | ContentKind::Stream(_) => Read::Always(quote!(request.binary())),
+        ContentKind::Binary if is_one(content) => Read::Always(quote!(request.bytes())),
+        ContentKind::Binary => Read::Always(quote!(request.binary())),
+        ContentKind::Stream(ref stream) => {
+            let method = ident(stream::reader(stream));
+            Read::Always(quote!(request.#method()))
+        }
         ContentKind::Form(_) => {
             let layout = ident(&names.own.shouty());
             Read::Checked(quote!(request.form(&#layout)))

@@ -53,9 +53,14 @@ fn choice(writer: &mut TypeWriter<'_>, operation: &Operation, content: &[Content
         quote!(#docs #variant(#ty))
     });
     let variants: Vec<TokenStream> = variants.collect();
-    let derives = writer
-        .emission
-        .derives(&name.to_string(), &quote!(Clone, Debug, PartialEq));
+    // Items are there once.
+    let is_stream = |form: &Content| matches!(form.kind, ContentKind::Stream(_));
+    let usual = if content.iter().any(is_stream) {
+        quote!(Debug)
+    } else {
+        quote!(Clone, Debug, PartialEq)
+    };
+    let derives = writer.emission.derives(&name.to_string(), &usual);
     quote! {
         #docs
         #derives

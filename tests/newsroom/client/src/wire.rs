@@ -4,10 +4,10 @@ use std::convert::Infallible;
 
 use newsroom_types::{
     FollowStoriesError, FollowStoriesHeaders, FollowUpdatesResponseItem,
-    ListCorrectionsResponseItem, Quote, StoryEvent,
+    ListCorrectionsResponseItem, Quote, SendTelegramsBody, StoryEvent,
 };
 use stubsmith_runtime::{Headed, ItemStream};
-use stubsmith_runtime::client::{Call, Core, Operation, Outcome, RawResponse};
+use stubsmith_runtime::client::{BodyWriter, Call, Core, Operation, Outcome, RawResponse};
 
 /// wire
 #[derive(Clone, Copy, Debug)]
@@ -56,6 +56,18 @@ impl<'a> Wire<'a> {
             .call(&FOLLOW_UPDATES, follow_updates_outcome)
             .streams(&["text/event-stream"])
     }
+
+    /// `POST /quotes/batches`
+    pub fn send_quotes(&self, body: ItemStream<Quote>) -> Call<i64, Infallible> {
+        self.core
+            .call(&SEND_QUOTES, send_quotes_outcome)
+            .streamed_body(body, send_quotes_body)
+    }
+
+    /// `POST /telegrams`
+    pub fn send_telegrams(&self) -> SendTelegramsCall {
+        SendTelegramsCall(self.core.call(&SEND_TELEGRAMS, send_telegrams_outcome))
+    }
 }
 
 /// A call of `followStories`, which may be given more before it is awaited.
@@ -75,6 +87,19 @@ stubsmith_runtime::call_newtype!(FollowStoriesCall(
     Headed<FollowStoriesHeaders, ItemStream<StoryEvent>>,
     FollowStoriesError,
 ));
+
+/// A call of `sendTelegrams`, which may be given more before it is awaited.
+#[must_use = "nothing is sent before the call is awaited"]
+pub struct SendTelegramsCall(Call<String, Infallible>);
+
+impl SendTelegramsCall {
+    /// The body.
+    pub fn body(self, body: SendTelegramsBody) -> Self {
+        Self(self.0.streamed_body(body, send_telegrams_body))
+    }
+}
+
+stubsmith_runtime::call_newtype!(SendTelegramsCall(String, Infallible));
 
 static FOLLOW_STORIES: Operation = Operation {
     id: "followStories",
@@ -145,6 +170,52 @@ fn follow_updates_outcome(
 ) -> Outcome<ItemStream<FollowUpdatesResponseItem>, Infallible> {
     match response.status().as_u16() {
         200 => response.json_events().map(Ok),
+        _ => response.undeclared(),
+    }
+}
+
+static SEND_QUOTES: Operation = Operation {
+    id: "sendQuotes",
+    method: "POST",
+    path: "/quotes/batches",
+    base_url: None,
+    accept: Some("application/json"),
+    security: &[],
+};
+
+fn send_quotes_body(body: ItemStream<Quote>, to: &mut BodyWriter<'_>) {
+    to.json_lines("application/jsonl", body);
+}
+
+fn send_quotes_outcome(response: &RawResponse) -> Outcome<i64, Infallible> {
+    match response.status().as_u16() {
+        200 => response.json().map(Ok),
+        _ => response.undeclared(),
+    }
+}
+
+static SEND_TELEGRAMS: Operation = Operation {
+    id: "sendTelegrams",
+    method: "POST",
+    path: "/telegrams",
+    base_url: None,
+    accept: Some("text/plain"),
+    security: &[],
+};
+
+fn send_telegrams_body(body: SendTelegramsBody, to: &mut BodyWriter<'_>) {
+    match body {
+        SendTelegramsBody::Json(body) => to.json("application/json", &body),
+        SendTelegramsBody::JsonSeq(body) => {
+            to.json_sequence("application/json-seq", body)
+        }
+        SendTelegramsBody::EventStream(body) => to.events("text/event-stream", body),
+    }
+}
+
+fn send_telegrams_outcome(response: &RawResponse) -> Outcome<String, Infallible> {
+    match response.status().as_u16() {
+        200 => response.text().map(Ok),
         _ => response.undeclared(),
     }
 }

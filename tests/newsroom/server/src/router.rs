@@ -37,19 +37,23 @@ pub fn unimplemented() -> Server {
         .unimplemented(&STAFF_ENDPOINTS)
 }
 
-pub(crate) static WIRE_ENDPOINTS: [Endpoint; 4] = [
+pub(crate) static WIRE_ENDPOINTS: [Endpoint; 6] = [
     Endpoint::new("GET", "/stories", "followStories"),
     Endpoint::new("GET", "/quotes", "followQuotes"),
     Endpoint::new("GET", "/corrections", "listCorrections"),
     Endpoint::new("GET", "/updates", "followUpdates"),
+    Endpoint::new("POST", "/quotes/batches", "sendQuotes"),
+    Endpoint::new("POST", "/telegrams", "sendTelegrams"),
 ];
 
-pub(crate) fn wire_handlers<S: Wire>() -> [Handler<S>; 4] {
+pub(crate) fn wire_handlers<S: Wire>() -> [Handler<S>; 6] {
     [
         wire::follow_stories,
         wire::follow_quotes,
         wire::list_corrections,
         wire::follow_updates,
+        wire::send_quotes,
+        wire::send_telegrams,
     ]
 }
 

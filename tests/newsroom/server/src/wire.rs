@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use newsroom_types::{
     FollowStoriesError, FollowStoriesHeaders, FollowUpdatesResponseItem,
-    ListCorrectionsResponseItem, Quote, StoryEvent,
+    ListCorrectionsResponseItem, Quote, SendTelegramsBody, StoryEvent,
 };
 use stubsmith_runtime::{Headed, ItemStream};
 use stubsmith_runtime::http::StatusCode;
@@ -50,6 +50,18 @@ pub trait Wire: Send + Sync + 'static {
     ) -> impl Future<
         Output = Result<ItemStream<FollowUpdatesResponseItem>, Failure<Infallible>>,
     > + Send;
+
+    /// `POST /quotes/batches`
+    fn send_quotes(
+        &self,
+        request: SendQuotesRequest,
+    ) -> impl Future<Output = Result<i64, Failure<Infallible>>> + Send;
+
+    /// `POST /telegrams`
+    fn send_telegrams(
+        &self,
+        request: SendTelegramsRequest,
+    ) -> impl Future<Output = Result<String, Failure<Infallible>>> + Send;
 }
 
 /// What a call of `followStories` holds.
@@ -78,6 +90,24 @@ pub struct ListCorrectionsRequest {
 /// What a call of `followUpdates` holds.
 #[derive(Debug)]
 pub struct FollowUpdatesRequest {
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `sendQuotes` holds.
+#[derive(Debug)]
+pub struct SendQuotesRequest {
+    /// The body.
+    pub body: ItemStream<Quote>,
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `sendTelegrams` holds.
+#[derive(Debug)]
+pub struct SendTelegramsRequest {
+    /// The body.
+    pub body: Option<SendTelegramsBody>,
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -165,4 +195,71 @@ pub(crate) fn follow_updates<S: Wire>(
             Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
         }
     })
+}
+
+pub(crate) fn send_quotes<S: Wire>(
+    service: Arc<S>,
+    mut request: Request,
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_quotes_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendQuotesRequest { body, context };
+        match Wire::send_quotes(&*service, request).await {
+            Ok(body) => Ok(respond::json(StatusCode::OK, &body)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
+}
+
+async fn send_quotes_body(
+    request: &mut Request,
+) -> Result<Option<ItemStream<Quote>>, Rejection> {
+    match request.content_or_items(&[&["application/jsonl"]], &[0]).await? {
+        Some(_) => Ok(Some(request.json_lines())),
+        None => Err(request.without_body()),
+    }
+}
+
+pub(crate) fn send_telegrams<S: Wire>(
+    service: Arc<S>,
+    mut request: Request,
+) -> HandlerFuture {
+    Box::pin(async move {
+        let Some(body) = send_telegrams_body(&mut request).await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = SendTelegramsRequest {
+            body,
+            context,
+        };
+        match Wire::send_telegrams(&*service, request).await {
+            Ok(body) => {
+                Ok(respond::text(StatusCode::OK, "text/plain; charset=utf-8", &body))
+            }
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
+}
+
+async fn send_telegrams_body(
+    request: &mut Request,
+) -> Result<Option<Option<SendTelegramsBody>>, Rejection> {
+    match request
+        .content_or_items(
+            &[&["application/json"], &["application/json-seq"], &["text/event-stream"]],
+            &[1, 2],
+        )
+        .await?
+    {
+        Some(0) => Ok(request.json()?.map(SendTelegramsBody::Json).map(Some)),
+        Some(1) => Ok(Some(Some(SendTelegramsBody::JsonSeq(request.json_sequence())))),
+        Some(_) => Ok(Some(Some(SendTelegramsBody::EventStream(request.events())))),
+        None => Ok(Some(None)),
+    }
 }

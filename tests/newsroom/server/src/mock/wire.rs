@@ -104,4 +104,38 @@ impl crate::Wire for Mock {
         let answer = self.choose(&request.context, ANSWERS);
         answer.stream().or_internal()
     }
+
+    async fn send_quotes(
+        &self,
+        request: crate::SendQuotesRequest,
+    ) -> Result<i64, Failure<Infallible>> {
+        static ANSWERS: &[Answer] = &[
+            Answer {
+                status: Status::Code(200),
+                media_types: &["application/json"],
+                examples: &[],
+                body: &Schema::INTEGER,
+                headers: &[],
+            },
+        ];
+        let answer = self.choose(&request.context, ANSWERS);
+        answer.body().or_internal()
+    }
+
+    async fn send_telegrams(
+        &self,
+        request: crate::SendTelegramsRequest,
+    ) -> Result<String, Failure<Infallible>> {
+        static ANSWERS: &[Answer] = &[
+            Answer {
+                status: Status::Code(200),
+                media_types: &["text/plain"],
+                examples: &[],
+                body: &Schema::TEXT,
+                headers: &[],
+            },
+        ];
+        let answer = self.choose(&request.context, ANSWERS);
+        answer.body().or_internal()
+    }
 }

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use stubsmith_runtime::OneLine;
+use stubsmith_runtime::{ItemStream, OneLine};
 use stubsmith_runtime::http::StatusCode;
 
-use crate::schemas::Trouble;
+use crate::schemas::{Story, StoryEvent, Trouble};
 
 /// The errors that `followStories` declares.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,3 +38,14 @@ impl fmt::Display for FollowStoriesError {
 }
 
 impl std::error::Error for FollowStoriesError {}
+
+/// What may be sent to `sendTelegrams`.
+#[derive(Debug)]
+pub enum SendTelegramsBody {
+    /// `application/json`
+    Json(Box<Story>),
+    /// `application/json-seq`
+    JsonSeq(ItemStream<Story>),
+    /// `text/event-stream`
+    EventStream(ItemStream<StoryEvent>),
+}
