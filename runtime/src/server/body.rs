@@ -52,10 +52,14 @@ impl RequestBody {
         }
     }
 
-    /// Whether nothing comes, for which its beginning is waited for.
-    pub(super) async fn is_empty(&mut self, limits: Limits) -> Result<bool, Rejection> {
+    /// Whether nothing comes, for which its beginning is waited for. A body that says itself that it is over the limit is
+    /// turned away.
+    pub(super) async fn is_empty(&mut self, headers: &HeaderMap, limits: Limits) -> Result<bool, Rejection> {
         match self {
-            Self::Unread(body) => Ok(body.begin(limits.pause).await?.is_none()),
+            Self::Unread(body) => {
+                declared_length(headers, limits)?;
+                Ok(body.begin(limits.pause).await?.is_none())
+            }
             Self::Read(bytes) => Ok(bytes.is_empty()),
             Self::Lost => Ok(false),
         }
@@ -107,10 +111,7 @@ fn not_json(detail: &'static str) -> Rejection {
 
 async fn read(mut body: Arriving, headers: &HeaderMap, limits: Limits) -> Result<Bytes, Rejection> {
     let limit = limits.body;
-    let declared = declared_length(headers);
-    if declared.is_some_and(|length| length > limit) {
-        return Err(Interruption::Larger(limit).into());
-    }
+    let declared = declared_length(headers, limits)?;
     let mut first = Bytes::new();
     let mut all = BytesMut::new();
     while let Some(data) = body.next(limits.pause).await? {
@@ -131,10 +132,14 @@ async fn read(mut body: Arriving, headers: &HeaderMap, limits: Limits) -> Result
     Ok(if all.is_empty() { first } else { all.freeze() })
 }
 
-/// How many bytes come, as the headers say.
-pub(super) fn declared_length(headers: &HeaderMap) -> Option<usize> {
-    let length = sole(headers, &CONTENT_LENGTH)?.parse::<u64>().ok()?;
-    Some(usize::try_from(length).unwrap_or(usize::MAX))
+/// How many bytes come, as the headers say; an interruption if they are too many.
+fn declared_length(headers: &HeaderMap, limits: Limits) -> Result<Option<usize>, Interruption> {
+    let declared = sole(headers, &CONTENT_LENGTH).and_then(|text| text.parse::<u64>().ok());
+    let declared = declared.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+    match declared {
+        Some(length) if length > limits.body => Err(Interruption::Larger(limits.body)),
+        _ => Ok(declared),
+    }
 }
 
 /// Tells JSON (`application/json` and `+json` of RFC 6839) from everything else.

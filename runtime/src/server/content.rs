@@ -57,7 +57,7 @@ impl Request {
         let is_empty = if streamed.contains(&chosen) {
             self.body.is_surely_empty()
         } else if is_of_parts {
-            self.body.is_empty(self.manner.limits).await?
+            self.body.is_empty(self.context.headers(), self.manner.limits).await?
         } else {
             let bytes = self.body.bytes(self.context.headers(), self.manner.limits).await?;
             bytes.is_empty()

@@ -7,7 +7,7 @@ use http::header::CONTENT_TYPE;
 use multer::{Constraints, SizeLimit};
 
 use super::arriving::{Arriving, Interruption};
-use super::body::{declared_length, sole};
+use super::body::sole;
 use super::limits::Limits;
 use super::rejection::Kind;
 use super::{Location, Rejection, Request};
@@ -26,9 +26,6 @@ impl Request {
             return Err(broken("the `Content-Type` of the body has no `boundary`"));
         };
         let limits = self.manner.limits;
-        if declared_length(self.context.headers()).is_some_and(|length| length > limits.body) {
-            return Err(Interruption::Larger(limits.body).into());
-        }
         let parts = parts(self.body.take(), boundary, limits).await?;
         let mut reader = PartsReader::new(parts, self.manner.context());
         let value = T::read(&mut reader);
