@@ -19,6 +19,7 @@ use super::text;
 use crate::context::Context;
 use crate::decode::from_json_in;
 use crate::headers::{Headed, ResponseHeaders, read_headers};
+use crate::media_type::is_json;
 use crate::server::RequestContext;
 use crate::{Binary, Decode, DecodeError, Direction, ItemStream, ServerEvent, Violation};
 
@@ -209,9 +210,22 @@ impl Chosen {
         let bytes = match self.examples().next() {
             Some(Value::String(text)) => text,
             Some(other) => other.to_string(),
-            None => text::plain(&mut Random::at(self.seed, ""), 0, None).unwrap_or_default(),
+            None => {
+                let made = text::plain(&mut Random::at(self.seed, ""), 0, None).unwrap_or_default();
+                // Bytes that are called JSON are any JSON.
+                if self.is_json() {
+                    Value::from(made).to_string()
+                } else {
+                    made
+                }
+            }
         };
         Ok(Bytes::from(bytes))
+    }
+
+    fn is_json(&self) -> bool {
+        let names = self.answer.map(|answer| answer.media_types).unwrap_or_default();
+        names.first().is_some_and(|name| is_json(name))
     }
 
     /// The body as bytes of the first of its media types.

@@ -34,6 +34,9 @@ pub(crate) struct MockArguments {
     /// Chooses the values that are made: the same seed gives the same answers
     #[arg(long, value_name = "N", default_value_t = 0)]
     seed: u64,
+    /// The only credential to take, as token, key or password [default: any]
+    #[arg(long, value_name = "TEXT")]
+    credential: Option<String>,
     /// A TOML file with what a table `[[api]]` of codegen.toml may say beside name, document and out
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -89,6 +92,7 @@ fn serve(arguments: &MockArguments, program: &Path) -> Result<Exit, Failure> {
     let failed = |error: std::io::Error| Failure::failed(format!("the mock cannot be run: {error}"));
     let mut server: Child = Command::new(program)
         .args([arguments.addr.to_string(), arguments.seed.to_string()])
+        .args(&arguments.credential)
         .stdin(Stdio::piped())
         .spawn()
         .map_err(failed)?;

@@ -11,8 +11,8 @@ use crate::repository;
 /// What the packages of the crates are called by.
 pub(super) const API: &str = "mock";
 
-const PROGRAM: &str = r#"//! Serves the mock on the address that the first argument names, with the seed of the second, until its standard input
-//! ends.
+const PROGRAM: &str = r#"//! Serves the mock on the address that the first argument names, with the seed of the second and the credential of the
+//! third, until its standard input ends.
 
 use std::{env, error::Error, io, process, thread};
 
@@ -21,7 +21,10 @@ use mock_server::runtime::mock::Mock;
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = env::args().skip(1);
     let address = arguments.next().unwrap_or_default();
-    let seed = arguments.next().unwrap_or_default().parse()?;
+    let mut mock = Mock::with_seed(arguments.next().unwrap_or_default().parse()?);
+    if let Some(credential) = arguments.next() {
+        mock = mock.with_credential(credential);
+    }
     tracing_subscriber::fmt().with_writer(io::stderr).init();
     thread::spawn(|| {
         let _ = io::copy(&mut io::stdin(), &mut io::sink());
@@ -31,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;
         println!("Listening on http://{}", listener.local_addr()?);
-        axum::serve(listener, mock_server::router(Mock::with_seed(seed))).await?;
+        axum::serve(listener, mock_server::router(mock)).await?;
         Ok(())
     })
 }

@@ -32,7 +32,10 @@ pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
                 respond::json_or_xml(rejection.status(), rejection.accepted(), &[#(#media_types),*], &#root, &body)
             }
         }
-        _ => quote!(respond::json(rejection.status(), &body)),
+        _ => match body::media_type(&envelope.content) {
+            "application/json" => quote!(respond::json(rejection.status(), &body)),
+            media_type => quote!(respond::json_as(rejection.status(), #media_type, &body)),
+        },
     };
     for name in ["Rejection", "Response", "respond"] {
         writer.imports.add("stubsmith_runtime::server", name);

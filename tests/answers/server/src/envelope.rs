@@ -10,5 +10,5 @@ pub(crate) fn envelope(rejection: &Rejection) -> Response {
     let body = Trouble {
         message: rejection.message(),
     };
-    respond::json(rejection.status(), &body)
+    respond::json_as(rejection.status(), "application/problem+json", &body)
 }

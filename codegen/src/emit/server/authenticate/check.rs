@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::scheme::Carrier;
-use super::{RequiredSchemes, function};
+use super::{RequiredSchemes, function, local_names};
 use crate::{
     emit::{docs, fragments::ident},
     ir::{Requirement, SchemeKind},
@@ -91,15 +91,10 @@ fn key_lookups(required: &RequiredSchemes<'_>, asking: &[&Requirement]) -> Vec<T
 fn attempt(required: &RequiredSchemes<'_>, requirement: &Requirement, admitted: &TokenStream) -> TokenStream {
     let indexes: Vec<usize> = requirement.indexes().collect();
     let variant = required.variant(&indexes);
-    let (mut locals, mut reads) = (Vec::new(), Vec::new());
-    for (position, (asked, scheme, name)) in required.schemes(requirement).enumerate() {
-        locals.push(if indexes.len() == 1 {
-            ident("credential")
-        } else {
-            ident(&format!("credential_{}", position + 1))
-        });
-        reads.push(required.carrier(asked.scheme, scheme).read(name, &asked.scopes));
-    }
+    let locals = local_names(indexes.len());
+    let schemes = required.schemes(requirement);
+    let reads = schemes.map(|(asked, scheme, name)| required.carrier(asked.scheme, scheme).read(name, &asked.scopes));
+    let reads: Vec<TokenStream> = reads.collect();
     let condition = match (locals.as_slice(), reads.as_slice()) {
         ([local], [read]) => quote!(let Some(#local) = #read),
         _ => quote!(let (#(Some(#locals)),*) = (#(#reads),*)),

@@ -32,6 +32,27 @@ pub(super) fn function(emission: &Emission<'_>, security: &[Requirement]) -> Ide
     ident(&name.map(Name::snake).unwrap_or_default())
 }
 
+/// What a mock says to credentials: an arm for each variant.
+pub(super) fn accepted_by_mock(emission: &Emission<'_>) -> Vec<TokenStream> {
+    let required = RequiredSchemes::of(emission);
+    let arm = |combination: &Vec<usize>| {
+        let variant = required.variant(combination);
+        let credentials = local_names(combination.len());
+        quote!(Credentials::#variant(#(#credentials),*) => self.accept(&[#(#credentials),*]))
+    };
+    required.combinations.iter().map(arm).collect()
+}
+
+/// What the credentials of one alternative are called.
+fn local_names(count: usize) -> Vec<Ident> {
+    match count {
+        1 => vec![ident("credential")],
+        _ => (1..=count)
+            .map(|number| ident(&format!("credential_{number}")))
+            .collect(),
+    }
+}
+
 pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
     if !is_needed(emission) {
         return None;

@@ -62,8 +62,8 @@ fn path(emission: &Emission<'_>, file: &str) -> String {
 
 fn root(emission: &Emission<'_>) -> SourceFile {
     let docs = "A service that answers each operation with the document's examples, else with values made of its \
-                schemas.\n\nThe same seed gives the same answers. Any credentials are taken. `Prefer: code=404` asks for \
-                another declared\nstatus, `Prefer: example=NAME` for an example by its name.";
+                schemas.\n\nThe same seed gives the same answers. Any credentials are taken, unless one is set. \
+                `Prefer: code=404`\nasks for another declared status, `Prefer: example=NAME` for an example by its name.";
     let mut file = SourceFile::new(path(emission, "mod"), docs);
     let groups = emission.tags().map(|(.., tag)| fragments::module(&tag.snake()));
     let tables = schemas::any(emission).then(|| fragments::module(schemas::MODULE));
@@ -103,11 +103,16 @@ fn authentication(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream
         imports.add("stubsmith_runtime::server", "BoxError");
         imports.add("stubsmith_runtime::server", "SigningKey");
     }
+    let accepted = authenticate::accepted_by_mock(emission);
     quote! {
         impl Authenticate for Mock {
             type Principal = ();
-            async fn authenticate(&self, _: Credentials, _: &RequestContext) -> Result<(), AuthenticateError> {
-                Ok(())
+            async fn authenticate(
+                &self,
+                credentials: Credentials,
+                _: &RequestContext,
+            ) -> Result<(), AuthenticateError> {
+                match &credentials { #(#accepted),* }
             }
             #(#keys)*
         }
