@@ -42,7 +42,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> R
         let path = format!("{prefix}/{name}");
         if entry.file_type()?.is_dir() {
             collect(&entry.path(), &path, files)?;
-        } else if name.ends_with(".rs") {
+        } else if [".rs", ".html", ".js"].iter().any(|end| name.ends_with(end)) {
             files.push((path, entry.path()));
         }
     }

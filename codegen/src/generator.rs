@@ -219,7 +219,7 @@ impl Generator {
             diagnostics = raise(diagnostics);
         }
         let crates = match &api {
-            Some(api) if !diagnostics.has_errors() => self.crates(api, &mut diagnostics),
+            Some(api) if !diagnostics.has_errors() => self.crates(api, sources, &mut diagnostics),
             _ => Vec::new(),
         };
         Generated {
@@ -229,7 +229,7 @@ impl Generator {
         }
     }
 
-    fn crates(&self, api: &Api, diagnostics: &mut Diagnostics) -> Vec<GeneratedCrate> {
+    fn crates(&self, api: &Api, sources: &Sources, diagnostics: &mut Diagnostics) -> Vec<GeneratedCrate> {
         let names = Names::of(api, diagnostics);
         if diagnostics.has_errors() {
             return Vec::new();
@@ -244,8 +244,9 @@ impl Generator {
             extensions: &extensions,
             trusts_responses: self.options.trust_responses,
             features: self.module.is_none(),
-            // Its module stands under a feature, which the crate around a module may not have.
+            // These modules stand under features, which the crate around a module may not have.
             mock: self.options.mock && self.module.is_none(),
+            docs: self.options.docs && self.module.is_none(),
             // A module cannot choose what its crate depends on: with both sides there, so is all that they need.
             webhooks: self.module.is_none()
                 || [CrateKind::Client, CrateKind::Server]
@@ -257,7 +258,11 @@ impl Generator {
             diagnostics.extend(wrong);
             return Vec::new();
         }
-        match self.emitted(&emission) {
+        let crates = self.emitted(&emission).and_then(|crates| match emission.docs {
+            true => with_documents(crates, sources),
+            false => Ok(crates),
+        });
+        match crates {
             Ok(crates) => crates,
             Err(error) => {
                 let location = Location::File(FileId(0));
@@ -313,6 +318,17 @@ fn wrong_choices(emission: &Emission<'_>) -> Diagnostics {
         wrong.push(Diagnostic::new(Code::InvalidConfig, whole.clone(), message));
     }
     wrong
+}
+
+/// The crates, of which the server has the document beside its manifest.
+fn with_documents(
+    mut crates: Vec<GeneratedCrate>,
+    sources: &Sources,
+) -> Result<Vec<GeneratedCrate>, output::Unformattable> {
+    if let Some(server) = crates.iter_mut().find(|it| it.kind == CrateKind::Server) {
+        server.files.extend(output::documents(&sources.bundled())?);
+    }
+    Ok(crates)
 }
 
 /// One crate, of its root and the texts of all other sources.

@@ -58,7 +58,7 @@ components:
 
 /// A generator of all that there can be.
 fn generator(name: &str) -> Generator {
-    let options = Options::from_toml("mock = true").expect("options");
+    let options = Options::from_toml("mock = true\ndocs = true").expect("options");
     Generator::new(name.parse().expect("a name")).options(options)
 }
 

@@ -14,6 +14,8 @@ mod codec;
 pub mod constraint;
 mod context;
 mod decode;
+#[cfg(feature = "docs")]
+pub mod docs;
 mod encode;
 mod fields;
 pub mod foreign;

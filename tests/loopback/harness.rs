@@ -1,6 +1,6 @@
 //! In: a router or a listener, and a test.
 //! Out: the test's verdict, given while a server runs on a free loopback port.
-//! Guarantee: nothing takes longer than [`LIMIT`], and when the test ends the server has ended.
+//! Guarantee: nothing takes longer than [`LIMIT`] unless a test says so, and when the test ends the server has ended.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -27,6 +27,11 @@ impl Serving {
 
 /// Runs `test` while `router` is served.
 pub(crate) async fn serving(router: Router, test: impl AsyncFnOnce(&Serving)) {
+    serving_for(LIMIT, router, test).await;
+}
+
+/// Runs a test that may take so long while `router` is served.
+pub(crate) async fn serving_for(limit: Duration, router: Router, test: impl AsyncFnOnce(&Serving)) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (end, ended) = oneshot::channel::<()>();
@@ -34,7 +39,8 @@ pub(crate) async fn serving(router: Router, test: impl AsyncFnOnce(&Serving)) {
         let _ = ended.await;
     });
     let server = tokio::spawn(server.into_future());
-    within(test(&Serving { address })).await;
+    let serving = Serving { address };
+    tokio::time::timeout(limit, test(&serving)).await.expect("in time");
     end.send(()).unwrap();
     within(server).await.unwrap().unwrap();
 }

@@ -61,6 +61,9 @@ pub(crate) struct GenArguments {
     /// Write a mock into the server crate, under a feature of that name
     #[arg(long, requires = "spec")]
     pub(crate) mock: bool,
+    /// Write the document and an API reference into the server crate, under the feature `docs`
+    #[arg(long, requires = "spec")]
+    pub(crate) docs: bool,
     /// Treat warnings as errors
     #[arg(long)]
     pub(crate) strict: bool,

@@ -85,6 +85,8 @@ with_options! {
     trust_responses: bool,
     /// Whether server crates get a mock, which stands under a feature of that name.
     mock: bool,
+    /// Whether server crates serve the document and an API reference, under the feature `docs`.
+    docs: bool,
     /// The operations to take; all unless set. Types that only others use are left out.
     include: Option<Rules>,
     /// The operations to leave out, of those that `include` takes.

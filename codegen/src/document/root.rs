@@ -85,7 +85,7 @@ impl<'a> Reader<'a> {
             .as_object()
             .filter(|members| members.len() == 1)?;
         let target = self.sources.resolve_ref(schema, members.get("$ref")?.as_str()?).ok()?;
-        (target.file() != schema.file()).then_some(target)
+        self.sources.is_in_other_file(&target).then_some(target)
     }
 
     /// A broken Info Object must not hide what is wrong elsewhere, so there is always one.

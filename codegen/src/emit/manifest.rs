@@ -4,7 +4,11 @@
 
 use std::collections::HashSet;
 
-use super::{CrateKind, Emission, Traffic, features::Features, server::mock};
+use super::{
+    CrateKind, Emission, Traffic,
+    features::Features,
+    server::{mock, reference},
+};
 use crate::ir::ContentKind;
 
 /// The edition of emitted code.
@@ -75,7 +79,6 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
         .chain(tags.iter().copied())
         .map(|name| format!("\"{name}\""))
         .collect();
-    let is_mocked = kind == CrateKind::Server && emission.mock;
     let mut table = String::new();
     if !default.is_empty() {
         table.push_str(&format!("default = [{}]\n", default.join(", ")));
@@ -109,7 +112,19 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
     if let Some(sent) = features.sent() {
         table.push_str(&outgoing(emission, kind, sent));
     }
-    if is_mocked {
+    if kind == CrateKind::Server {
+        table.push_str(&beside(emission));
+    }
+    if table.is_empty() {
+        return table;
+    }
+    format!("\n[features]\n{table}")
+}
+
+/// The features of what a server has beside its operations when it is asked for.
+fn beside(emission: &Emission<'_>) -> String {
+    let mut table = String::new();
+    if emission.mock {
         let module = emission.names.mock.snake();
         table.push_str(&format!(
             "# The module `{module}`: a service that answers with the document's examples, and with made values.\n{} = \
@@ -117,10 +132,15 @@ fn features(emission: &Emission<'_>, kind: CrateKind) -> String {
             mock::FEATURE
         ));
     }
-    if table.is_empty() {
-        return table;
+    if emission.docs {
+        let module = emission.names.docs.snake();
+        table.push_str(&format!(
+            "# The module `{module}`: the document itself, and an API reference for browsers.\n{} = \
+             [\"stubsmith-runtime/docs\"]\n",
+            reference::FEATURE
+        ));
     }
-    format!("\n[features]\n{table}")
+    table
 }
 
 fn push_feature<'a>(table: &mut String, name: &str, needs: impl IntoIterator<Item = &'a String>) {

@@ -92,6 +92,8 @@ pub struct Emission<'a> {
     pub features: bool,
     /// Whether the server gets a mock.
     pub mock: bool,
+    /// Whether the server serves the document and an API reference.
+    pub docs: bool,
     /// Whether client and server get a module for what the service sends, if it sends anything.
     pub webhooks: bool,
 }

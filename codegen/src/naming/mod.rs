@@ -40,6 +40,8 @@ pub struct Names {
     pub outgoing: Name,
     /// The module of the server crate that answers with examples.
     pub mock: Name,
+    /// The module of the server crate that serves the document.
+    pub docs: Name,
     /// The names of the tags as types.
     groups: HashSet<String>,
     /// Aligned with `Api::schemes`.
@@ -121,6 +123,7 @@ impl Names {
             tag_groups,
             outgoing,
             mock,
+            docs,
         } = TagNames::of(api, &operations, diagnostics);
         let mut schemes = Scope::new(&[reserved::BUILDER_METHODS], "credential");
         let schemes: Vec<Name> = api
@@ -136,6 +139,7 @@ impl Names {
             tag_groups,
             outgoing,
             mock,
+            docs,
             schemes,
             operations,
             header_sets,

@@ -18,6 +18,8 @@ pub(super) struct TagNames {
     pub(super) outgoing: Name,
     /// The module of the mock.
     pub(super) mock: Name,
+    /// The module of the API reference.
+    pub(super) docs: Name,
 }
 
 impl TagNames {
@@ -54,13 +56,15 @@ impl TagNames {
             let other = usual.with("events");
             scope.claim_first_free(usual, other)
         }));
-        // Last, since it renames nothing.
+        // Last, since they rename nothing.
         let mock = scope.claim_first_free(Name::new(&["mock"], ""), Name::new(&["mock", "service"], ""));
+        let docs = scope.claim_first_free(Name::new(&["docs"], ""), Name::new(&["api", "docs"], ""));
         Self {
             tags,
             tag_groups,
             outgoing,
             mock,
+            docs,
         }
     }
 }

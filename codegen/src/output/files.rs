@@ -37,6 +37,11 @@ impl Files {
         }
     }
 
+    /// Adds all files of another set.
+    pub fn extend(&mut self, other: Files) {
+        self.0.extend(other.0);
+    }
+
     /// The text of a file.
     pub fn get(&self, path: &str) -> Option<&str> {
         self.0.get(path).map(String::as_str)

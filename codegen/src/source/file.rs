@@ -22,6 +22,8 @@ pub(super) struct File {
     pub(super) text: String,
     pub(super) format: Format,
     pub(super) root: Node,
+    /// Its tree of Swagger 2.0, if it was one before it was brought to the shape of OpenAPI 3.0.
+    pub(super) swagger: Option<Node>,
     pub(super) index: Index,
     /// The files that its references name, by what stands before the fragment.
     pub(super) links: HashMap<String, Result<FileId, Refusal>>,
@@ -57,6 +59,7 @@ impl File {
             text,
             format,
             root,
+            swagger: None,
             index: Index::default(),
             links: HashMap::new(),
             overlaid: Provenance::default(),
@@ -69,11 +72,9 @@ impl File {
         self.origin.shown()
     }
 
-    /// Its name without folder and extension.
-    pub(super) fn stem(&self) -> String {
-        let shown = self.shown();
-        let name = shown.rsplit(['/', '\\']).next().unwrap_or_default();
-        name.split_once('.').map_or(name, |(stem, _)| stem).to_owned()
+    /// Its tree as it was written, overlays applied.
+    pub(super) fn written(&self) -> &Node {
+        self.swagger.as_ref().unwrap_or(&self.root)
     }
 }
 

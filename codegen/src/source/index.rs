@@ -8,6 +8,7 @@ use indexmap::IndexSet;
 
 use crate::pointer::Pointer;
 
+use super::way::{Step, Way};
 use super::{Node, uri};
 
 /// What a file has beside its tree.
@@ -36,41 +37,11 @@ pub(super) struct Anchor {
     order: usize,
 }
 
-/// Where a walk is. Few places are asked for, so pointers are made on demand.
-struct Way<'n> {
-    root: &'n Pointer,
-    steps: Vec<Step<'n>>,
-}
-
-#[derive(Clone, Copy)]
-enum Step<'n> {
-    Member(&'n str),
-    Item(usize),
-}
-
-impl<'n> Way<'n> {
-    /// Visits what stands within, unless that is a scalar.
-    fn step(&mut self, step: Step<'n>, node: &Node, visit: impl FnOnce(&mut Self)) {
-        if matches!(node, Node::Array(_) | Node::Object(_)) {
-            self.steps.push(step);
-            visit(self);
-            self.steps.pop();
-        }
-    }
-
-    fn pointer(&self) -> Pointer {
-        self.steps.iter().fold(self.root.clone(), |pointer, step| match step {
-            Step::Member(name) => pointer.child(name),
-            Step::Item(at) => pointer.index(*at),
-        })
-    }
-}
-
 /// A resource of a file.
 pub(super) type ResourceId = usize;
 
 impl Index {
-    pub(super) fn new<'n>(root: &'n Pointer, node: &'n Node, uri: &str) -> Self {
+    pub(super) fn new(root: &Pointer, node: &Node, uri: &str) -> Self {
         // OpenAPI 3.2, section 4.1: `$self` is the URI of the document.
         let own = node.get("$self").and_then(Node::as_str).unwrap_or_default();
         let (own, _) = uri::split_fragment(own);
@@ -81,11 +52,7 @@ impl Index {
             }],
             ..Self::default()
         };
-        let mut way = Way {
-            root,
-            steps: Vec::new(),
-        };
-        index.walk(&mut way, node, 0);
+        index.walk(&mut Way::new(root.clone()), node, 0);
         index
     }
 
@@ -116,12 +83,12 @@ impl Index {
                         }
                         _ => {}
                     }
-                    way.step(Step::Member(name), member, |way| self.walk(way, member, resource));
+                    way.step(Step::Member(name), |way| self.walk(way, member, resource));
                 }
             }
             Node::Array(items) => {
                 for (at, item) in items.iter().enumerate() {
-                    way.step(Step::Item(at), item, |way| self.walk(way, item, resource));
+                    way.step(Step::Item(at), |way| self.walk(way, item, resource));
                 }
             }
             _ => {}

@@ -175,7 +175,7 @@ impl Sources {
         }
         for (id, swagger) in converted {
             if let Some(file) = self.files.get_mut(id.0 as usize) {
-                file.root = swagger.root;
+                file.swagger = Some(std::mem::replace(&mut file.root, swagger.root));
                 file.converted = swagger.provenance;
             }
         }

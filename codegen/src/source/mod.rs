@@ -4,6 +4,7 @@
 //! Guarantees: any bytes give a tree and diagnostics; only the entry file, its overlays and files that references name
 //! are read, and none of these leaves the folder of the entry file unless the user says so.
 
+mod bundle;
 mod excerpt;
 mod file;
 mod finding;
@@ -24,6 +25,7 @@ mod swagger;
 mod text;
 mod uri;
 mod wanted;
+mod way;
 mod yaml;
 
 use std::collections::HashMap;

@@ -3,6 +3,7 @@
 //! Guarantees: no floating-point number in it is infinite or NaN, and the members of an object have distinct names.
 
 use indexmap::IndexMap;
+use serde::{Serialize, Serializer};
 
 /// A value of the document.
 #[derive(Clone, Debug, PartialEq)]
@@ -154,6 +155,21 @@ impl Node {
                 .iter()
                 .map(|(name, node)| (name.clone(), node.to_json()))
                 .collect(),
+        }
+    }
+}
+
+impl Serialize for Node {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Int(value) => serializer.serialize_i64(*value),
+            Self::UInt(value) => serializer.serialize_u64(*value),
+            Self::Float(value) => serializer.serialize_f64(*value),
+            Self::String(text) => serializer.serialize_str(text),
+            Self::Array(items) => serializer.collect_seq(items),
+            Self::Object(members) => serializer.collect_map(members),
         }
     }
 }

@@ -7,9 +7,8 @@ use std::fmt;
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::{FragmentError, Pointer};
 
-use super::file::File;
 use super::index::ResourceId;
-use super::{Node, Refusal, Sources, uri};
+use super::{Node, Refusal, Sources, bundle, uri};
 
 /// Why a `$ref` leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,8 +166,8 @@ impl Sources {
         self.file(at.file())?.index.outermost_dynamic_anchor(name)
     }
 
-    /// The root of the resource that a reference names before its fragment.
-    fn resource(
+    /// The root of the resource that a reference names before its fragment. `at` is a place as it was written.
+    pub(super) fn resource(
         &self,
         at: &Pointer,
         reference: &str,
@@ -299,12 +298,18 @@ impl Sources {
     }
 
     /// The words that a place may be named after where the document gives it no name: the name of its file for a whole
-    /// file, else the way to it.
+    /// file, else the way to it. What was [taken in](Self::bundled) from a file is named as it was there.
     #[must_use]
     pub fn words(&self, pointer: &Pointer) -> Vec<String> {
-        let words: Vec<String> = pointer.tokens().map(|token| token.into_owned()).collect();
+        let mut words: Vec<String> = pointer.tokens().map(|token| token.into_owned()).collect();
+        let taken_in = bundle::taken_in(pointer);
+        if taken_in.is_some() {
+            // The extension and the name of the file.
+            words.drain(..2);
+        }
         if words.is_empty() {
-            return self.file(pointer.file()).map(File::stem).into_iter().collect();
+            let file = taken_in.or_else(|| Some(self.file(pointer.file())?.shown()));
+            words.extend(file.as_deref().map(stem));
         }
         words
     }
@@ -343,6 +348,12 @@ impl Sources {
         }
         Some(pointer)
     }
+}
+
+/// The name of a file without folder and extension.
+fn stem(path: &str) -> String {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    name.split_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
 /// The name of a member that is nearest to `name`, unless it is far off.

@@ -45,6 +45,7 @@ fn sources(api: &Api) -> BTreeMap<String, String> {
         trusts_responses: false,
         features: true,
         mock: false,
+        docs: false,
         webhooks: true,
     };
     let stub = emit(&emission, CrateKind::Types);

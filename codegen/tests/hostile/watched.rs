@@ -35,7 +35,7 @@ pub(crate) fn generate(name: &str, text: impl Into<String>) -> Outcome {
         let (sources, diagnostics) = Sources::from_text(&file, text);
         // One thread, whose time is watched.
         let generator = Generator::new("hostile".parse().expect("a name"))
-            .options(Options::from_toml("mock = true").expect("options"))
+            .options(Options::from_toml("mock = true\ndocs = true").expect("options"))
             .threads(1);
         let generated = generator.generate(&sources, diagnostics);
         let shown = sources.render(&sources.sorted(generated.diagnostics), false);

@@ -30,6 +30,7 @@ pub(super) fn order(
         None => Options::default(),
     };
     options.mock |= arguments.mock;
+    options.docs |= arguments.docs;
     let base = arguments
         .config
         .as_deref()

@@ -117,6 +117,7 @@ fn generation(arguments: &MockArguments, name: ApiName, package: &Package) -> Ge
         emit: vec![Emit::Types, Emit::Server],
         config: arguments.config.clone(),
         mock: true,
+        docs: false,
         strict: false,
         all_warnings: arguments.all_warnings,
         message_format: MessageFormat::Human,

@@ -11,6 +11,7 @@ mod groups;
 mod handler;
 pub(super) mod mock;
 mod reading;
+pub(super) mod reference;
 mod router;
 
 use super::{
@@ -75,6 +76,9 @@ pub(super) fn emit<'a>(emission: &Emission<'a>) -> Vec<Unit<'a>> {
     if mock::any(emission) {
         units.extend(mock::emit(emission));
     }
+    if reference::any(emission) {
+        units.push(Unit::new(1, move || Some(reference::emit(&one))));
+    }
     units
 }
 
@@ -111,6 +115,9 @@ pub(super) fn root(emission: &Emission<'_>) -> SourceFile {
     }
     if mock::any(emission) {
         modules.push(mock::module(emission));
+    }
+    if reference::any(emission) {
+        modules.push(reference::module(emission));
     }
     if emission.envelope().is_some() {
         modules.push(CrateItem::always("envelope"));

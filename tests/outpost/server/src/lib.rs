@@ -6,6 +6,9 @@
 
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "docs")]
+#[rustfmt::skip]
+pub mod docs;
 #[rustfmt::skip]
 pub mod groups;
 #[rustfmt::skip]

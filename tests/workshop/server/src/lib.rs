@@ -8,6 +8,9 @@
 
 #[rustfmt::skip]
 mod authenticate;
+#[cfg(feature = "docs")]
+#[rustfmt::skip]
+pub mod docs;
 #[rustfmt::skip]
 mod envelope;
 #[rustfmt::skip]
