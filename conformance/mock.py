@@ -32,3 +32,27 @@ class Credentials:
                 case.query[scheme["name"]] = CREDENTIAL
             elif place == "cookie":
                 case.cookies[scheme["name"]] = CREDENTIAL
+
+
+def fits(value):
+    """Whether all integers have 64 bits, which are what `integer` without a format is read as."""
+    if isinstance(value, dict):
+        return all(fits(inner) for inner in value.values())
+    if isinstance(value, list):
+        return all(fits(inner) for inner in value)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return -(2**63) <= value < 2**63 and (abs(value) < 1e15 or isinstance(value, int))
+    return True
+
+
+def can_be_a_part(name):
+    """Whether a name can stand in quotes in the head of a part as it is, which is how it is sent."""
+    return isinstance(name, str) and name.isprintable() and name.isascii() and not set(name) & set('"\\')
+
+
+@schemathesis.hook
+def filter_case(context, case):
+    if case.media_type == "multipart/form-data" and isinstance(case.body, dict):
+        if not all(can_be_a_part(name) for name in case.body):
+            return False
+    return all(fits(part) for part in (case.query, case.path_parameters, case.headers, case.cookies, case.body))

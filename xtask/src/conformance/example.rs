@@ -3,14 +3,14 @@
 
 use std::env;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-use super::WORK;
 use super::judged::Judged;
+use super::{CONFIGURATIONS, WORK};
 use crate::exit::Failure;
 
 /// The APIs: their names, which are prefixes of paths too, and their documents, relative to the repository.
@@ -20,9 +20,6 @@ const APIS: [(&str, &str); 4] = [
     ("razorpay", "spec/razorpay.yaml"),
     ("triport", "spec/triport.yaml"),
 ];
-
-/// The line with which the example says where it listens.
-const LISTENS: &str = "Listening on ";
 
 /// The example while it runs.
 pub(super) struct Example {
@@ -56,29 +53,24 @@ impl Example {
             folder,
             url: String::new(),
         };
-        example.url = example.listening().ok_or_else(|| {
+        example.url = super::listening(&mut example.process).ok_or_else(|| {
             let log = fs::read_to_string(example.folder.with_extension("log")).unwrap_or_default();
             Failure::failed(format!("the example ended before it listened: {}", log.trim()))
         })?;
         Ok(example)
     }
 
-    /// The URL that it listens at, once it does.
-    fn listening(&mut self) -> Option<String> {
-        let lines = BufReader::new(self.process.stdout.take()?).lines();
-        let mut urls = lines.map_while(Result::ok).filter_map(|line| {
-            let url = line.strip_prefix(LISTENS)?;
-            Some(url.to_owned())
-        });
-        urls.next()
-    }
-
     /// What is to be judged.
     pub(super) fn judged(&self, repository: &Path) -> Vec<Judged> {
-        let judged = |(name, document)| Judged {
-            name,
-            document: repository.join(document),
-            base_url: format!("{}/{name}", self.url),
+        let judged = |(name, document)| {
+            let configuration = repository.join(CONFIGURATIONS).join(name);
+            Judged {
+                name,
+                configuration: configuration.with_extension("toml"),
+                hooks: Some(configuration.with_extension("py")).filter(|hooks| hooks.is_file()),
+                document: repository.join(document),
+                base_url: format!("{}/{name}", self.url),
+            }
         };
         APIS.map(judged).into()
     }

@@ -6,8 +6,12 @@ use std::path::PathBuf;
 /// A server that runs, and the document that it is to keep to.
 #[derive(Debug)]
 pub(super) struct Judged {
-    /// What it is called; its configuration is the file of that name, with its credentials and the reasons of exceptions.
+    /// What it is called.
     pub(super) name: &'static str,
+    /// What the judge is told about it: credentials, and exceptions with their reasons.
+    pub(super) configuration: PathBuf,
+    /// What the judge runs with each request, if anything.
+    pub(super) hooks: Option<PathBuf>,
     pub(super) document: PathBuf,
     /// What the document's paths follow.
     pub(super) base_url: String,

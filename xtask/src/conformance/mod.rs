@@ -1,20 +1,23 @@
-//! In: `cargo xtask conformance`. Out: what judges from outside say of our servers: a table, and an exit code.
+//! In: `cargo xtask conformance`. Out: what a judge from outside says of our servers: a table, and an exit code.
 //! Guarantees: what a run starts, it ends; a failure that no configuration gives a reason for fails the run.
 
 mod example;
 mod judged;
+mod mocks;
 mod schemathesis;
 
+use std::io::{BufRead as _, BufReader};
 use std::num::NonZeroU32;
 use std::path::Path;
+use std::process::Child;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use crate::exit::{Exit, Failure};
 use crate::report::Reporter;
 use crate::repository;
 use example::Example;
-use judged::Verdict;
+use judged::{Judged, Verdict};
 use schemathesis::Schemathesis;
 
 /// What judges are told about servers, relative to the repository.
@@ -23,7 +26,11 @@ const CONFIGURATIONS: &str = "conformance";
 /// Where judges are installed and write to, relative to the repository.
 const WORK: &str = "target/conformance";
 
-/// Have Schemathesis send thousands of requests to the example's servers, and judge the answers by the documents
+/// The line with which a server says where it listens.
+const LISTENS: &str = "Listening on ";
+
+/// Have Schemathesis send thousands of requests to the example's servers and to mocks of public documents, and judge the
+/// answers by the documents
 #[derive(Debug, Args)]
 pub(crate) struct ConformanceArguments {
     /// How many requests to draw at most for each operation, beside those that every run has
@@ -32,6 +39,41 @@ pub(crate) struct ConformanceArguments {
     /// What the draw depends on: the same number draws the same requests
     #[arg(long, value_name = "S", default_value_t = 1)]
     seed: u32,
+    /// Which servers are judged [default: all]
+    #[arg(long, value_name = "WHICH")]
+    only: Option<Servers>,
+}
+
+/// Servers that can be judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Servers {
+    /// The four APIs of `examples/invoices`
+    Example,
+    /// Mocks of documents of the corpus
+    Mocks,
+}
+
+/// What has been judged so far.
+struct Judgement<'a> {
+    arguments: &'a ConformanceArguments,
+    judge: Schemathesis,
+    reporter: &'a Reporter,
+    verdicts: Vec<(&'static str, Verdict)>,
+}
+
+impl Judgement<'_> {
+    fn judge(&mut self, judged: &Judged) -> Result<(), Failure> {
+        self.reporter.status(&format!("judging {}", judged.name));
+        let verdict = self.judge.judge(judged, self.arguments.cases, self.arguments.seed)?;
+        if !verdict.is_good() {
+            self.reporter.failure(&format!(
+                "{} does not do what its document says:\n{}",
+                judged.name, verdict.said
+            ));
+        }
+        self.verdicts.push((judged.name, verdict));
+        Ok(())
+    }
 }
 
 /// Starts the servers and has each of them judged.
@@ -42,24 +84,40 @@ pub(crate) struct ConformanceArguments {
 pub(crate) fn run(arguments: &ConformanceArguments, reporter: &Reporter) -> Result<Exit, Failure> {
     let repository = repository::runtime().and_then(|runtime| runtime.parent().map(Path::to_owned));
     let repository = repository.ok_or_else(|| Failure::usage("this is not the repository of Stubsmith"))?;
-    let judge = Schemathesis::install(&repository, reporter)?;
-    reporter.status("building the servers");
-    let example = Example::start(&repository)?;
-    let mut verdicts = Vec::new();
-    for judged in example.judged(&repository) {
-        reporter.status(&format!("judging {}", judged.name));
-        let verdict = judge.judge(&judged, arguments.cases, arguments.seed)?;
-        if !verdict.is_good() {
-            reporter.failure(&format!(
-                "{} does not do what its document says:\n{}",
-                judged.name, verdict.said
-            ));
+    let mut judgement = Judgement {
+        arguments,
+        judge: Schemathesis::install(&repository, reporter)?,
+        reporter,
+        verdicts: Vec::new(),
+    };
+    if arguments.only != Some(Servers::Mocks) {
+        reporter.status("building the servers");
+        let example = Example::start(&repository)?;
+        for judged in example.judged(&repository) {
+            judgement.judge(&judged)?;
         }
-        verdicts.push((judged.name, verdict));
     }
+    if arguments.only != Some(Servers::Example) {
+        for mock in &mocks::MOCKS {
+            reporter.status(&format!("building the mock of {}", mock.name));
+            let served = mock.start(&repository, reporter)?;
+            judgement.judge(&served.judged)?;
+        }
+    }
+    let verdicts = judgement.verdicts;
     reporter.done(&table(&verdicts));
     let is_good = verdicts.iter().all(|(_, verdict)| verdict.is_good());
     Ok(if is_good { Exit::Done } else { Exit::Findings })
+}
+
+/// The URL that a server says it listens at, once it does; `None`: it has ended before.
+fn listening(server: &mut Child) -> Option<String> {
+    let lines = BufReader::new(server.stdout.take()?).lines();
+    let mut urls = lines.map_while(Result::ok).filter_map(|line| {
+        let url = line.strip_prefix(LISTENS)?;
+        Some(url.to_owned())
+    });
+    urls.next()
 }
 
 /// A line for each server.

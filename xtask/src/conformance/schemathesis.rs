@@ -11,8 +11,8 @@ use std::process::Command;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::WORK;
 use super::judged::{Judged, Verdict};
-use super::{CONFIGURATIONS, WORK};
 use crate::exit::Failure;
 use crate::report::Reporter;
 
@@ -22,8 +22,6 @@ const VERSION: &str = "4.32.5";
 /// Schemathesis, installed.
 pub(super) struct Schemathesis {
     program: PathBuf,
-    /// What it is told about servers.
-    configurations: PathBuf,
     /// Where it writes to.
     work: PathBuf,
 }
@@ -77,7 +75,6 @@ impl Schemathesis {
         let environment = work.join(format!("schemathesis-{VERSION}"));
         let installed = Self {
             program: environment.join("bin/schemathesis"),
-            configurations: repository.join(CONFIGURATIONS),
             work,
         };
         // Written last, so that a broken installation is none.
@@ -125,10 +122,9 @@ impl Schemathesis {
 
     fn command(&self, judged: &Judged, cases: NonZeroU32, seed: u32, report: &Path) -> Command {
         let mut command = Command::new(&self.program);
-        let configuration = |kind: &str| self.configurations.join(judged.name).with_extension(kind);
         command
             .arg("--config-file")
-            .arg(configuration("toml"))
+            .arg(&judged.configuration)
             .arg("run")
             .arg(&judged.document);
         command.args(["--url", &judged.base_url, "--checks", "all"]);
@@ -142,8 +138,7 @@ impl Schemathesis {
             "--report-json-path",
         ]);
         command.arg(report).current_dir(&self.work);
-        let hooks = configuration("py");
-        if hooks.is_file() {
+        if let Some(hooks) = &judged.hooks {
             command.env("SCHEMATHESIS_HOOKS", hooks);
         }
         command

@@ -172,6 +172,25 @@ fn known_failures(arguments: &CorpusArguments, repository: &Path) -> Result<Know
     Known::read(&text).map_err(|error| Failure::usage(format!("{shown}: {error}")))
 }
 
+/// The file of the document with that id, which is fetched where it is missing.
+///
+/// # Errors
+///
+/// Its package cannot be fetched, or there is no such document.
+pub(crate) fn document(repository: &Path, id: &str, reporter: &Reporter) -> Result<PathBuf, Failure> {
+    let only = Pattern::new(&Pattern::escape(id)).map_err(|error| Failure::usage(error.to_string()))?;
+    let mut found = Vec::new();
+    for collection in packages::collections(&repository.join(CACHE), Some(&only), reporter)? {
+        let documents = collection.documents();
+        found.extend(documents.map_err(|error| Failure::usage(format!("{}: {error}", collection.folder.display())))?);
+    }
+    let mut found = found.into_iter().filter(|document| document.id == id);
+    let document = found.next();
+    document
+        .map(|document| document.path)
+        .ok_or_else(|| Failure::usage(format!("the corpus has no document `{id}`")))
+}
+
 fn documents(arguments: &CorpusArguments, cache: &Path, reporter: &Reporter) -> Result<Vec<Document>, Failure> {
     let collections = match &arguments.from {
         Some(folder) => vec![Collection {
