@@ -4,11 +4,12 @@ use std::sync::{Arc, Mutex};
 
 use gatehouse_client::{Client, ClientBuilder, Error};
 use gatehouse_server::{
-    Authenticate, AuthenticateError, ClimbTowerRequest, Credentials, DecorateHallRequest, DrawWaterRequest,
-    EnterCellarRequest, EnterHallRequest, EnterLibraryRequest, EnterTowerRequest, EnterVaultRequest, Failure, General,
-    RequestContext, RingBellRequest, SealVaultRequest,
+    Authenticate, AuthenticateError, ClimbTowerRequest, Credentials, DecorateHallRequest, DeliverLetterRequest,
+    DrawWaterRequest, EnterCellarRequest, EnterHallRequest, EnterLibraryRequest, EnterTowerRequest, EnterVaultRequest,
+    Failure, General, RequestContext, RingBellRequest, SealVaultRequest,
 };
-use stubsmith_runtime::server::{AccessToken, ClientCertificate};
+use stubsmith_runtime::Secret;
+use stubsmith_runtime::server::{AccessToken, BoxError, ClientCertificate, SigningKey};
 
 use crate::harness::{Serving, serving};
 use crate::raw::Raw;
@@ -63,7 +64,17 @@ impl Authenticate for Gate {
                 format!("{} {} {}", login.username, login.password.expose(), key.expose())
             }
             Credentials::Rope(rope) => format!("rope {}", rope.expose()),
+            Credentials::Messenger(verified) => {
+                format!("{} {}", verified.key_id, verified.message_id.unwrap_or_default())
+            }
         })
+    }
+
+    async fn messenger_keys(&self) -> Result<Vec<SigningKey>, BoxError> {
+        Ok(vec![SigningKey {
+            id: "messenger".to_owned(),
+            secret: Secret::from("whsec_VGhlIG1lc3NlbmdlcidzIHNlY3JldCE="),
+        }])
     }
 }
 
@@ -98,6 +109,7 @@ operations! {
     enter_tower EnterTowerRequest String,
     climb_tower ClimbTowerRequest String,
     draw_water DrawWaterRequest String,
+    deliver_letter DeliverLetterRequest String,
 }
 
 /// Serves the gate.
@@ -340,6 +352,24 @@ async fn patterns_that_no_table_can_hold_are_checked_on_both_sides() {
             assert_eq!(answer.status, 400, "{target}: {answer:?}");
             assert!(answer.body.contains("pattern"), "{answer:?}");
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn clients_sign_as_standard_webhooks_are_signed() {
+    gate(None, async |server, gate| {
+        let secret = "whsec_VGhlIG1lc3NlbmdlcidzIHNlY3JldCE=";
+        let signing = client(server, |builder| builder.messenger(secret));
+        let call = signing
+            .general()
+            .deliver_letter("Dear guild")
+            .header("webhook-id", "msg_1");
+        call.await.unwrap();
+        assert_eq!(gate.seen(), "messenger msg_1");
+        let guessing = client(server, |builder| builder.messenger("whsec_Z3Vlc3NlZA=="));
+        let refused = guessing.general().deliver_letter("Dear guild").await.unwrap_err();
+        assert_eq!(refused.status().unwrap(), 401);
     })
     .await;
 }

@@ -199,6 +199,21 @@ async fn requests_are_signed_with_the_key_of_mocks() {
     .await;
 }
 
+/// The secret of mocks is written as the scheme says.
+#[tokio::test]
+async fn encoded_secrets_of_mocks_decode() {
+    serving(gatehouse_server::router(Mock::new()), async |server| {
+        let client = |secret: &str| {
+            let builder = gatehouse_client::Client::builder().base_url(server.url(""));
+            builder.messenger(secret).build().unwrap()
+        };
+        success(client("whsec_bW9jaw==").general().deliver_letter("Dear guild")).await;
+        let refused = client(SIGNING_SECRET).general().deliver_letter("Dear guild").await;
+        assert_eq!(refused.unwrap_err().status().unwrap(), 401);
+    })
+    .await;
+}
+
 /// Types of a user's own are known by their JSON types only.
 #[tokio::test]
 async fn what_cannot_be_made_is_an_internal_error() {

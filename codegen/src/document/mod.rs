@@ -36,9 +36,9 @@ pub use model::{
     Server, ServerVariable, Status, Style,
 };
 pub use outgoing::{Callback, Webhook};
-pub use security::{
-    ApiKeyLocation, OAuth2, OAuthFlow, OAuthFlowKind, PayloadPart, Requirement, SchemeKind, SecurityScheme, Signature,
-    SignatureAlgorithm, SignatureEncoding, SignatureTimestamp,
+pub use security::{ApiKeyLocation, OAuth2, OAuthFlow, OAuthFlowKind, Requirement, SchemeKind, SecurityScheme};
+pub use signature::{
+    EncodedSecret, PayloadPart, Signature, SignatureAlgorithm, SignatureEncoding, SignatureTimestamp, TimestampPlace,
 };
 pub use tag::Tag;
 pub use template::{Part, PathTemplate, QueryPair, QueryValue, Segment, TemplateError};

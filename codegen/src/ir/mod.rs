@@ -21,8 +21,8 @@ mod untyped;
 mod xml;
 
 pub use crate::document::{
-    ParameterLocation, PathTemplate, PayloadPart, Segment, Server, ServerVariable, Signature, SignatureAlgorithm,
-    SignatureEncoding, SignatureTimestamp, Status, Style,
+    EncodedSecret, ParameterLocation, PathTemplate, PayloadPart, Segment, Server, ServerVariable, Signature,
+    SignatureAlgorithm, SignatureEncoding, SignatureTimestamp, Status, Style, TimestampPlace,
 };
 pub use body::{
     Body, Content, ContentKind, FieldEncoding, FieldEncodingKind, Form, Framing, Multipart, Part, PartKind, Stream,

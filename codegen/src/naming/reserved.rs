@@ -154,6 +154,7 @@ pub(super) const TAGS: &[&str] = &[
     "SignatureEncoding",
     "SignatureScheme",
     "SigningKey",
+    "SigningSecrets",
     "Std",
     "StubsmithRuntime",
     "Style",

@@ -8,9 +8,10 @@ use base64::Engine as _;
 use http::header::AUTHORIZATION;
 use http::{HeaderName, HeaderValue};
 
+use super::signing::{Signing, SigningSecrets};
 use super::{BuildError, Scheme, SchemeKind, percent};
 use crate::Secret;
-use crate::signature::{BASE64, SignatureScheme};
+use crate::signature::BASE64;
 
 /// What a client proves its identity with, for one security scheme.
 #[derive(Clone)]
@@ -22,7 +23,7 @@ enum Kind {
     Login { username: String, password: Secret },
     Http(Secret),
     Key(Secret),
-    Signing(Secret),
+    Signing(SigningSecrets),
 }
 
 impl Credential {
@@ -52,7 +53,12 @@ impl Credential {
 
     /// A secret to sign requests with, which is never sent.
     pub fn signature(secret: impl Into<Secret>) -> Self {
-        Self(Kind::Signing(secret.into()))
+        Self(Kind::Signing(secret.into().into()))
+    }
+
+    /// Secrets to sign requests with, each of which gives a signature; they are never sent.
+    pub fn signatures(secrets: impl Into<SigningSecrets>) -> Self {
+        Self(Kind::Signing(secrets.into()))
     }
 
     /// What to put into requests under `scheme`.
@@ -64,7 +70,9 @@ impl Credential {
             (Kind::Key(key), SchemeKind::Header(name)) => header(name, &key),
             (Kind::Key(key), SchemeKind::Query(name)) => query(name, &key),
             (Kind::Key(key), SchemeKind::Cookie(name)) => cookie(name, &key),
-            (Kind::Signing(secret), SchemeKind::Signature(scheme)) => signature(scheme, secret),
+            (Kind::Signing(secrets), SchemeKind::Signature(scheme)) => {
+                Signing::new(scheme, &secrets).map(|signing| Prepared::Signature(Box::new(signing)))
+            }
             _ => Err("is not of the kind that the scheme takes"),
         };
         prepared.map_err(|reason| BuildError::Credential {
@@ -93,14 +101,7 @@ pub(super) enum Prepared {
     Query(Secret),
     /// `name=value`.
     Cookie(Secret),
-    Signature(Signing),
-}
-
-pub(super) struct Signing {
-    pub(super) scheme: SignatureScheme,
-    pub(super) signature_header: HeaderName,
-    pub(super) timestamp_header: Option<HeaderName>,
-    pub(super) secret: Secret,
+    Signature(Box<Signing>),
 }
 
 type Checked = Result<Prepared, &'static str>;
@@ -161,16 +162,6 @@ fn cookie(name: &str, key: &Secret) -> Checked {
     Ok(Prepared::Cookie(Secret::from(format!("{name}={key}"))))
 }
 
-fn signature(scheme: SignatureScheme, secret: Secret) -> Checked {
-    not_empty(&secret)?;
-    Ok(Prepared::Signature(Signing {
-        signature_header: header_name(scheme.signature_header)?,
-        timestamp_header: scheme.timestamp_header.map(header_name).transpose()?,
-        scheme,
-        secret,
-    }))
-}
-
 fn not_empty(secret: &Secret) -> Result<&str, &'static str> {
     match secret.expose() {
         "" => Err("is empty"),
@@ -186,7 +177,7 @@ fn not_padded(secret: &Secret) -> Result<&str, &'static str> {
     Ok(text)
 }
 
-fn header_name(name: &str) -> Result<HeaderName, &'static str> {
+pub(super) fn header_name(name: &str) -> Result<HeaderName, &'static str> {
     HeaderName::from_bytes(name.as_bytes()).map_err(|_| "belongs in a header whose name cannot be sent")
 }
 
@@ -205,16 +196,11 @@ pub(super) fn is_token(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::signature::{Algorithm, PayloadPart, SignatureEncoding};
+    use crate::signature::{Algorithm, SignatureEncoding, SignatureScheme};
 
-    const SIGNATURE: SignatureScheme = SignatureScheme {
-        algorithm: Algorithm::HmacSha256,
-        encoding: SignatureEncoding::Hex,
-        signature_header: "x-signature",
-        timestamp_header: None,
-        tolerance_seconds: 0,
-        payload: &[PayloadPart::Body],
-    };
+    const SIGNATURE: SignatureScheme =
+        SignatureScheme::new(Algorithm::HmacSha256, SignatureEncoding::Hex, "x-signature");
+    const ENCODED: SignatureScheme = SIGNATURE.encoded_secret("whsec_", SignatureEncoding::Base64);
 
     fn prepare(credential: Credential, kind: SchemeKind) -> Result<String, String> {
         let scheme = Scheme { name: "auth", kind };
@@ -339,6 +325,26 @@ mod tests {
                 "belongs in a cookie",
             ),
             (Credential::signature(""), SchemeKind::Signature(SIGNATURE), "is empty"),
+            (
+                Credential::signature("whsec_"),
+                SchemeKind::Signature(ENCODED),
+                "is empty",
+            ),
+            (
+                Credential::signature("whsec_hunter2"),
+                SchemeKind::Signature(ENCODED),
+                "is not encoded as the scheme says",
+            ),
+            (
+                Credential::signatures(["aa", ""]),
+                SchemeKind::Signature(SIGNATURE),
+                "is empty",
+            ),
+            (
+                Credential::signatures(Vec::new()),
+                SchemeKind::Signature(SIGNATURE),
+                "has no secret",
+            ),
             (Credential::api_key("a"), SchemeKind::Bearer, "is not of the kind"),
         ];
         for (credential, kind, expected) in table {
@@ -347,6 +353,7 @@ mod tests {
                 refused.starts_with(&format!("the credential for `auth` {expected}")),
                 "{refused}"
             );
+            assert!(!refused.contains("hunter2"), "{refused}");
         }
     }
 

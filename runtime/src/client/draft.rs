@@ -11,11 +11,11 @@ use http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, TRANSFER_ENCODI
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 use super::core::{Core, Settings};
-use super::credential::{Prepared, Signing, is_token};
+use super::credential::{Prepared, is_token};
 use super::error::Failed;
+use super::signing::Signing;
 use super::url::{SubscriberUrl, has_dot_segment};
 use super::{Body, Operation, RawResponse, RequestError, alternative, exchange, percent};
-use crate::signature::now;
 use crate::{Direction, Encode, OneLine, Value, Violations, Writer};
 
 const JSON: HeaderValue = HeaderValue::from_static("application/json");
@@ -261,29 +261,14 @@ impl Draft {
         Ok(())
     }
 
-    /// A timestamp that the caller set is signed instead of the present time.
     fn sign(&mut self, signing: &Signing) -> Result<(), RequestError> {
-        let given = signing
-            .timestamp_header
-            .as_ref()
-            .and_then(|name| self.headers.get(name));
-        let given = given.and_then(|value| value.to_str().ok()?.parse().ok());
-        let timestamp = given.unwrap_or_else(now);
         let body = match &self.body {
             Some(body) => body.as_bytes().map(|bytes| &**bytes),
             None => Some(&[][..]),
         };
         let body =
             body.ok_or_else(|| RequestError::new("a body that is sent item by item cannot be signed".to_owned()))?;
-        let signature = signing.scheme.sign(&signing.secret, timestamp, body);
-        let mut signature = HeaderValue::try_from(signature)
-            .map_err(|_| RequestError::new("the signature is not the value of a header".to_owned()))?;
-        signature.set_sensitive(true);
-        self.set_default(&signing.signature_header, signature);
-        if let Some(name) = &signing.timestamp_header {
-            self.set_default(name, timestamp.into());
-        }
-        Ok(())
+        signing.sign(&mut self.headers, body)
     }
 
     /// Adds what each request says of itself, unless the caller said it.

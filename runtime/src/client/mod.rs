@@ -20,6 +20,7 @@ mod reqwest_builder;
 #[cfg(any(feature = "rustls", feature = "native-tls"))]
 mod reqwest_transport;
 mod response;
+mod signing;
 mod streams;
 mod styled;
 mod transport;
@@ -37,6 +38,7 @@ pub use self::description::{Api, Operation, Scheme, SchemeKind};
 pub use self::error::{Error, RequestError, TransportError};
 pub use self::parameter::{ParameterList, ParameterText};
 pub use self::response::{DecodeFailure, Meta, Outcome, RawResponse, Response};
+pub use self::signing::SigningSecrets;
 pub use self::transport::{Body, Transport};
 pub use self::undecodable::{Undecodable, Unreadable};
 pub use crate::box_error::BoxError;

@@ -24,8 +24,10 @@ pub use self::credentials::Credential;
 pub use self::schema::{Member, Schema, TextFormat, Variant};
 use crate::Secret;
 use crate::server::{AuthenticateError, BoxError, RequestContext, SigningKey};
+use crate::signature::SignatureScheme;
 
-/// The secret of the one key under which a mock expects requests to be signed; its id is the same.
+/// The secret of the one key under which a mock expects requests to be signed, written as the scheme says; the id of the
+/// key is the same.
 pub const SIGNING_SECRET: &str = "mock";
 
 /// The service that answers with the document's examples, and with made values where it has none.
@@ -81,10 +83,10 @@ impl Mock {
     /// # Errors
     ///
     /// None; a service that looks keys up may fail.
-    pub fn signing_keys(&self) -> Result<Vec<SigningKey>, BoxError> {
+    pub fn signing_keys(&self, scheme: &SignatureScheme) -> Result<Vec<SigningKey>, BoxError> {
         Ok(vec![SigningKey {
             id: SIGNING_SECRET.to_owned(),
-            secret: Secret::from(SIGNING_SECRET.to_owned()),
+            secret: scheme.written_secret(SIGNING_SECRET),
         }])
     }
 }

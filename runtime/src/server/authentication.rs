@@ -13,7 +13,7 @@ use super::parameters::{cookies, sole_text};
 use super::rejection::Kind;
 use super::{BoxError, Rejection, Request};
 use crate::Secret;
-use crate::signature::{BASE64, SignatureScheme, now};
+use crate::signature::BASE64;
 
 /// Why an authenticator accepts no credentials.
 #[derive(Debug)]
@@ -84,24 +84,6 @@ impl fmt::Debug for ClientCertificate {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "ClientCertificate({} bytes)", self.0.len())
     }
-}
-
-/// A key under which requests may be signed.
-#[derive(Clone, Debug)]
-pub struct SigningKey {
-    /// What the service calls the key.
-    pub id: String,
-    /// The secret that both sides share.
-    pub secret: Secret,
-}
-
-/// A signature that was verified.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verified {
-    /// The id of the [`SigningKey`].
-    pub key_id: String,
-    /// When the request was signed, in UNIX seconds, if the scheme says when.
-    pub timestamp: Option<i64>,
 }
 
 /// The outcome of the alternatives that were tried so far.
@@ -228,59 +210,6 @@ impl Request {
         values.next().is_none().then(|| secret(value.to_owned()))?
     }
 
-    /// Verifies the signature under each of `keys`.
-    ///
-    /// The time window is checked before the body is read, the signature over the body as it was sent. All keys are
-    /// tried, in constant time each, whichever is right.
-    ///
-    /// # Errors
-    ///
-    /// A rejection if the body is over the limit or breaks off.
-    pub async fn signature(
-        &mut self,
-        scheme: &SignatureScheme,
-        keys: &[SigningKey],
-    ) -> Result<Option<Verified>, Rejection> {
-        let now = now();
-        let Some(signed) = self.signed(scheme, now) else {
-            return Ok(None);
-        };
-        let body = self.body.bytes(self.context.headers(), self.manner.limits).await?;
-        let mut key_id = None;
-        for key in keys {
-            let verified = scheme.verify(&key.secret, &signed.signature, &signed.timestamp, now, &body);
-            if verified.is_ok() && key_id.is_none() {
-                key_id = Some(key.id.clone());
-            }
-        }
-        Ok(key_id.map(|key_id| Verified {
-            key_id,
-            timestamp: signed.time,
-        }))
-    }
-
-    /// The signature that the headers carry, if it is not too old or too new.
-    fn signed(&mut self, scheme: &SignatureScheme, now: i64) -> Option<Signed> {
-        let name = HeaderName::from_bytes(scheme.signature_header.as_bytes()).ok()?;
-        self.context.mark_sensitive(&name);
-        let signature = sole_text(self.context.headers(), &name)?;
-        let mut signed = Signed {
-            signature,
-            timestamp: String::new(),
-            time: None,
-        };
-        if let Some(name) = scheme.timestamp_header {
-            let name = HeaderName::from_bytes(name.as_bytes()).ok()?;
-            signed.timestamp = sole_text(self.context.headers(), &name)?;
-            let time: i64 = signed.timestamp.parse().ok()?;
-            if now.abs_diff(time) > scheme.tolerance_seconds {
-                return None;
-            }
-            signed.time = Some(time);
-        }
-        Some(signed)
-    }
-
     /// What follows `scheme` in the only `Authorization` header.
     fn authorization(&self, scheme: &str) -> Option<&str> {
         let mut lines = self.context.headers().get_all(AUTHORIZATION).iter();
@@ -290,12 +219,6 @@ impl Request {
         let usable = lines.next().is_none() && name.eq_ignore_ascii_case(scheme) && !credentials.is_empty();
         usable.then_some(credentials)
     }
-}
-
-struct Signed {
-    signature: String,
-    timestamp: String,
-    time: Option<i64>,
 }
 
 fn secret(text: String) -> Option<Secret> {

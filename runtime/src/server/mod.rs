@@ -25,15 +25,14 @@ mod request;
 pub mod respond;
 mod routes;
 mod service;
+mod signature;
 mod streams;
 mod styled;
 mod violated;
 #[cfg(feature = "xml")]
 mod xml;
 
-pub use self::authentication::{
-    AccessToken, Attempt, AuthenticateError, Basic, ClientCertificate, SigningKey, Verified,
-};
+pub use self::authentication::{AccessToken, Attempt, AuthenticateError, Basic, ClientCertificate};
 pub use self::context::RequestContext;
 pub use self::failure::{Failure, OrInternal};
 pub use self::group::{Handler, HandlerFuture};
@@ -45,6 +44,7 @@ pub use self::rejection::{Detail, Rejection};
 pub use self::request::Request;
 pub use self::routes::{Endpoint, Selector, accepts};
 pub use self::service::{Envelope, Server};
+pub use self::signature::{SigningKey, Verified};
 pub use self::violated::{Location, Violated};
 #[cfg(feature = "xml")]
 pub use self::xml::Accept;

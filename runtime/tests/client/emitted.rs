@@ -131,14 +131,10 @@ static API: Api = Api {
     ],
 };
 
-pub(crate) const SIGNATURE: SignatureScheme = SignatureScheme {
-    algorithm: Algorithm::HmacSha512,
-    encoding: SignatureEncoding::Hex,
-    signature_header: "Request-Signature",
-    timestamp_header: Some("Request-Timestamp"),
-    tolerance_seconds: 300,
-    payload: &[PayloadPart::Timestamp, PayloadPart::Literal("."), PayloadPart::Body],
-};
+pub(crate) const SIGNATURE: SignatureScheme =
+    SignatureScheme::new(Algorithm::HmacSha512, SignatureEncoding::Hex, "Request-Signature")
+        .payload(&[PayloadPart::Timestamp, PayloadPart::Literal("."), PayloadPart::Body])
+        .timestamp_header("Request-Timestamp", 300);
 
 #[derive(Clone, Debug)]
 pub(crate) struct Client {

@@ -4,6 +4,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use stubsmith_runtime::Secret;
 use stubsmith_runtime::client::Operation;
+use stubsmith_runtime::signature::SignatureHeaders;
 
 use crate::emitted::{Client, Invoice, SIGNATURE, Tags};
 use crate::service::{header, id, last, recorded};
@@ -197,7 +198,8 @@ async fn headers_of_the_caller_go_before_all_others() {
     call.await.unwrap();
     let request = last(&seen);
     assert_eq!(header(&request, "request-timestamp"), Some("1712336881"));
-    let expected = SIGNATURE.sign(&Secret::from("s"), 1_712_336_881, request.body());
+    let key = SIGNATURE.key(&Secret::from("s")).unwrap();
+    let expected = SIGNATURE.sign(&[&key], "", 1_712_336_881, request.body());
     assert_eq!(header(&request, "request-signature"), Some(expected.as_str()));
 }
 
@@ -244,11 +246,19 @@ async fn requests_are_signed() {
     let (client, seen) = recorded(|builder| builder.request_signature("s").basic_auth("a", "b"));
     client.invoices().put_invoice(&Invoice::default()).await.unwrap();
     let request = last(&seen);
-    let signature = header(&request, "request-signature").unwrap();
-    let timestamp = header(&request, "request-timestamp").unwrap();
+    let headers = SignatureHeaders {
+        signature: header(&request, "request-signature").unwrap(),
+        timestamp: header(&request, "request-timestamp").unwrap(),
+        ..SignatureHeaders::default()
+    };
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
     let now = i64::try_from(now).unwrap();
-    let verified = SIGNATURE.verify(&Secret::from("s"), signature, timestamp, now, request.body());
+    let verified = SIGNATURE.verify(
+        &SIGNATURE.key(&Secret::from("s")).unwrap(),
+        headers,
+        now,
+        request.body(),
+    );
     assert_eq!(verified, Ok(()));
     assert!(request.headers()["request-signature"].is_sensitive());
     assert_eq!(header(&request, "authorization"), None);

@@ -13,14 +13,10 @@ use stubsmith_runtime::{Secret, axum};
 
 use crate::types::{CancelInvoiceError, InvoiceId, NewInvoice, PublicApiError, PublicInvoice};
 
-pub static REQUEST_SIGNATURE: SignatureScheme = SignatureScheme {
-    algorithm: Algorithm::HmacSha512,
-    encoding: SignatureEncoding::Hex,
-    signature_header: "Request-Signature",
-    timestamp_header: Some("Request-Timestamp"),
-    tolerance_seconds: 300,
-    payload: &[PayloadPart::Timestamp, PayloadPart::Literal("."), PayloadPart::Body],
-};
+pub static REQUEST_SIGNATURE: SignatureScheme =
+    SignatureScheme::new(Algorithm::HmacSha512, SignatureEncoding::Hex, "Request-Signature")
+        .payload(&[PayloadPart::Timestamp, PayloadPart::Literal("."), PayloadPart::Body])
+        .timestamp_header("Request-Timestamp", 300);
 
 pub trait Authenticate: Send + Sync + 'static {
     type Principal: Send + 'static;

@@ -124,7 +124,8 @@ fn now() -> i64 {
 }
 
 fn sign(key: &str, timestamp: i64, body: &str) -> String {
-    REQUEST_SIGNATURE.sign(&Secret::from(key), timestamp, body.as_bytes())
+    let key = REQUEST_SIGNATURE.key(&Secret::from(key)).unwrap();
+    REQUEST_SIGNATURE.sign(&[&key], "", timestamp, body.as_bytes())
 }
 
 async fn signed(signature: &str, timestamp: &str) -> Result<String, Answer> {

@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::sync::{LazyLock, Mutex, Once};
 
+use stubsmith_runtime::http::Request;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -83,6 +84,35 @@ async fn requests_are_logged_with_their_operation_and_nothing_secret() {
              http.response.status_code=200"
         ]
     );
+}
+
+#[tokio::test]
+async fn why_a_signature_is_refused_is_told_to_the_log_alone() {
+    let table = [
+        ("00", "mismatch", "the signature does not match"),
+        ("zz", "malformed", "the signature is not encoded as the scheme says"),
+    ];
+    for (signature, name, reason) in table {
+        let request_id = format!("log-of-{name}");
+        let time = std::time::UNIX_EPOCH.elapsed().unwrap().as_secs();
+        let sent = Request::post("/v1/invoices")
+            .header("x-request-id", &request_id)
+            .header("request-timestamp", time)
+            .header("request-signature", signature);
+        let answer = call(json_body(sent, "\"secret-body\"")).await;
+        assert_eq!(answer.status, 401);
+        assert!(!answer.text.contains(reason), "{}", answer.text);
+        let mut lines = LINES.lock().unwrap().clone();
+        lines.retain(|line| line.contains(&request_id));
+        let told = format!("reason={reason}");
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.starts_with("DEBUG") && line.contains(&told)),
+            "{lines:?}"
+        );
+        assert!(!lines.iter().any(|line| line.contains("secret")), "{lines:?}");
+    }
 }
 
 #[tokio::test]

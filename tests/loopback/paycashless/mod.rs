@@ -96,7 +96,7 @@ fn client(server: &Serving) -> ClientBuilder {
         .request_signature("secret-new")
 }
 
-fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     UNIX_EPOCH.elapsed().unwrap().as_secs().try_into().unwrap()
 }
 

@@ -11,10 +11,7 @@ mod scheme;
 use super::Reader;
 use super::object::Object;
 
-pub use model::{
-    ApiKeyLocation, OAuth2, OAuthFlow, OAuthFlowKind, PayloadPart, Requirement, SchemeKind, SecurityScheme, Signature,
-    SignatureAlgorithm, SignatureEncoding, SignatureTimestamp,
-};
+pub use model::{ApiKeyLocation, OAuth2, OAuthFlow, OAuthFlowKind, Requirement, SchemeKind, SecurityScheme};
 
 impl<'a> Reader<'a> {
     pub(super) fn security_schemes(&mut self, components: &Object<'a>) -> Vec<SecurityScheme> {

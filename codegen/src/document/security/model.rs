@@ -4,6 +4,8 @@
 
 use crate::pointer::Pointer;
 
+use super::super::signature::Signature;
+
 /// A Security Requirement Object: all of its schemes are needed at once. One without schemes lets anybody in.
 #[derive(Clone, Debug)]
 pub struct Requirement {
@@ -155,57 +157,4 @@ pub enum ApiKeyLocation {
     Query,
     /// In a cookie.
     Cookie,
-}
-
-/// How requests are signed: a keyed hash of `payload`, sent in `header`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signature {
-    /// The header that carries the signature.
-    pub header: String,
-    /// The keyed hash.
-    pub algorithm: SignatureAlgorithm,
-    /// How the hash is written.
-    pub encoding: SignatureEncoding,
-    /// What is hashed: the parts one after another.
-    pub payload: Vec<PayloadPart>,
-    /// The header that says when the request was signed.
-    pub timestamp: Option<SignatureTimestamp>,
-}
-
-/// A keyed hash (RFC 2104).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignatureAlgorithm {
-    /// HMAC with SHA-256.
-    HmacSha256,
-    /// HMAC with SHA-512.
-    HmacSha512,
-}
-
-/// How the bytes of a signature become text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SignatureEncoding {
-    /// Lower-case hexadecimal digits.
-    Hex,
-    /// Base64 with padding (RFC 4648, section 4).
-    Base64,
-}
-
-/// A piece of what is signed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PayloadPart {
-    /// The bytes of the request body.
-    Body,
-    /// The text of the timestamp header.
-    Timestamp,
-    /// The text itself.
-    Literal(String),
-}
-
-/// When a request was signed, and for how long that holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SignatureTimestamp {
-    /// The header that carries UNIX seconds.
-    pub header: String,
-    /// How far the two clocks may lie apart, in either direction.
-    pub tolerance_seconds: u64,
 }

@@ -7,8 +7,8 @@ use quote::quote;
 
 use crate::{
     document::{OAuth2, OAuthFlow, OAuthFlowKind},
-    emit::{docs, fragments::ident, source_file::Imports},
-    ir::{SchemeKind, SecurityScheme},
+    emit::{docs, fragments::ident, signature::secret_in_words, source_file::Imports},
+    ir::{SchemeKind, SecurityScheme, Signature},
     naming::Name,
 };
 
@@ -18,6 +18,8 @@ enum Form {
     Login,
     /// One secret: what it is called, and the constructor of `Credential`.
     Secret(&'static str, &'static str),
+    /// Secrets to sign with at the same time.
+    Secrets,
     /// By the transport.
     Transport,
 }
@@ -28,6 +30,7 @@ fn form(kind: &SchemeKind) -> Form {
         SchemeKind::Bearer | SchemeKind::OAuth2(_) | SchemeKind::OpenIdConnect(_) => Form::Secret("token", "bearer"),
         SchemeKind::Http(_) => Form::Secret("credentials", "http"),
         SchemeKind::HeaderKey(_) | SchemeKind::QueryKey(_) | SchemeKind::CookieKey(_) => Form::Secret("key", "api_key"),
+        SchemeKind::Signature(signature) if signature.separator.is_some() => Form::Secrets,
         SchemeKind::Signature(_) => Form::Secret("secret", "signature"),
         SchemeKind::MutualTls => Form::Transport,
     }
@@ -38,6 +41,7 @@ pub(in crate::emit) fn arguments(kind: &SchemeKind) -> Option<&'static str> {
     match form(kind) {
         Form::Login => Some("username, password"),
         Form::Secret(name, _) => Some(name),
+        Form::Secrets => Some("secret"),
         Form::Transport => None,
     }
 }
@@ -53,7 +57,9 @@ pub(in crate::emit) fn in_words(kind: &SchemeKind) -> String {
         SchemeKind::CookieKey(cookie) => format!("The key sent in the cookie `{cookie}`."),
         SchemeKind::Signature(signature) => {
             let header = &signature.header;
-            format!("The secret that requests are signed with in the header `{header}`.")
+            let written = secret_in_words(signature).map(|words| format!(", {words}"));
+            let written = written.unwrap_or_default();
+            format!("The secret that requests are signed with in the header `{header}`{written}.")
         }
         SchemeKind::OAuth2(_) => "The access token of OAuth 2.0 sent as `Authorization: Bearer`.".to_owned(),
         SchemeKind::OpenIdConnect(_) => {
@@ -79,14 +85,21 @@ pub(super) fn method(index: usize, scheme: &SecurityScheme, name: &Name, imports
                 quote!(Credential::#constructor(#name)),
             )
         }
+        Form::Secrets => (
+            quote!(secrets: impl Into<SigningSecrets>),
+            quote!(Credential::signatures(secrets)),
+        ),
         Form::Transport => return None,
     };
     imports.add("stubsmith_runtime::client", "Credential");
-    imports.runtime(&["Secret"]);
+    match form(&scheme.kind) {
+        Form::Secrets => imports.add("stubsmith_runtime::client", "SigningSecrets"),
+        _ => imports.runtime(&["Secret"]),
+    }
     let index = Literal::usize_unsuffixed(index);
     let method = ident(&name.snake());
     let prose = scheme.docs.description.as_deref().unwrap_or_default();
-    let source = source(&scheme.kind);
+    let source = details(&scheme.kind);
     let docs = docs::from_text(&format!("{}\n\n{prose}\n\n{source}", in_words(&scheme.kind)));
     Some(quote! {
         #docs
@@ -96,13 +109,28 @@ pub(super) fn method(index: usize, scheme: &SecurityScheme, name: &Name, imports
     })
 }
 
-/// Where tokens come from, as a list in Markdown.
-fn source(kind: &SchemeKind) -> String {
+/// Where tokens come from, as a list in Markdown; or what a signature has beside the secret.
+fn details(kind: &SchemeKind) -> String {
     match kind {
+        SchemeKind::Signature(signature) => signature_details(signature),
         SchemeKind::OAuth2(oauth) => oauth_source(oauth),
         SchemeKind::OpenIdConnect(Some(url)) => format!("The provider describes itself at `{url}`."),
         _ => String::new(),
     }
+}
+
+fn signature_details(signature: &Signature) -> String {
+    let several = signature
+        .separator
+        .as_ref()
+        .map(|_| "A list of secrets signs with each of them, as while an old one gives way to a new one.".to_owned());
+    let id = signature.id_header.as_ref().map(|header| {
+        format!(
+            "Each call gets an id of its own in the header `{header}`. A message that is sent again keeps its id if the call \
+             sets that header."
+        )
+    });
+    [several, id].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
 fn oauth_source(oauth: &OAuth2) -> String {

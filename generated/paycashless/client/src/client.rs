@@ -8,9 +8,7 @@ use stubsmith_runtime::Secret;
 use stubsmith_runtime::client::{
     Api, BuildError, Core, CoreBuilder, Credential, Scheme, SchemeKind, Transport,
 };
-use stubsmith_runtime::signature::{
-    Algorithm, PayloadPart, SignatureEncoding, SignatureScheme,
-};
+use stubsmith_runtime::signature::{Algorithm, SignatureEncoding, SignatureScheme};
 
 use crate::Invoices;
 
@@ -21,14 +19,14 @@ static API: Api = Api {
     schemes: &[
         Scheme {
             name: "requestSignature",
-            kind: SchemeKind::Signature(SignatureScheme {
-                algorithm: Algorithm::HmacSha512,
-                encoding: SignatureEncoding::Hex,
-                signature_header: "Request-Signature",
-                timestamp_header: Some("Request-Timestamp"),
-                tolerance_seconds: 300,
-                payload: &[PayloadPart::Body],
-            }),
+            kind: SchemeKind::Signature(
+                SignatureScheme::new(
+                        Algorithm::HmacSha512,
+                        SignatureEncoding::Hex,
+                        "Request-Signature",
+                    )
+                    .timestamp_header("Request-Timestamp", 300),
+            ),
         },
     ],
 };

@@ -7,9 +7,7 @@ use std::future::Future;
 use stubsmith_runtime::server::{
     AuthenticateError, BoxError, Rejection, Request, RequestContext, SigningKey, Verified,
 };
-use stubsmith_runtime::signature::{
-    Algorithm, PayloadPart, SignatureEncoding, SignatureScheme,
-};
+use stubsmith_runtime::signature::{Algorithm, SignatureEncoding, SignatureScheme};
 
 /// What a request carries to say who sends it.
 #[derive(Clone, Debug)]
@@ -37,14 +35,12 @@ pub trait Authenticate: Send + Sync + 'static {
     ) -> impl Future<Output = Result<Vec<SigningKey>, BoxError>> + Send;
 }
 
-static REQUEST_SIGNATURE: SignatureScheme = SignatureScheme {
-    algorithm: Algorithm::HmacSha512,
-    encoding: SignatureEncoding::Hex,
-    signature_header: "Request-Signature",
-    timestamp_header: Some("Request-Timestamp"),
-    tolerance_seconds: 300,
-    payload: &[PayloadPart::Body],
-};
+pub(crate) static REQUEST_SIGNATURE: SignatureScheme = SignatureScheme::new(
+        Algorithm::HmacSha512,
+        SignatureEncoding::Hex,
+        "Request-Signature",
+    )
+    .timestamp_header("Request-Timestamp", 300);
 
 /// Who calls, by `requestSignature`.
 pub(crate) async fn by_request_signature<S: Authenticate>(

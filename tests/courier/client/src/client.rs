@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use stubsmith_runtime::Secret;
 use stubsmith_runtime::client::{
-    Api, BuildError, Core, CoreBuilder, Credential, Scheme, SchemeKind, Transport,
+    Api, BuildError, Core, CoreBuilder, Credential, Scheme, SchemeKind, SigningSecrets,
+    Transport,
 };
 use stubsmith_runtime::signature::{
     Algorithm, PayloadPart, SignatureEncoding, SignatureScheme,
@@ -25,18 +26,65 @@ static API: Api = Api {
         },
         Scheme {
             name: "signature",
-            kind: SchemeKind::Signature(SignatureScheme {
-                algorithm: Algorithm::HmacSha256,
-                encoding: SignatureEncoding::Hex,
-                signature_header: "X-Signature",
-                timestamp_header: Some("X-Time"),
-                tolerance_seconds: 300,
-                payload: &[
-                    PayloadPart::Timestamp,
-                    PayloadPart::Literal("."),
-                    PayloadPart::Body,
-                ],
-            }),
+            kind: SchemeKind::Signature(
+                SignatureScheme::new(
+                        Algorithm::HmacSha256,
+                        SignatureEncoding::Hex,
+                        "X-Signature",
+                    )
+                    .payload(
+                        &[
+                            PayloadPart::Timestamp,
+                            PayloadPart::Literal("."),
+                            PayloadPart::Body,
+                        ],
+                    )
+                    .timestamp_header("X-Time", 300),
+            ),
+        },
+        Scheme {
+            name: "standard",
+            kind: SchemeKind::Signature(
+                SignatureScheme::new(
+                        Algorithm::HmacSha256,
+                        SignatureEncoding::Base64,
+                        "webhook-signature",
+                    )
+                    .payload(
+                        &[
+                            PayloadPart::Id,
+                            PayloadPart::Literal("."),
+                            PayloadPart::Timestamp,
+                            PayloadPart::Literal("."),
+                            PayloadPart::Body,
+                        ],
+                    )
+                    .prefix("v1,")
+                    .separator(" ")
+                    .id_header("webhook-id")
+                    .timestamp_header("webhook-timestamp", 300)
+                    .encoded_secret("whsec_", SignatureEncoding::Base64),
+            ),
+        },
+        Scheme {
+            name: "pairs",
+            kind: SchemeKind::Signature(
+                SignatureScheme::new(
+                        Algorithm::HmacSha256,
+                        SignatureEncoding::Hex,
+                        "Courier-Signature",
+                    )
+                    .payload(
+                        &[
+                            PayloadPart::Timestamp,
+                            PayloadPart::Literal("."),
+                            PayloadPart::Body,
+                        ],
+                    )
+                    .prefix("v1=")
+                    .separator(",")
+                    .timestamp_element("t=", 300),
+            ),
         },
     ],
 };
@@ -112,6 +160,28 @@ impl ClientBuilder {
     pub fn signature(self, secret: impl Into<Secret>) -> Self {
         Self {
             core: self.core.credential(1, Credential::signature(secret)),
+        }
+    }
+
+    /// The secret that requests are signed with in the header `webhook-signature`, written in base64 behind
+    /// `whsec_`.
+    ///
+    /// A list of secrets signs with each of them, as while an old one gives way to a new one.
+    ///
+    /// Each call gets an id of its own in the header `webhook-id`. A message that is sent again keeps its
+    /// id if the call sets that header.
+    pub fn standard(self, secrets: impl Into<SigningSecrets>) -> Self {
+        Self {
+            core: self.core.credential(2, Credential::signatures(secrets)),
+        }
+    }
+
+    /// The secret that requests are signed with in the header `Courier-Signature`.
+    ///
+    /// A list of secrets signs with each of them, as while an old one gives way to a new one.
+    pub fn pairs(self, secrets: impl Into<SigningSecrets>) -> Self {
+        Self {
+            core: self.core.credential(3, Credential::signatures(secrets)),
         }
     }
 

@@ -6,7 +6,11 @@ use std::time::Duration;
 
 use stubsmith_runtime::Secret;
 use stubsmith_runtime::client::{
-    Api, BuildError, Core, CoreBuilder, Credential, Scheme, SchemeKind, Transport,
+    Api, BuildError, Core, CoreBuilder, Credential, Scheme, SchemeKind, SigningSecrets,
+    Transport,
+};
+use stubsmith_runtime::signature::{
+    Algorithm, PayloadPart, SignatureEncoding, SignatureScheme,
 };
 
 use crate::General;
@@ -63,6 +67,30 @@ static API: Api = Api {
         Scheme {
             name: "login",
             kind: SchemeKind::Basic,
+        },
+        Scheme {
+            name: "messenger",
+            kind: SchemeKind::Signature(
+                SignatureScheme::new(
+                        Algorithm::HmacSha256,
+                        SignatureEncoding::Base64,
+                        "webhook-signature",
+                    )
+                    .payload(
+                        &[
+                            PayloadPart::Id,
+                            PayloadPart::Literal("."),
+                            PayloadPart::Timestamp,
+                            PayloadPart::Literal("."),
+                            PayloadPart::Body,
+                        ],
+                    )
+                    .prefix("v1,")
+                    .separator(" ")
+                    .id_header("webhook-id")
+                    .timestamp_header("webhook-timestamp", 300)
+                    .encoded_secret("whsec_", SignatureEncoding::Base64),
+            ),
         },
         Scheme {
             name: "self",
@@ -257,45 +285,58 @@ impl ClientBuilder {
         }
     }
 
+    /// The secret that requests are signed with in the header `webhook-signature`, written in base64 behind
+    /// `whsec_`.
+    ///
+    /// A list of secrets signs with each of them, as while an old one gives way to a new one.
+    ///
+    /// Each call gets an id of its own in the header `webhook-id`. A message that is sent again keeps its
+    /// id if the call sets that header.
+    pub fn messenger(self, secrets: impl Into<SigningSecrets>) -> Self {
+        Self {
+            core: self.core.credential(12, Credential::signatures(secrets)),
+        }
+    }
+
     /// The token sent as `Authorization: Bearer`.
     pub fn self_(self, token: impl Into<Secret>) -> Self {
         Self {
-            core: self.core.credential(12, Credential::bearer(token)),
+            core: self.core.credential(13, Credential::bearer(token)),
         }
     }
 
     /// The key sent in the query parameter `build`.
     pub fn build_credential(self, key: impl Into<Secret>) -> Self {
         Self {
-            core: self.core.credential(13, Credential::api_key(key)),
+            core: self.core.credential(14, Credential::api_key(key)),
         }
     }
 
     /// The key sent in the query parameter `add`.
     pub fn add_credential(self, key: impl Into<Secret>) -> Self {
         Self {
-            core: self.core.credential(14, Credential::api_key(key)),
+            core: self.core.credential(15, Credential::api_key(key)),
         }
     }
 
     /// The token sent as `Authorization: Bearer`.
     pub fn bearer_auth_2(self, token: impl Into<Secret>) -> Self {
         Self {
-            core: self.core.credential(15, Credential::bearer(token)),
+            core: self.core.credential(16, Credential::bearer(token)),
         }
     }
 
     /// The key sent in the header `X-Quoted`.
     pub fn a_star_quoted(self, key: impl Into<Secret>) -> Self {
         Self {
-            core: self.core.credential(16, Credential::api_key(key)),
+            core: self.core.credential(17, Credential::api_key(key)),
         }
     }
 
     /// The key sent in the header `Authorization`.
     pub fn rope(self, key: impl Into<Secret>) -> Self {
         Self {
-            core: self.core.credential(17, Credential::api_key(key)),
+            core: self.core.credential(18, Credential::api_key(key)),
         }
     }
 

@@ -72,6 +72,13 @@ impl<'a> General<'a> {
         self.core.call(&CLIMB_TOWER, climb_tower_outcome)
     }
 
+    /// A letter under the seal of a messenger
+    ///
+    /// `POST /letterbox`
+    pub fn deliver_letter(&self, body: &str) -> Call<(), Infallible> {
+        self.core.call(&DELIVER_LETTER, deliver_letter_outcome).json(body)
+    }
+
     /// A scheme that is declared nowhere
     ///
     /// `GET /well`
@@ -233,13 +240,29 @@ fn climb_tower_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
     }
 }
 
+static DELIVER_LETTER: Operation = Operation {
+    id: "deliverLetter",
+    method: "POST",
+    path: "/letterbox",
+    base_url: None,
+    accept: None,
+    security: &[&[12]],
+};
+
+fn deliver_letter_outcome(response: &RawResponse) -> Outcome<(), Infallible> {
+    match response.status().as_u16() {
+        204 => response.empty().map(Ok),
+        _ => response.undeclared(),
+    }
+}
+
 static DRAW_WATER: Operation = Operation {
     id: "drawWater",
     method: "GET",
     path: "/well",
     base_url: None,
     accept: None,
-    security: &[&[17]],
+    security: &[&[18]],
 };
 
 fn draw_water_outcome(response: &RawResponse) -> Outcome<(), Infallible> {

@@ -6,8 +6,11 @@ use std::future::Future;
 
 use stubsmith_runtime::Secret;
 use stubsmith_runtime::server::{
-    AccessToken, AuthenticateError, Basic, ClientCertificate, Rejection, Request,
-    RequestContext,
+    AccessToken, AuthenticateError, Basic, BoxError, ClientCertificate, Rejection,
+    Request, RequestContext, SigningKey, Verified,
+};
+use stubsmith_runtime::signature::{
+    Algorithm, PayloadPart, SignatureEncoding, SignatureScheme,
 };
 
 /// What a request carries to say who sends it.
@@ -35,6 +38,8 @@ pub enum Credentials {
     BearerAuthAndHeaderKeyAndQueryKeyAndCookieKey(AccessToken, Secret, Secret, Secret),
     /// The value of the header `X-Key`, and user name and password of `Authorization: Basic`.
     HeaderKeyAndLogin(Secret, Basic),
+    /// A signature in the header `webhook-signature` that has been verified.
+    Messenger(Verified),
     /// The value of the header `Authorization`.
     Rope(Secret),
 }
@@ -54,7 +59,33 @@ pub trait Authenticate: Send + Sync + 'static {
         credentials: Credentials,
         context: &RequestContext,
     ) -> impl Future<Output = Result<Self::Principal, AuthenticateError>> + Send;
+
+    /// The secrets under which the header `webhook-signature` may be made, each written in base64 behind
+    /// `whsec_`. The signature is verified against each, in constant time, before `authenticate` is called.
+    fn messenger_keys(
+        &self,
+    ) -> impl Future<Output = Result<Vec<SigningKey>, BoxError>> + Send;
 }
+
+pub(crate) static MESSENGER: SignatureScheme = SignatureScheme::new(
+        Algorithm::HmacSha256,
+        SignatureEncoding::Base64,
+        "webhook-signature",
+    )
+    .payload(
+        &[
+            PayloadPart::Id,
+            PayloadPart::Literal("."),
+            PayloadPart::Timestamp,
+            PayloadPart::Literal("."),
+            PayloadPart::Body,
+        ],
+    )
+    .prefix("v1,")
+    .separator(" ")
+    .id_header("webhook-id")
+    .timestamp_header("webhook-timestamp", 300)
+    .encoded_secret("whsec_", SignatureEncoding::Base64);
 
 /// Who calls, by `guild`.
 pub(crate) async fn by_guild<S: Authenticate>(
@@ -279,6 +310,25 @@ pub(crate) async fn by_bearer_auth_and_header_key_and_query_key_and_cookie_key_o
                 ],
             ),
     )
+}
+
+/// Who calls, by `messenger`.
+pub(crate) async fn by_messenger<S: Authenticate>(
+    service: &S,
+    request: &mut Request,
+) -> Result<S::Principal, Rejection> {
+    let mut attempt = request.attempt();
+    let messenger_keys = service.messenger_keys().await.map_err(Rejection::internal)?;
+    if let Some(credential) = request.signature(&MESSENGER, &messenger_keys).await? {
+        match service
+            .authenticate(Credentials::Messenger(credential), request.context())
+            .await
+        {
+            Ok(principal) => return Ok(principal),
+            Err(error) => attempt.failed(error),
+        }
+    }
+    Err(attempt.rejection(&["Signature realm=\"gatehouse\""]))
 }
 
 /// Who calls, by `rope`.

@@ -86,6 +86,15 @@ pub trait General: Authenticate {
         request: ClimbTowerRequest,
     ) -> impl Future<Output = Result<(), Failure<Infallible>>> + Send;
 
+    /// A letter under the seal of a messenger
+    ///
+    /// `POST /letterbox`
+    fn deliver_letter(
+        &self,
+        principal: Self::Principal,
+        request: DeliverLetterRequest,
+    ) -> impl Future<Output = Result<(), Failure<Infallible>>> + Send;
+
     /// A scheme that is declared nowhere
     ///
     /// `GET /well`
@@ -156,6 +165,15 @@ pub struct EnterTowerRequest {
 /// What a call of `climbTower` holds.
 #[derive(Debug)]
 pub struct ClimbTowerRequest {
+    /// The request around it: its id, its headers, what middleware has added.
+    pub context: RequestContext,
+}
+
+/// What a call of `deliverLetter` holds.
+#[derive(Debug)]
+pub struct DeliverLetterRequest {
+    /// The body.
+    pub body: String,
     /// The request around it: its id, its headers, what middleware has added.
     pub context: RequestContext,
 }
@@ -308,6 +326,28 @@ pub(crate) fn climb_tower<S: General>(
         let context = request.into_context();
         let request = ClimbTowerRequest { context };
         match General::climb_tower(&*service, principal, request).await {
+            Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
+            Err(Failure::Declared(never)) => match never {}
+            Err(Failure::Internal(error)) => Err(Rejection::internal(error)),
+        }
+    })
+}
+
+pub(crate) fn deliver_letter<S: General>(
+    service: Arc<S>,
+    mut request: Request,
+) -> HandlerFuture {
+    Box::pin(async move {
+        let principal = authenticate::by_messenger(&*service, &mut request).await?;
+        let Some(body) = request.json_body().await? else {
+            return Err(request.rejection());
+        };
+        let context = request.into_context();
+        let request = DeliverLetterRequest {
+            body,
+            context,
+        };
+        match General::deliver_letter(&*service, principal, request).await {
             Ok(()) => Ok(respond::empty(StatusCode::NO_CONTENT)),
             Err(Failure::Declared(never)) => match never {}
             Err(Failure::Internal(error)) => Err(Rejection::internal(error)),

@@ -10,6 +10,9 @@
 mod authenticate;
 #[rustfmt::skip]
 mod general;
+#[cfg(feature = "mock")]
+#[rustfmt::skip]
+pub mod mock;
 #[rustfmt::skip]
 mod router;
 

@@ -30,7 +30,7 @@ pub fn unimplemented() -> Server {
     Server::new(problem).unimplemented(&GENERAL_ENDPOINTS)
 }
 
-pub(crate) static GENERAL_ENDPOINTS: [Endpoint; 10] = [
+pub(crate) static GENERAL_ENDPOINTS: [Endpoint; 11] = [
     Endpoint::new("GET", "/hall", "enterHall"),
     Endpoint::new("PUT", "/hall", "decorateHall"),
     Endpoint::new("GET", "/library", "enterLibrary"),
@@ -39,11 +39,12 @@ pub(crate) static GENERAL_ENDPOINTS: [Endpoint; 10] = [
     Endpoint::new("GET", "/cellar", "enterCellar"),
     Endpoint::new("GET", "/tower", "enterTower"),
     Endpoint::new("PUT", "/tower", "climbTower"),
+    Endpoint::new("POST", "/letterbox", "deliverLetter"),
     Endpoint::new("GET", "/well", "drawWater"),
     Endpoint::new("PUT", "/bell", "ringBell"),
 ];
 
-pub(crate) fn general_handlers<S: General>() -> [Handler<S>; 10] {
+pub(crate) fn general_handlers<S: General>() -> [Handler<S>; 11] {
     [
         general::enter_hall,
         general::decorate_hall,
@@ -53,6 +54,7 @@ pub(crate) fn general_handlers<S: General>() -> [Handler<S>; 10] {
         general::enter_cellar,
         general::enter_tower,
         general::climb_tower,
+        general::deliver_letter,
         general::draw_water,
         general::ring_bell,
     ]

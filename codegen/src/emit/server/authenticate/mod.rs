@@ -72,7 +72,8 @@ pub(super) fn emit(emission: &Emission<'_>) -> Option<SourceFile> {
         if let SchemeKind::Signature(signature) = &scheme.kind {
             let table = ident(&name.shouty());
             let signature = signature::scheme(signature, &mut file.imports);
-            file.items.push(quote!(static #table: SignatureScheme = #signature;));
+            file.items
+                .push(quote!(pub(crate) static #table: SignatureScheme = #signature;));
         }
     }
     let mut seen = HashSet::new();
@@ -168,13 +169,14 @@ impl<'a> RequiredSchemes<'a> {
         let keys = self.signatures().map(|(scheme, name)| {
             imports.add("stubsmith_runtime::server", "BoxError");
             imports.add("stubsmith_runtime::server", "SigningKey");
-            let header = match &scheme.kind {
-                SchemeKind::Signature(signature) => signature.header.as_str(),
-                _ => "",
+            let (header, written) = match &scheme.kind {
+                SchemeKind::Signature(it) => (it.header.as_str(), signature::secret_in_words(it)),
+                _ => ("", None),
             };
+            let written = written.map(|words| format!(", each {words}")).unwrap_or_default();
             let docs = docs::from_text(&format!(
-                "The secrets under which the header `{header}` may be made. The signature is verified against each, in \
-                 constant time, before `authenticate` is called."
+                "The secrets under which the header `{header}` may be made{written}. The signature is verified against \
+                 each, in constant time, before `authenticate` is called."
             ));
             let method = ident(&name.with("keys").snake());
             quote! {

@@ -91,10 +91,12 @@ fn authentication(emission: &Emission<'_>, imports: &mut Imports) -> TokenStream
         schemes.filter(|(index, (scheme, _))| used.contains(index) && matches!(scheme.kind, SchemeKind::Signature(_)));
     let keys: Vec<_> = signatures
         .map(|(_, (_, name))| {
-            let method = ident(&name.with("keys").snake());
+            let (method, table) = (ident(&name.with("keys").snake()), name.shouty());
+            imports.add("crate::authenticate", &table);
+            let table = ident(&table);
             quote! {
                 async fn #method(&self) -> Result<Vec<SigningKey>, BoxError> {
-                    self.signing_keys()
+                    self.signing_keys(&#table)
                 }
             }
         })

@@ -13,6 +13,7 @@ pub use stubsmith_runtime::mock::Mock;
 use stubsmith_runtime::server::{AuthenticateError, BoxError, RequestContext, SigningKey};
 
 use crate::{Authenticate, Credentials};
+use crate::authenticate::REQUEST_SIGNATURE;
 
 impl Authenticate for Mock {
     type Principal = ();
@@ -28,6 +29,6 @@ impl Authenticate for Mock {
     }
 
     async fn request_signature_keys(&self) -> Result<Vec<SigningKey>, BoxError> {
-        self.signing_keys()
+        self.signing_keys(&REQUEST_SIGNATURE)
     }
 }

@@ -16,6 +16,10 @@ use stubsmith_runtime::signature::{
 pub enum Credentials {
     /// A signature in the header `X-Signature` that has been verified.
     Signature(Verified),
+    /// A signature in the header `webhook-signature` that has been verified.
+    Standard(Verified),
+    /// A signature in the header `Courier-Signature` that has been verified.
+    Pairs(Verified),
 }
 
 /// Says who calls.
@@ -35,16 +39,57 @@ pub trait Authenticate: Send + Sync + 'static {
     fn signature_keys(
         &self,
     ) -> impl Future<Output = Result<Vec<SigningKey>, BoxError>> + Send;
+
+    /// The secrets under which the header `webhook-signature` may be made, each written in base64 behind
+    /// `whsec_`. The signature is verified against each, in constant time, before `authenticate` is called.
+    fn standard_keys(
+        &self,
+    ) -> impl Future<Output = Result<Vec<SigningKey>, BoxError>> + Send;
+
+    /// The secrets under which the header `Courier-Signature` may be made. The signature is verified
+    /// against each, in constant time, before `authenticate` is called.
+    fn pairs_keys(
+        &self,
+    ) -> impl Future<Output = Result<Vec<SigningKey>, BoxError>> + Send;
 }
 
-static SIGNATURE: SignatureScheme = SignatureScheme {
-    algorithm: Algorithm::HmacSha256,
-    encoding: SignatureEncoding::Hex,
-    signature_header: "X-Signature",
-    timestamp_header: Some("X-Time"),
-    tolerance_seconds: 300,
-    payload: &[PayloadPart::Timestamp, PayloadPart::Literal("."), PayloadPart::Body],
-};
+pub(crate) static SIGNATURE: SignatureScheme = SignatureScheme::new(
+        Algorithm::HmacSha256,
+        SignatureEncoding::Hex,
+        "X-Signature",
+    )
+    .payload(&[PayloadPart::Timestamp, PayloadPart::Literal("."), PayloadPart::Body])
+    .timestamp_header("X-Time", 300);
+
+pub(crate) static STANDARD: SignatureScheme = SignatureScheme::new(
+        Algorithm::HmacSha256,
+        SignatureEncoding::Base64,
+        "webhook-signature",
+    )
+    .payload(
+        &[
+            PayloadPart::Id,
+            PayloadPart::Literal("."),
+            PayloadPart::Timestamp,
+            PayloadPart::Literal("."),
+            PayloadPart::Body,
+        ],
+    )
+    .prefix("v1,")
+    .separator(" ")
+    .id_header("webhook-id")
+    .timestamp_header("webhook-timestamp", 300)
+    .encoded_secret("whsec_", SignatureEncoding::Base64);
+
+pub(crate) static PAIRS: SignatureScheme = SignatureScheme::new(
+        Algorithm::HmacSha256,
+        SignatureEncoding::Hex,
+        "Courier-Signature",
+    )
+    .payload(&[PayloadPart::Timestamp, PayloadPart::Literal("."), PayloadPart::Body])
+    .prefix("v1=")
+    .separator(",")
+    .timestamp_element("t=", 300);
 
 /// Who calls, by `signature`.
 pub(crate) async fn by_signature<S: Authenticate>(
@@ -56,6 +101,44 @@ pub(crate) async fn by_signature<S: Authenticate>(
     if let Some(credential) = request.signature(&SIGNATURE, &signature_keys).await? {
         match service
             .authenticate(Credentials::Signature(credential), request.context())
+            .await
+        {
+            Ok(principal) => return Ok(principal),
+            Err(error) => attempt.failed(error),
+        }
+    }
+    Err(attempt.rejection(&["Signature realm=\"courier\""]))
+}
+
+/// Who calls, by `standard`.
+pub(crate) async fn by_standard<S: Authenticate>(
+    service: &S,
+    request: &mut Request,
+) -> Result<S::Principal, Rejection> {
+    let mut attempt = request.attempt();
+    let standard_keys = service.standard_keys().await.map_err(Rejection::internal)?;
+    if let Some(credential) = request.signature(&STANDARD, &standard_keys).await? {
+        match service
+            .authenticate(Credentials::Standard(credential), request.context())
+            .await
+        {
+            Ok(principal) => return Ok(principal),
+            Err(error) => attempt.failed(error),
+        }
+    }
+    Err(attempt.rejection(&["Signature realm=\"courier\""]))
+}
+
+/// Who calls, by `pairs`.
+pub(crate) async fn by_pairs<S: Authenticate>(
+    service: &S,
+    request: &mut Request,
+) -> Result<S::Principal, Rejection> {
+    let mut attempt = request.attempt();
+    let pairs_keys = service.pairs_keys().await.map_err(Rejection::internal)?;
+    if let Some(credential) = request.signature(&PAIRS, &pairs_keys).await? {
+        match service
+            .authenticate(Credentials::Pairs(credential), request.context())
             .await
         {
             Ok(principal) => return Ok(principal),

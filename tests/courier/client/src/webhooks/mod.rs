@@ -7,6 +7,8 @@
 //! values which a newer version of it adds are accepted.
 //!
 //! - `POST /parcelMoved`: `Parcels::parcel_moved`
+//! - `POST /parcelLost`: `Parcels::parcel_lost`
+//! - `POST /parcelFound`: `Parcels::parcel_found`
 //! - `POST /depot.closed`: `Events::depot_closed_post`
 //! - `DELETE /depot.closed`: `Events::depot_closed_delete`
 //! - `POST /subscribe/delivery/deliveries/{part1}`: `Callbacks::subscribe_delivery`

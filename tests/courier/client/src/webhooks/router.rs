@@ -28,12 +28,14 @@ pub fn server<S: Api>(service: S) -> Server {
         .group(&service, &CALLBACKS_ENDPOINTS, callbacks_handlers())
 }
 
-pub(crate) static PARCELS_ENDPOINTS: [Endpoint; 1] = [
+pub(crate) static PARCELS_ENDPOINTS: [Endpoint; 3] = [
     Endpoint::new("POST", "/parcelMoved", "parcelMoved"),
+    Endpoint::new("POST", "/parcelLost", "parcelLost"),
+    Endpoint::new("POST", "/parcelFound", "parcelFound"),
 ];
 
-pub(crate) fn parcels_handlers<S: Parcels>() -> [Handler<S>; 1] {
-    [parcels::parcel_moved]
+pub(crate) fn parcels_handlers<S: Parcels>() -> [Handler<S>; 3] {
+    [parcels::parcel_moved, parcels::parcel_lost, parcels::parcel_found]
 }
 
 pub(crate) static EVENTS_ENDPOINTS: [Endpoint; 2] = [

@@ -1,6 +1,8 @@
 //! The Courier, a service that sends webhooks and callbacks: the sender of its server crate against the receiver of its
 //! client crate, and a subscription that brings a callback about.
 
+mod signatures;
+
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex};
 
@@ -41,8 +43,12 @@ impl webhooks::Authenticate for Customer {
         credentials: webhooks::Credentials,
         _: &webhooks::RequestContext,
     ) -> Result<String, webhooks::AuthenticateError> {
-        let webhooks::Credentials::Signature(verified) = credentials;
-        Ok(verified.key_id)
+        use webhooks::Credentials::{Pairs, Signature, Standard};
+        let (Signature(verified) | Standard(verified) | Pairs(verified)) = credentials;
+        Ok(match verified.message_id {
+            Some(id) => format!("{} {id}", verified.key_id),
+            None => verified.key_id,
+        })
     }
 
     async fn signature_keys(&self) -> Result<Vec<SigningKey>, BoxError> {
@@ -50,6 +56,14 @@ impl webhooks::Authenticate for Customer {
             id: "mine".to_owned(),
             secret: Secret::from("s3cret"),
         }])
+    }
+
+    async fn standard_keys(&self) -> Result<Vec<SigningKey>, BoxError> {
+        Ok(signatures::standard_keys())
+    }
+
+    async fn pairs_keys(&self) -> Result<Vec<SigningKey>, BoxError> {
+        self.signature_keys().await
     }
 }
 
@@ -74,6 +88,24 @@ impl webhooks::Parcels for Customer {
             }))
             .into()),
         }
+    }
+
+    async fn parcel_lost(
+        &self,
+        key: String,
+        request: webhooks::ParcelLostRequest,
+    ) -> Result<(), webhooks::Failure<Infallible>> {
+        self.note(format!("{key} {:?} {}", request.webhook_id, request.body.code.as_str()));
+        Ok(())
+    }
+
+    async fn parcel_found(
+        &self,
+        key: String,
+        request: webhooks::ParcelFoundRequest,
+    ) -> Result<(), webhooks::Failure<Infallible>> {
+        self.note(format!("{key} {}", request.body.code.as_str()));
+        Ok(())
     }
 }
 
@@ -286,7 +318,7 @@ async fn bad_payloads_are_turned_away() {
         assert_eq!(refused(server, "{", 400).await["status"], json!(400));
         for (method, path, status) in [
             ("GET", "/hooks/parcelMoved", 405),
-            ("POST", "/hooks/parcelLost", 404),
+            ("POST", "/hooks/parcelStolen", 404),
             ("POST", "/hooks/depot.closed", 415),
         ] {
             let answer = Raw::new(method, path).json("{}").send(server).await;
