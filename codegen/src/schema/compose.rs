@@ -67,6 +67,11 @@ impl<'a> SchemaReader<'a> {
         }
     }
 
+    /// What the schemas are written in.
+    pub fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
     /// All that is wrong with the schemas read so far.
     pub fn problems(self) -> Diagnostics {
         self.problems.into_inner().found
