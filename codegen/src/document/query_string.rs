@@ -4,11 +4,17 @@
 
 use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::Pointer;
+use crate::source::Node;
 
 use super::Reader;
 use super::dialect::Version;
 use super::kind;
+use super::model::{Parameter, ParameterLocation};
 use super::object::Object;
+use super::parameter::Listed;
+
+/// Where a parameter stands that is all of the query (3.2).
+pub(super) const QUERY_STRING: &str = "querystring";
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
@@ -20,6 +26,7 @@ impl<'a> Reader<'a> {
             self.missing_field(&kind::PARAMETER, parameter, "content");
             return None;
         }
+        self.check_one_description(&kind::PARAMETER, parameter, "content");
         let content = self.content(parameter);
         let form = content
             .iter()
@@ -44,6 +51,45 @@ impl<'a> Reader<'a> {
                 self.report(diagnostic.help(format!("describe it as `{FORM}`")));
                 None
             }
+        }
+    }
+    /// Whether a parameter is the whole query string.
+    fn is_query_string(&self, parameter: &Parameter) -> bool {
+        let node = self.sources.node(&parameter.pointer);
+        node.and_then(|node| node.get("in")).and_then(Node::as_str) == Some(QUERY_STRING)
+    }
+
+    /// Reports what stands in the query beside a parameter that is all of it. Others are read all the same, since each
+    /// has members of its own; two that are all of it are not.
+    pub(super) fn check_query(&mut self, list: &[Listed]) {
+        let in_query = |listed: &&Listed| listed.parameter.location == ParameterLocation::Query;
+        let Some(whole) = list
+            .iter()
+            .filter(in_query)
+            .find(|listed| self.is_query_string(&listed.parameter))
+        else {
+            return;
+        };
+        for listed in list
+            .iter()
+            .filter(in_query)
+            .filter(|listed| listed.place != whole.place)
+        {
+            let name = &listed.parameter.name;
+            let (code, message) = if self.is_query_string(&listed.parameter) {
+                let message = format!("`{name}` is the whole query string, and so is another parameter");
+                (Code::DuplicateParameter, message)
+            } else {
+                let message =
+                    format!("`{name}` stands beside a parameter that is the whole query string; both are read");
+                (Code::QueryString, message)
+            };
+            let diagnostic = Diagnostic::new(code, Location::Pointer(listed.place.clone()), message);
+            self.report(
+                diagnostic
+                    .label(Location::Pointer(whole.place.clone()), "the whole query string")
+                    .help("describe all of the query as the properties of one object"),
+            );
         }
     }
 }
