@@ -204,7 +204,7 @@ fn smaller(mine: Option<u64>, theirs: Option<u64>) -> Option<u64> {
 }
 
 /// Numbers are equal by their value (JSON Schema 2020-12, section 4.2.2 of core).
-fn equal(one: &Node, another: &Node) -> bool {
+pub(super) fn equal(one: &Node, another: &Node) -> bool {
     match (one.as_f64(), another.as_f64()) {
         (Some(one), Some(another)) => one == another,
         _ => one == another,
