@@ -38,7 +38,7 @@ pub(super) fn check_names(declared: &MediaType, keywords: &Keywords, types: &mut
 /// Tells of a style that a part is not written in. Styles have a meaning in `multipart/form-data` alone, and since OpenAPI
 /// 3.1; of what they say, texts and lists of them are written just as `form` with `explode` writes them.
 pub(super) fn check_style(body: &MediaType, encoding: &Encoding, part: &Part, types: &mut TypeLowering<'_>) {
-    let has_styles = types.reader.dialect() != Dialect::V30 && media_type::is_form_data(&body.name);
+    let has_styles = types.reader.dialect != Dialect::V30 && media_type::is_form_data(&body.name);
     let Some(style) = encoding.style.filter(|_| has_styles) else {
         return;
     };

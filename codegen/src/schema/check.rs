@@ -23,7 +23,7 @@ const LATER: [&str; 8] = [
 
 /// Keywords that a word can be a misspelling of: all but those that are shorter than four letters, or that are close to
 /// other words.
-const KEYWORDS: [&str; 54] = [
+const KEYWORDS: [&str; 56] = [
     "$anchor",
     "$comment",
     "$defs",
@@ -78,6 +78,8 @@ const KEYWORDS: [&str; 54] = [
     "required",
     "title",
     "type",
+    "uniqueItems",
+    "writeOnly",
 ];
 
 /// Further words that have a meaning, or that a keyword is close to.
@@ -110,7 +112,8 @@ impl Reading<'_> {
         let lower = name.to_ascii_lowercase();
         let is_meant = |keyword: &&str| {
             // Without the sign a word is seldom the keyword.
-            keyword.starts_with('$') == name.starts_with('$')
+            keyword.len().abs_diff(name.len()) <= 1
+                && keyword.starts_with('$') == name.starts_with('$')
                 && strsim::osa_distance(&lower, &keyword.to_ascii_lowercase()) <= 1
                 && self.node.get(keyword).is_none()
         };

@@ -22,7 +22,8 @@ use crate::{
 #[derive(Debug)]
 pub struct SchemaReader<'a> {
     pub(super) sources: &'a Sources,
-    pub(super) dialect: Dialect,
+    /// What the schemas are written in.
+    pub dialect: Dialect,
     problems: RefCell<Problems>,
 }
 
@@ -65,11 +66,6 @@ impl<'a> SchemaReader<'a> {
             dialect,
             problems: RefCell::default(),
         }
-    }
-
-    /// What the schemas are written in.
-    pub fn dialect(&self) -> Dialect {
-        self.dialect
     }
 
     /// All that is wrong with the schemas read so far.
