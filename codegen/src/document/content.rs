@@ -148,15 +148,20 @@ impl<'a> Reader<'a> {
         } else {
             Vec::new()
         };
-        if let Some(second) = content.get(1) {
-            let message = "the Parameter Object has several media types; the first is taken";
-            let diagnostic = Diagnostic::new(Code::ParameterContent, Location::Key(second.pointer.clone()), message);
-            self.report(diagnostic.help("keep one of them: only one can be sent"));
-        }
-        match content.into_iter().next() {
+        match self.first(&kind::PARAMETER, content) {
             Some(first) => (None, Some(first)),
             None => (self.schema_place(&kind::PARAMETER, object), None),
         }
+    }
+
+    /// The media type of a parameter or header, which has one.
+    pub(super) fn first(&mut self, kind: &Kind, content: Vec<MediaType>) -> Option<MediaType> {
+        if let Some(second) = content.get(1) {
+            let message = format!("the {} has several media types; the first is taken", kind.name);
+            let diagnostic = Diagnostic::new(Code::ParameterContent, Location::Key(second.pointer.clone()), message);
+            self.report(diagnostic.help("keep one of them: only one can be sent"));
+        }
+        content.into_iter().next()
     }
 
     /// Warns of an object that has both `schema` and `content`, of which one is `taken`.

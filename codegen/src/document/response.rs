@@ -92,7 +92,10 @@ impl<'a> Reader<'a> {
         let object = resolved.object;
         self.check_one_description(&kind::HEADER, &object, "content");
         let content = match object.get("content") {
-            Some(_) => self.content(&object).into_iter().next(),
+            Some(_) => {
+                let content = self.content(&object);
+                self.first(&kind::HEADER, content)
+            }
             None => None,
         };
         let schema = match &content {

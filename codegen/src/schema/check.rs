@@ -2,7 +2,7 @@
 //! Out: warnings about words that look like misspelt keywords, that belong to a later dialect, or that contradict others.
 //! Guarantees: words that look like nothing known, and extensions, pass in silence.
 
-use super::{Bound, JsonType, NumericBound, TypeSet, merge::equal, read::Reading};
+use super::{Bound, JsonType, Keywords, NumericBound, TypeSet, merge::equal, read::Reading};
 use crate::{
     diagnostic::{Code, Diagnostic, Location},
     document::Dialect,
@@ -178,34 +178,16 @@ impl Reading<'_> {
 
     /// Tells of bounds that no value is between.
     pub(super) fn check_bounds(&mut self) {
-        let keywords = &self.keywords;
-        let crossed =
-            |least: Option<u64>, most: Option<u64>| matches!((least, most), (Some(least), Some(most)) if least > most);
-        let pairs = [
-            (
-                crossed(keywords.min_length, keywords.max_length),
-                ("minLength", "maxLength"),
-            ),
-            (
-                crossed(keywords.min_items, keywords.max_items),
-                ("minItems", "maxItems"),
-            ),
-            (
-                crossed(keywords.min_properties, keywords.max_properties),
-                ("minProperties", "maxProperties"),
-            ),
-            (
-                keywords
-                    .minimum
-                    .zip(keywords.maximum)
-                    .is_some_and(|(least, most)| !least.leaves_room(most)),
-                (
+        for what in self.keywords.crossed() {
+            let names = match what {
+                Crossed::Lengths => ("minLength", "maxLength"),
+                Crossed::Items => ("minItems", "maxItems"),
+                Crossed::Properties => ("minProperties", "maxProperties"),
+                Crossed::Numbers => (
                     self.written_bound("minimum", "exclusiveMinimum"),
                     self.written_bound("maximum", "exclusiveMaximum"),
                 ),
-            ),
-        ];
-        for (_, names) in pairs.into_iter().filter(|(is_crossed, _)| *is_crossed) {
+            };
             let message = format!(
                 "nothing is between `{}` and `{}`; no value is allowed",
                 names.0, names.1
@@ -309,6 +291,36 @@ fn is_of(value: &Node, types: TypeSet) -> bool {
         Node::Object(_) => &[JsonType::Object],
     };
     own.iter().any(|ty| types.contains(*ty))
+}
+
+/// Bounds that no value is between.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Crossed {
+    Lengths,
+    Items,
+    Properties,
+    Numbers,
+}
+
+impl Keywords {
+    /// The bounds that no value is between.
+    pub(super) fn crossed(&self) -> Vec<Crossed> {
+        let counts = [
+            (self.min_length, self.max_length, Crossed::Lengths),
+            (self.min_items, self.max_items, Crossed::Items),
+            (self.min_properties, self.max_properties, Crossed::Properties),
+        ];
+        let counts = counts.into_iter();
+        let mut crossed: Vec<Crossed> = counts
+            .filter(|(least, most, _)| least.zip(*most).is_some_and(|(least, most)| least > most))
+            .map(|(_, _, what)| what)
+            .collect();
+        let numbers = self.minimum.zip(self.maximum);
+        if numbers.is_some_and(|(least, most)| !least.leaves_room(most)) {
+            crossed.push(Crossed::Numbers);
+        }
+        crossed
+    }
 }
 
 impl NumericBound {

@@ -23,6 +23,9 @@ impl SchemaReader<'_> {
             reading.diagnostics.push(diagnostic.help(help));
             return None;
         };
+        if keyword == "$dynamicRef" && reading.dialect == Dialect::V30 {
+            reading.later(keyword, &format!("`{keyword}`"));
+        }
         let target = match keyword {
             "$ref" => self.target(reading.pointer, reference),
             _ => self.dynamic_target(reading.pointer, reference),

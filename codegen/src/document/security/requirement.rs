@@ -7,6 +7,7 @@ use crate::pointer::Pointer;
 use crate::source::Node;
 
 use super::super::Reader;
+use super::super::dialect::Version;
 use super::super::object::Object;
 use super::model::Requirement;
 
@@ -37,7 +38,7 @@ impl<'a> Reader<'a> {
 
     /// The name of the component that a requirement asks for by its name or, since 3.2, by its URI. A name goes before a
     /// URI (OpenAPI 3.2, section 4.30).
-    fn scheme_named(&self, place: &Pointer, written: &str) -> String {
+    fn scheme_named(&mut self, place: &Pointer, written: &str) -> String {
         let schemes = self.sources.entry().child("components").child("securitySchemes");
         if self.sources.node(&schemes.child(written)).is_some() {
             return written.to_owned();
@@ -46,7 +47,14 @@ impl<'a> Reader<'a> {
             return written.to_owned();
         };
         match target.last() {
-            Some(name) if target.parent().as_ref() == Some(&schemes) => name,
+            Some(name) if target.parent().as_ref() == Some(&schemes) => {
+                if self.version < Version::V32 {
+                    let message = "security schemes are named by URIs since OpenAPI 3.2; it is read all the same";
+                    let diagnostic = Diagnostic::new(Code::LaterField, Location::Key(place.clone()), message);
+                    self.report(diagnostic.help(format!("write `{name}`, the name of the scheme")));
+                }
+                name
+            }
             _ => written.to_owned(),
         }
     }
