@@ -203,7 +203,7 @@ codes! {
         RepairedKeyword = "repair/keyword",
         /// A style that a parameter cannot have at its location, or that means nothing for its value.
         ParameterStyle = "repair/parameter-style",
-        /// Parameters beside one that is the whole query; each takes what is its own.
+        /// Parameters beside one that is the whole query, or what is said of that one and passed over.
         QueryString = "repair/query-string",
         /// A parameter or header with several media types, with a `schema` besides, or one whose media type is read as
         /// text.

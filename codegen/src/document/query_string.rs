@@ -9,7 +9,7 @@ use crate::source::Node;
 use super::Reader;
 use super::dialect::Version;
 use super::kind;
-use super::model::{Parameter, ParameterLocation};
+use super::model::{Encoding, MediaType, Parameter, ParameterLocation, Style};
 use super::object::Object;
 use super::parameter::Listed;
 
@@ -33,6 +33,7 @@ impl<'a> Reader<'a> {
             .find(|it| it.name.split(';').next().map(str::trim) == Some(FORM));
         match form {
             Some(form) => {
+                self.warn_of_others(&content, form);
                 let schema = form.schema.clone();
                 if schema.is_none() {
                     let pointer = form.pointer.clone();
@@ -53,6 +54,27 @@ impl<'a> Reader<'a> {
             }
         }
     }
+
+    /// Warns of media types beside the form, and of encodings that are not how the members are written.
+    fn warn_of_others(&mut self, content: &[MediaType], form: &MediaType) {
+        let others = content.iter().filter(|it| it.pointer != form.pointer);
+        let others = others.map(|it| (&it.pointer, "a query string has one media type; the form is taken"));
+        let is_usual = |it: &&Encoding| it.media_types.is_empty() && it.explode && it.style == Some(Style::Form);
+        let encodings = form.encodings.iter().filter(|it| !is_usual(it));
+        let encodings = encodings.map(|it| {
+            let message =
+                "encodings in a query string are passed over: members are written in the style `form`, exploded";
+            (&it.pointer, message)
+        });
+        for (pointer, message) in others.chain(encodings) {
+            self.report(Diagnostic::new(
+                Code::QueryString,
+                Location::Key(pointer.clone()),
+                message,
+            ));
+        }
+    }
+
     /// Whether a parameter is the whole query string.
     fn is_query_string(&self, parameter: &Parameter) -> bool {
         let node = self.sources.node(&parameter.pointer);
