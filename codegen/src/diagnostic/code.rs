@@ -167,6 +167,8 @@ codes! {
     Repair {
         /// A YAML merge key (`<<`), which YAML 1.2 does not have.
         MergeKey = "repair/merge-key",
+        /// Servers that cannot be told apart, or a variable of one whose default is none of its values.
+        RepairedServer = "repair/server",
         /// An operation without `operationId`.
         MissingOperationId = "repair/missing-operation-id",
         /// A response without `description`.
@@ -201,10 +203,17 @@ codes! {
         RepairedKeyword = "repair/keyword",
         /// A style that a parameter cannot have at its location, or that means nothing for its value.
         ParameterStyle = "repair/parameter-style",
-        /// A parameter or header with several media types, or one whose media type is read as text.
+        /// Parameters beside one that is the whole query, or what is said of that one and passed over.
+        QueryString = "repair/query-string",
+        /// A parameter or header with several media types, with a `schema` besides, or one whose media type is read as
+        /// text.
         ParameterContent = "repair/parameter-content",
         /// Headers of a part of a body.
         PartHeaders = "repair/part-headers",
+        /// A style of a part of a body, which is written as its media type says.
+        PartStyle = "repair/part-style",
+        /// An encoding of a member that a body does not have.
+        UnusedEncoding = "repair/unused-encoding",
         /// Encodings of parts of a body by their places.
         PartPlaces = "repair/part-places",
         /// A body of a method that has none by the specification; it is read all the same.
@@ -221,7 +230,7 @@ codes! {
         BodyOfBodilessStatus = "repair/body-of-bodiless-status",
         /// A key of `content` that is no media type, or one that is there twice.
         MediaTypeName = "repair/media-type-name",
-        /// A body whose schema is not looked at, since its media type is none that is read.
+        /// A body whose schema is not looked at, since its media type is none that is read, or it does not fit that.
         OpaqueBody = "repair/opaque-body",
         /// What an XML Object leaves open, read in the one way that makes sense.
         XmlObject = "repair/xml-object",
@@ -231,10 +240,14 @@ codes! {
         EmptyEnum = "repair/empty-enum",
         /// A value of an `enum` that is not of the schema's type.
         EnumValue = "repair/enum-value",
+        /// A `default` that its own schema does not allow; it is passed over.
+        DefaultValue = "repair/default",
         /// Names of an enumeration's values that they cannot have.
         ValueNames = "repair/value-names",
-        /// Schemas that hold together and contradict each other.
+        /// Schemas that hold together, or keywords of one, and that contradict each other.
         Contradiction = "repair/contradiction",
+        /// A name that two schemas have given themselves; the first one has it.
+        SchemaName = "repair/schema-name",
         /// A schema that includes itself.
         CircularComposition = "repair/circular-composition",
         /// A discriminator that does not tell schemas apart.
@@ -265,6 +278,8 @@ codes! {
     Unchecked {
         /// A schema keyword that no type can express: values are not checked against it.
         UncheckedKeyword = "unchecked/schema-keyword",
+        /// A `$dynamicRef` that leads to one of several schemas, whatever the way to it.
+        DynamicScope = "unchecked/dynamic-scope",
     }
 }
 

@@ -9,6 +9,7 @@ use crate::pointer::Pointer;
 use crate::source::Node;
 
 use super::Reader;
+use super::dialect::Version;
 use super::kind::{self, Kind};
 use super::model::{Body, Encoding, MediaType, Style};
 use super::object::{Fields, Object};
@@ -50,6 +51,11 @@ impl<'a> Reader<'a> {
         for name in content.members.keys() {
             if let Some(Resolved { object, .. }) = self.resolve(&kind::MEDIA_TYPE, &content.at(name)) {
                 self.check_members(&kind::MEDIA_TYPE, &object);
+                for field in ["itemSchema", "prefixEncoding", "itemEncoding"] {
+                    if object.get(field).is_some() {
+                        self.check_since(&object, field, Version::V32);
+                    }
+                }
                 media_types.push(MediaType {
                     name: name.clone(),
                     schema: object.get("schema").map(|_| object.at("schema")),
@@ -76,6 +82,7 @@ impl<'a> Reader<'a> {
         for name in map.members.keys() {
             if let Some(object) = self.object(&kind::ENCODING, &map.at(name)) {
                 self.check_members(&kind::ENCODING, &object);
+                self.check_deep(&object);
                 encodings.push(self.encoding(name, object));
             }
         }
@@ -134,20 +141,40 @@ impl<'a> Reader<'a> {
 
     /// What describes the value of a parameter: the place of its schema, or one media type.
     pub(super) fn schema_or_content(&mut self, object: &Object<'a>) -> (Option<Pointer>, Option<MediaType>) {
+        self.check_one_description(&kind::PARAMETER, object, "schema");
         let declares_content = object.get("schema").is_none() && object.get("content").is_some();
         let content = if declares_content {
             self.content(object)
         } else {
             Vec::new()
         };
+        match self.first(&kind::PARAMETER, content) {
+            Some(first) => (None, Some(first)),
+            None => (self.schema_place(&kind::PARAMETER, object), None),
+        }
+    }
+
+    /// The media type of a parameter or header, which has one.
+    pub(super) fn first(&mut self, kind: &Kind, content: Vec<MediaType>) -> Option<MediaType> {
         if let Some(second) = content.get(1) {
-            let message = "the Parameter Object has several media types; the first is taken";
+            let message = format!("the {} has several media types; the first is taken", kind.name);
             let diagnostic = Diagnostic::new(Code::ParameterContent, Location::Key(second.pointer.clone()), message);
             self.report(diagnostic.help("keep one of them: only one can be sent"));
         }
-        match content.into_iter().next() {
-            Some(first) => (None, Some(first)),
-            None => (self.schema_place(&kind::PARAMETER, object), None),
+        content.into_iter().next()
+    }
+
+    /// Warns of an object that has both `schema` and `content`, of which one is `taken`.
+    pub(super) fn check_one_description(&mut self, kind: &Kind, object: &Object<'a>, taken: &str) {
+        if object.get("schema").is_some() && object.get("content").is_some() {
+            let message = format!("the {} has `schema` and `content`; `{taken}` is taken", kind.name);
+            let place = Location::Key(object.at("content"));
+            let diagnostic = Diagnostic::new(Code::ParameterContent, place, message);
+            self.report(
+                diagnostic
+                    .label(Location::Key(object.at("schema")), "the other description")
+                    .help("keep one of the two"),
+            );
         }
     }
 

@@ -52,6 +52,7 @@ impl<'a> Reader<'a> {
         let own: HashSet<Key> = list.iter().map(|listed| key(&listed.parameter)).collect();
         let inherited = path.parameters.iter().cloned();
         list.extend(inherited.filter(|inherited| !own.contains(&key(&inherited.parameter))));
+        self.check_query(&list);
         let Some(template) = &path.template else {
             return Vec::new();
         };

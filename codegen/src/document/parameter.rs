@@ -13,10 +13,8 @@ use super::content::schema_seed;
 use super::kind;
 use super::model::{Parameter, ParameterLocation, Style};
 use super::object::Object;
+use super::query_string::QUERY_STRING;
 use super::reference::{Resolved, component_name};
-
-/// Where a parameter stands that is all of the query (3.2).
-const QUERY_STRING: &str = "querystring";
 
 /// A parameter and where a path item or operation lists it.
 #[derive(Clone, Debug)]
@@ -85,6 +83,7 @@ impl<'a> Reader<'a> {
         let style = if is_whole_query || is_plain_cookie {
             Style::Form
         } else {
+            self.check_deep(&object);
             self.style(location, &object)
         };
         let allow_reserved = is_plain_cookie
@@ -171,6 +170,16 @@ impl<'a> Reader<'a> {
         let diagnostic = Diagnostic::new(Code::ParameterStyle, Location::Pointer(object.at("style")), message);
         self.report(diagnostic.help("leave `style` out, or take one that the specification allows there"));
         default
+    }
+
+    /// Warns where `deepObject` is not to write each member by itself, which is all that it can do.
+    pub(super) fn check_deep(&mut self, object: &Object<'a>) {
+        let is_deep = object.get("style").and_then(Node::as_str) == Some("deepObject");
+        if is_deep && object.get("explode").and_then(Node::as_bool) == Some(false) {
+            let message = "`deepObject` writes each member by itself; `explode: false` has no effect";
+            let diagnostic = Diagnostic::new(Code::ParameterStyle, Location::Key(object.at("explode")), message);
+            self.report(diagnostic.help("take it out, or take the style `form`"));
+        }
     }
 
     fn warn_of_reserved_header(&mut self, object: &Object<'a>, name: &str) {

@@ -90,8 +90,12 @@ impl<'a> Reader<'a> {
     fn header(&mut self, map: &Object<'a>, name: &str) -> Option<Header> {
         let resolved = self.resolve(&kind::HEADER, &map.at(name))?;
         let object = resolved.object;
+        self.check_one_description(&kind::HEADER, &object, "content");
         let content = match object.get("content") {
-            Some(_) => self.content(&object).into_iter().next(),
+            Some(_) => {
+                let content = self.content(&object);
+                self.first(&kind::HEADER, content)
+            }
             None => None,
         };
         let schema = match &content {

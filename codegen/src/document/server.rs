@@ -18,6 +18,7 @@ impl<'a> Reader<'a> {
                 servers.extend(self.server(&object));
             }
         }
+        self.check_server_names(&servers);
         (!servers.is_empty()).then_some(servers)
     }
 
@@ -50,13 +51,48 @@ impl<'a> Reader<'a> {
     fn server_variable(&mut self, declared: &Object<'a>, name: &str) -> Option<ServerVariable> {
         let object = self.object(&kind::SERVER_VARIABLE, &declared.at(name))?;
         let typed = self.typed::<openapiv3::ServerVariable>(&kind::SERVER_VARIABLE, &object, &Fields::new())?;
-        Some(ServerVariable {
+        let variable = ServerVariable {
             pointer: object.pointer,
             name: name.to_owned(),
             default: typed.default,
             values: typed.enumeration,
             description: typed.description,
-        })
+        };
+        self.check_default(&variable);
+        Some(variable)
+    }
+
+    /// Warns of a default that is none of the values to choose from.
+    fn check_default(&mut self, variable: &ServerVariable) {
+        if !variable.values.is_empty() && !variable.values.contains(&variable.default) {
+            let message = format!(
+                "the default of the variable `{}` is none of the values of `enum`; it is taken all the same",
+                variable.name
+            );
+            let place = Location::Pointer(variable.pointer.child("default"));
+            let diagnostic = Diagnostic::new(Code::RepairedServer, place, message);
+            self.report(diagnostic.help("let it be one of the values, or add it to them"));
+        }
+    }
+
+    /// Warns of names (3.2) that do not tell servers apart.
+    fn check_server_names(&mut self, servers: &[Server]) {
+        for (index, server) in servers.iter().enumerate() {
+            let earlier = servers.iter().take(index);
+            let named = |other: &&Server| server.name.is_some() && other.name == server.name;
+            let Some(first) = earlier.into_iter().find(named) else {
+                continue;
+            };
+            let name = server.name.as_deref().unwrap_or_default();
+            let message = format!("another server is called `{name}` already");
+            let place = Location::Pointer(server.pointer.child("name"));
+            let diagnostic = Diagnostic::new(Code::RepairedServer, place, message);
+            self.report(
+                diagnostic
+                    .label(Location::Pointer(first.pointer.child("name")), "the first one")
+                    .help("give each a name of its own"),
+            );
+        }
     }
 
     fn report_undeclared(&mut self, server: &Object<'a>, name: &str) {

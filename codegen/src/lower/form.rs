@@ -3,7 +3,9 @@
 //! Guarantees: the type is an object, a map, or a union of such; any other body is text, with a warning.
 
 use super::{
+    encodings,
     media_type::{self, Class},
+    multipart::keywords,
     types::TypeLowering,
 };
 use crate::{
@@ -34,6 +36,11 @@ pub(super) fn lower(declared: &MediaType, hint: &Hint, types: &mut TypeLowering<
         );
         return Some(ContentKind::Text(types.plain_text()));
     }
+    let members = declared
+        .schema
+        .as_ref()
+        .and_then(|schema| keywords(&schema.into(), types));
+    encodings::check_names(declared, &members.unwrap_or_default(), types);
     let encodings = declared.encodings.iter().filter_map(encoding).collect();
     Some(ContentKind::Form(Form { ty, encodings }))
 }

@@ -106,6 +106,11 @@ pub(super) fn mended(name: &str) -> Option<&'static str> {
 
 const MULTIPART: &str = "multipart/form-data";
 
+/// Whether a name means `multipart/form-data`.
+pub(super) fn is_form_data(name: &str) -> bool {
+    mended(name).map_or_else(|| essence(name) == MULTIPART, |mended| mended == MULTIPART)
+}
+
 /// Whether two names are one media type, parameters included.
 pub(super) fn same(one: &str, other: &str) -> bool {
     let normal = |name: &str| {

@@ -10,6 +10,7 @@ mod containers;
 mod content;
 mod direction;
 mod edges;
+mod encodings;
 mod envelope;
 mod examples;
 mod form;

@@ -4,10 +4,11 @@
 
 use super::{
     JsonType, TypeSet,
+    check::later,
     keywords::{Alternatives, Rule},
     read::Reading,
 };
-use crate::{pointer::Pointer, source::Node};
+use crate::{diagnostic::Location, document::Dialect, pointer::Pointer, source::Node};
 
 impl Reading<'_> {
     pub(super) fn all_of(&mut self, value: &Node) {
@@ -37,6 +38,13 @@ impl Reading<'_> {
             .map(|(place, _)| (*place).clone())
             .collect();
         // A branch that allows null, beside others: null is allowed whatever `type` says beside the branches.
+        for (place, node) in &nodes {
+            let says_null = node.and_then(|node| node.get("type")).and_then(Node::as_str) == Some("null");
+            if says_null && self.dialect == Dialect::V30 {
+                self.diagnostics
+                    .push(later(Location::Key(place.child("type")), "the type `null`"));
+            }
+        }
         self.keywords.nullable |= nodes.iter().any(|(_, node)| is_null(*node));
         match branches.as_slice() {
             [] => self.types = Some(TypeSet::of(JsonType::Null)),

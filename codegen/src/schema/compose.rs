@@ -22,7 +22,8 @@ use crate::{
 #[derive(Debug)]
 pub struct SchemaReader<'a> {
     pub(super) sources: &'a Sources,
-    pub(super) dialect: Dialect,
+    /// What the schemas are written in.
+    pub dialect: Dialect,
     problems: RefCell<Problems>,
 }
 
@@ -336,6 +337,9 @@ impl<'a> SchemaReader<'a> {
             let message = match contradiction {
                 Contradiction::Types => "the schemas that hold here have no type in common; the later one is taken",
                 Contradiction::Values => "the schemas that hold here have no value in common; no value is allowed",
+                Contradiction::Bounds => {
+                    "nothing is between the bounds of the schemas that hold here; no value is allowed"
+                }
                 Contradiction::Closed => {
                     "one of the schemas that hold here refuses members that another one has; those of all are allowed"
                 }

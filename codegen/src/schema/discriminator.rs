@@ -23,8 +23,16 @@ pub struct Discriminator {
 impl Reading<'_> {
     pub(super) fn discriminator(&mut self, value: &Node) {
         match value {
-            // Swagger 2.0 gives the name alone.
-            Node::String(_) => self.keywords.discriminator = Some(self.pointer.clone()),
+            Node::String(_) => {
+                // Swagger 2.0 gives the name alone.
+                if !self.sources.is_swagger() {
+                    self.repaired(
+                        "discriminator",
+                        "a `discriminator` is an object; the text is read as its `propertyName`",
+                    );
+                }
+                self.keywords.discriminator = Some(self.pointer.clone());
+            }
             Node::Object(members) if members.get("propertyName").and_then(Node::as_str).is_some() => {
                 self.keywords.discriminator = Some(self.pointer.clone());
             }

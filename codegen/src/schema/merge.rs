@@ -17,6 +17,8 @@ pub(super) enum Contradiction {
     Values,
     /// One refuses members that the other has; all are allowed.
     Closed,
+    /// The bounds of one lie beyond those of the other.
+    Bounds,
 }
 
 impl Keywords {
@@ -42,6 +44,7 @@ impl Keywords {
             }
             return contradictions;
         }
+        let is_crossed = !self.crossed().is_empty() || !other.crossed().is_empty();
         self.merge_annotations(&other);
         contradictions.extend(self.merge_values(&other));
         self.merge_scalars(&other);
@@ -52,6 +55,9 @@ impl Keywords {
         self.discriminator = other.discriminator.or_else(|| self.discriminator.take());
         if !other.unevaluated.is_unsaid() {
             self.unevaluated = other.unevaluated;
+        }
+        if !is_crossed && !self.crossed().is_empty() {
+            contradictions.push(Contradiction::Bounds);
         }
         contradictions
     }
@@ -204,7 +210,7 @@ fn smaller(mine: Option<u64>, theirs: Option<u64>) -> Option<u64> {
 }
 
 /// Numbers are equal by their value (JSON Schema 2020-12, section 4.2.2 of core).
-fn equal(one: &Node, another: &Node) -> bool {
+pub(super) fn equal(one: &Node, another: &Node) -> bool {
     match (one.as_f64(), another.as_f64()) {
         (Some(one), Some(another)) => one == another,
         _ => one == another,

@@ -4,6 +4,7 @@
 //! schemas are upgraded (`nullable`, boolean `exclusiveMinimum`), never the reverse.
 
 mod branches;
+mod check;
 mod compose;
 mod conjunction;
 mod discriminator;

@@ -31,7 +31,9 @@ pub(super) struct Reading<'a> {
     pub(super) keywords: Keywords,
     /// The types that `type` names, `null` among them.
     pub(super) types: Option<TypeSet>,
-    null_allowed: bool,
+    /// The value of `const`.
+    pub(super) constant: Option<Node>,
+    pub(super) null_allowed: bool,
     exclusive: (bool, bool),
 }
 
@@ -45,12 +47,14 @@ impl<'a> Reading<'a> {
             diagnostics: Diagnostics::default(),
             keywords: Keywords::default(),
             types: None,
+            constant: None,
             null_allowed: false,
             exclusive: (false, false),
         }
     }
 
     pub(super) fn keyword(&mut self, name: &str, value: &Node) {
+        self.check_dialect(name);
         match name {
             "type" => self.types(value),
             "format" => self.keywords.format = self.string(name, value).map(|it| self.said(it)),
@@ -60,7 +64,7 @@ impl<'a> Reading<'a> {
             "contentMediaType" => self.keywords.content_media_type = self.string(name, value),
             "contentSchema" => self.content_schema(value),
             "enum" => self.enumeration(value),
-            "const" => self.keywords.enumeration = Some(self.said(vec![value.clone()])),
+            "const" => self.constant = Some(value.clone()),
             "minLength" => self.keywords.min_length = self.count(name, value),
             "maxLength" => self.keywords.max_length = self.count(name, value),
             "pattern" => {
@@ -107,7 +111,7 @@ impl<'a> Reading<'a> {
             "writeOnly" => self.keywords.annotations.write_only = self.flag(name, value),
             "nullable" => self.nullable(value),
             "xml" => self.xml(value),
-            _ => {}
+            other => self.check_word(other, value),
         }
     }
 
@@ -155,6 +159,9 @@ impl<'a> Reading<'a> {
         let Some(bound) = self.number(name, value) else {
             return;
         };
+        if self.dialect == Dialect::V30 && name.starts_with("exclusive") {
+            self.later(name, &format!("a number in `{name}`"));
+        }
         let bound = NumericBound {
             value: bound,
             exclusive: name.starts_with("exclusive"),
@@ -188,6 +195,10 @@ impl<'a> Reading<'a> {
                 bound.exclusive |= exclusive;
             }
         }
+        self.settle_constant();
+        self.check_bounds();
+        self.check_default();
+        let keywords = &mut self.keywords;
         let null_is_a_type = self.types.as_mut().map(|types| types.remove(super::JsonType::Null));
         let null_is_a_value = keywords.enumeration.as_ref().map(|it| it.value.contains(&Node::Null));
         keywords.types = self.types;

@@ -23,12 +23,20 @@ impl SchemaReader<'_> {
             reading.diagnostics.push(diagnostic.help(help));
             return None;
         };
+        if keyword == "$dynamicRef" && reading.dialect == Dialect::V30 {
+            reading.later(keyword, &format!("`{keyword}`"));
+        }
         let target = match keyword {
             "$ref" => self.target(reading.pointer, reference),
             _ => self.dynamic_target(reading.pointer, reference),
         };
         match target {
-            Ok(target) => reading.keywords.includes.push(target),
+            Ok(target) => {
+                if keyword == "$dynamicRef" {
+                    dynamic(reading, reference, &target);
+                }
+                reading.keywords.includes.push(target);
+            }
             Err(error) => {
                 reading.diagnostics.push(error.diagnostic(&at));
                 return None;
@@ -68,6 +76,24 @@ impl SchemaReader<'_> {
             None => self.target(at, reference),
         }
     }
+}
+
+/// Tells that the way to a `$dynamicRef` has no say in where it leads, if there is more than one place to choose from.
+fn dynamic(reading: &mut Reading<'_>, reference: &str, target: &Pointer) {
+    let name = reference.rsplit('#').next().unwrap_or_default();
+    let count = reading.sources.dynamic_anchors(name);
+    if count < 2 {
+        return;
+    }
+    let message = format!(
+        "{count} schemas have the `$dynamicAnchor` `{name}`; this leads to the same one of them on every way here"
+    );
+    let at = reading.at("$dynamicRef");
+    reading.diagnostics.push(
+        Diagnostic::new(Code::DynamicScope, at, message)
+            .label(Location::Key(target.clone()), "this one")
+            .help("where another one is meant, write its schema out with a `$ref` in this place"),
+    );
 }
 
 /// In OpenAPI 3.0 what constrains nothing is honoured beside a `$ref`, for that is what its writer wanted.

@@ -38,6 +38,9 @@ impl Reading<'_> {
             self.passed_over(name, value);
             return Vec::new();
         };
+        if items.is_empty() {
+            self.repaired(name, "a list of no schemas says nothing; it is passed over");
+        }
         let parent = self.pointer.child(name);
         let mut places = Vec::new();
         for (index, item) in items.iter().enumerate() {
@@ -197,8 +200,26 @@ impl Reading<'_> {
     }
 
     pub(super) fn dependent_required(&mut self, value: &Node) {
-        for (name, others) in value.as_object().into_iter().flatten() {
-            let others = self.names("dependentRequired", others);
+        let Node::Object(members) = value else {
+            self.passed_over("dependentRequired", value);
+            return;
+        };
+        for (name, others) in members {
+            let others = match others {
+                Node::Array(_) => self.names("dependentRequired", others),
+                Node::String(other) => {
+                    self.repaired("dependentRequired", "one name stands for a list of one");
+                    vec![other.clone()]
+                }
+                other => {
+                    let message = format!(
+                        "what `{name}` asks for is no list of names but {}; it is passed over",
+                        other.kind()
+                    );
+                    self.repaired("dependentRequired", &message);
+                    Vec::new()
+                }
+            };
             if !others.is_empty() {
                 self.keywords.rules.push(Rule::DependentRequired(name.clone(), others));
             }

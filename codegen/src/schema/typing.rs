@@ -37,6 +37,9 @@ impl Reading<'_> {
 
     fn insert_type(&mut self, name: &str, index: Option<usize>) {
         if let Some(ty) = JsonType::from_name(name) {
+            if ty == JsonType::Null && index.is_none() && self.dialect == Dialect::V30 {
+                self.later("type", "the type `null`");
+            }
             self.types.get_or_insert_default().insert(ty);
             return;
         }

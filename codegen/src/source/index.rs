@@ -17,6 +17,8 @@ pub(super) struct Index {
     /// The file itself first, then each schema with an `$id`, outer ones before those within.
     resources: Vec<Resource>,
     anchors: HashMap<(usize, String), Anchor>,
+    /// How many schemas have a `$dynamicAnchor`, by its name.
+    dynamic: HashMap<String, usize>,
     /// What references name beside fragments, each once.
     pub(super) references: IndexSet<String>,
 }
@@ -64,6 +66,9 @@ impl Index {
                 }
                 for (keyword, is_dynamic) in [("$anchor", false), ("$dynamicAnchor", true)] {
                     if let Some(name) = text(node, keyword) {
+                        if is_dynamic {
+                            *self.dynamic.entry(name.to_owned()).or_default() += 1;
+                        }
                         let pointer = way.pointer();
                         let order = self.anchors.len();
                         let anchor = Anchor {
@@ -151,6 +156,22 @@ impl Index {
             let (_, anchor) = others.next()?;
             others.next().is_none().then_some(anchor)
         })
+    }
+
+    /// The place that has a name in just this resource.
+    pub(super) fn named(&self, resource: ResourceId, name: &str) -> Option<&Pointer> {
+        let anchor = self.anchors.get(&(resource, name.to_owned()))?;
+        Some(&anchor.pointer)
+    }
+
+    /// The names of all anchors.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.anchors.keys().map(|(_, name)| name.as_str())
+    }
+
+    /// How many dynamic anchors of that name there are.
+    pub(super) fn dynamic_anchors(&self, name: &str) -> usize {
+        self.dynamic.get(name).copied().unwrap_or_default()
     }
 
     /// The place of the outermost dynamic anchor of that name, the first of several.

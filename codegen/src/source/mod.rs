@@ -4,6 +4,7 @@
 //! Guarantees: any bytes give a tree and diagnostics; only the entry file, its overlays and files that references name
 //! are read, and none of these leaves the folder of the entry file unless the user says so.
 
+mod anchor;
 mod bundle;
 mod excerpt;
 mod file;
@@ -212,6 +213,14 @@ impl Sources {
             .file(pointer.file())
             .and_then(|file| file.converted.written(pointer));
         written.unwrap_or_else(|| pointer.clone())
+    }
+
+    /// Whether the entry file was one of Swagger 2.0.
+    #[must_use]
+    pub fn is_swagger(&self) -> bool {
+        let version = self.entry().child("openapi");
+        let file = self.file(version.file());
+        file.is_some_and(|file| file.converted.written(&version).is_some())
     }
 
     /// The location with the place that was written.

@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, Diagnostic, Location};
 use crate::pointer::{FragmentError, Pointer};
 
 use super::index::ResourceId;
-use super::{Node, Refusal, Sources, bundle, uri};
+use super::{Refusal, Sources, bundle, uri};
 
 /// Why a `$ref` leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,6 +31,13 @@ pub enum RefError {
         /// What it may have meant.
         suggestion: Option<String>,
     },
+    /// No schema has given itself the name.
+    NoAnchor {
+        /// The name.
+        name: String,
+        /// What it may have meant.
+        suggestion: Option<String>,
+    },
     /// It leads to a file that is not read.
     File {
         /// The reference as written.
@@ -45,7 +52,7 @@ impl RefError {
     #[must_use]
     pub fn code(&self) -> Code {
         match self {
-            Self::Dangling { .. } => Code::DanglingRef,
+            Self::Dangling { .. } | Self::NoAnchor { .. } => Code::DanglingRef,
             Self::Malformed { .. } => Code::BadRef,
             Self::File { refusal, .. } => match refusal {
                 Refusal::Missing { .. } | Refusal::Unreadable | Refusal::TooMany => Code::MissingFile,
@@ -76,6 +83,10 @@ impl RefError {
             | Self::Malformed {
                 suggestion: Some(suggestion),
                 ..
+            }
+            | Self::NoAnchor {
+                suggestion: Some(suggestion),
+                ..
             } => Some(format!("did you mean `{suggestion}`?")),
             Self::Dangling { missing, .. } => {
                 let (found, name) = missing.as_ref()?;
@@ -84,6 +95,9 @@ impl RefError {
                     found => format!("`{found}` has no member `{name}`"),
                 })
             }
+            Self::NoAnchor { name, .. } => Some(format!(
+                "write `$anchor: {name}` into the schema that is meant, or refer to its place as `#/components/schemas/Pet` does"
+            )),
             Self::Malformed { .. } => Some("a reference looks like `#/components/schemas/Pet`".to_owned()),
             Self::File { refusal, .. } => Some(help_for(refusal).to_owned()),
         }
@@ -110,6 +124,7 @@ impl fmt::Display for RefError {
             Self::Malformed { reference, error, .. } => {
                 write!(f, "`{reference}` is no reference to a place in this document: {error}")
             }
+            Self::NoAnchor { name, .. } => write!(f, "no schema has the `$anchor` or `$dynamicAnchor` `{name}`"),
             Self::File { reference, refusal } => write!(f, "`{reference}` cannot be followed: {refusal}"),
         }
     }
@@ -150,20 +165,6 @@ impl Sources {
             return Ok(target);
         }
         Ok(scope.iter().find_map(dynamic).unwrap_or(target))
-    }
-
-    /// The innermost schema with an `$id` that a place stands in.
-    #[must_use]
-    pub fn embedded_around(&self, at: &Pointer) -> Option<Pointer> {
-        let index = &self.file(at.file())?.index;
-        let (root, _) = index.resource(index.resource_of(at))?;
-        root.parent().is_some().then(|| root.clone())
-    }
-
-    /// The outermost schema with a `$dynamicAnchor` of that name in the file of `at`.
-    #[must_use]
-    pub fn outermost_dynamic_anchor(&self, at: &Pointer, name: &str) -> Option<Pointer> {
-        self.file(at.file())?.index.outermost_dynamic_anchor(name)
     }
 
     /// The root of the resource that a reference names before its fragment. `at` is a place as it was written.
@@ -243,6 +244,9 @@ impl Sources {
                     .and_then(|file| file.index.anchor(resource, name));
                 return anchor.map(|anchor| anchor.pointer.clone()).ok_or_else(|| {
                     let suggestion = self.rooted(root, name).or_else(|| self.component(root, name));
+                    if self.may_be_anchor(name) {
+                        return self.no_anchor(root, name, suggestion.as_ref());
+                    }
                     self.malformed(reference, error, suggestion.as_ref())
                 });
             }
@@ -341,7 +345,7 @@ impl Sources {
             let name = if node.step(&token).is_some() {
                 &*token
             } else {
-                similar(&token, node)?
+                similar(&token, node.as_object()?.keys().map(String::as_str))?
             };
             node = node.step(name)?;
             pointer = pointer.child(name);
@@ -356,13 +360,12 @@ fn stem(path: &str) -> String {
     name.split_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
-/// The name of a member that is nearest to `name`, unless it is far off.
-fn similar<'n>(name: &str, node: &'n Node) -> Option<&'n str> {
-    let names = node.as_object()?.keys();
+/// The one of `names` that is nearest to `name`, unless it is far off.
+pub(super) fn similar<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let distance = |other: &str| strsim::osa_distance(&name.to_lowercase(), &other.to_lowercase());
     let (slips, nearest) = names
         .map(|other| (distance(other), other))
         .min_by_key(|(slips, _)| *slips)?;
     let allowed = (name.chars().count() / 3).clamp(1, 4);
-    (slips <= allowed).then_some(nearest.as_str())
+    (slips <= allowed).then_some(nearest)
 }

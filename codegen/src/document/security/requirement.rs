@@ -7,11 +7,9 @@ use crate::pointer::Pointer;
 use crate::source::Node;
 
 use super::super::Reader;
+use super::super::dialect::Version;
 use super::super::object::Object;
 use super::model::Requirement;
-
-/// How 3.2 writes the name of a scheme as a URI.
-const COMPONENT: &str = "#/components/securitySchemes/";
 
 impl<'a> Reader<'a> {
     /// The alternatives under `security`; `None` if it is not there, which is not the same as an empty list.
@@ -30,12 +28,35 @@ impl<'a> Reader<'a> {
             };
             for (name, scopes) in members {
                 let scopes = self.scopes(&pointer.child(name), scopes);
-                let name = name.strip_prefix(COMPONENT).unwrap_or(name);
-                requirement.schemes.push((name.to_owned(), scopes));
+                let name = self.scheme_named(&pointer.child(name), name);
+                requirement.schemes.push((name, scopes));
             }
             requirements.push(requirement);
         }
         Some(requirements)
+    }
+
+    /// The name of the component that a requirement asks for by its name or, since 3.2, by its URI. A name goes before a
+    /// URI (OpenAPI 3.2, section 4.30).
+    fn scheme_named(&mut self, place: &Pointer, written: &str) -> String {
+        let schemes = self.sources.entry().child("components").child("securitySchemes");
+        if self.sources.node(&schemes.child(written)).is_some() {
+            return written.to_owned();
+        }
+        let Ok(target) = self.sources.resolve_ref(place, written) else {
+            return written.to_owned();
+        };
+        match target.last() {
+            Some(name) if target.parent().as_ref() == Some(&schemes) => {
+                if self.version < Version::V32 {
+                    let message = "security schemes are named by URIs since OpenAPI 3.2; it is read all the same";
+                    let diagnostic = Diagnostic::new(Code::LaterField, Location::Key(place.clone()), message);
+                    self.report(diagnostic.help(format!("write `{name}`, the name of the scheme")));
+                }
+                name
+            }
+            _ => written.to_owned(),
+        }
     }
 
     fn scopes(&mut self, place: &Pointer, node: &'a Node) -> Vec<String> {

@@ -133,7 +133,11 @@ impl<'a> Converter<'a> {
             return None;
         }
         self.note(read, &owner.pointer);
-        Some(self.schema_node(&Node::Object(fields)))
+        self.check_inner_formats(owner);
+        Some(self.schema(&Written {
+            pointer: owner.pointer.clone(),
+            node: &Node::Object(fields),
+        }))
     }
 
     /// How the items of an array are told apart; `None` if it is no array, or nothing else than the default.
@@ -164,6 +168,32 @@ impl<'a> Converter<'a> {
             }
         };
         Some(Collection { style, explode })
+    }
+
+    /// Tells of a `collectionFormat` within the list. `csv` is the default, and says nothing.
+    fn check_inner_formats(&mut self, owner: &Written<'a>) {
+        let mut at = owner.get("items");
+        while let Some(items) = at {
+            if let Some(format) = items
+                .get("collectionFormat")
+                .filter(|it| it.node.as_str() != Some("csv"))
+            {
+                let (message, help) = if items.text("type") == Some("array") {
+                    (
+                        "lists within lists are not written by a `collectionFormat`",
+                        "only the outermost list can have another",
+                    )
+                } else {
+                    (
+                        "only a list has a `collectionFormat`",
+                        "write it beside the `type: array` that is meant",
+                    )
+                };
+                let message = format!("{message}; this one is passed over");
+                self.report(Code::ParameterStyle, format.pointer, message, help);
+            }
+            at = items.get("items");
+        }
     }
 
     fn check_no_schema(&mut self, schema: &Written<'a>) {
