@@ -2,6 +2,7 @@
 //! Out: either the decoded value or all violations with their pointers.
 //! Guarantee: what is kept is bounded; a value without violations costs nothing here.
 
+use std::any::TypeId;
 use std::borrow::Cow;
 
 use crate::decode::Decode;
@@ -50,6 +51,50 @@ struct Trials {
     mismatch: Option<usize>,
     /// How much of the value was walked in vain.
     spent: usize,
+    /// The unions that are being read, each with the place of its value.
+    entered: Vec<(TypeId, usize)>,
+    /// The place of the object that is looked at, and what the type that is tried knows of it.
+    watched: Option<(usize, Fit)>,
+}
+
+/// What a type knows of an object.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Fit {
+    members: usize,
+    /// Those that the type has a name for, or takes whatever they are called.
+    known: usize,
+    /// Those that the type cannot do without.
+    required: usize,
+}
+
+impl Fit {
+    /// Begins to read an object of so many members.
+    pub(crate) fn begin(&mut self, members: usize) {
+        *self = Self {
+            members,
+            ..Self::default()
+        };
+    }
+
+    /// The type has a use for one more.
+    pub(crate) fn knows(&mut self) {
+        self.known += 1;
+    }
+
+    /// One of those that are known must be there.
+    pub(crate) fn knows_required(&mut self) {
+        self.required += 1;
+    }
+
+    /// How many members are passed over.
+    pub(crate) fn passed_over(self) -> usize {
+        self.members.saturating_sub(self.known)
+    }
+
+    /// Whether a value fits better so than in another way: as much of what the type demands, less that is passed over.
+    pub(crate) fn beats(self, other: Self) -> bool {
+        self.required >= other.required && self.passed_over() < other.passed_over()
+    }
 }
 
 /// How to go on after a trial.
@@ -58,6 +103,7 @@ pub(crate) struct Trial {
     omitted: usize,
     limit: usize,
     strict: bool,
+    watched: Option<(usize, Fit)>,
 }
 
 /// A moment in the life of a [`Context`]: the violations noted after it belong to one child.
@@ -253,26 +299,54 @@ impl Context {
         self.violations.extend(below.into_iter().map(place));
     }
 
-    /// Begins to decode a value as a type that it may not fit: violations are counted, not kept.
-    pub(crate) fn begin_trial(&mut self, strict: bool) -> Trial {
+    /// Begins to decode the value at `position` as a type that it may not fit: violations are counted, not kept.
+    pub(crate) fn begin_trial(&mut self, strict: bool, position: usize) -> Trial {
         let trial = Trial {
             omitted: self.omitted,
             limit: self.limit,
             strict: self.trials.strict,
+            watched: self.trials.watched,
         };
         self.limit = 0;
         self.trials.strict = strict;
         self.trials.mismatch = None;
+        self.trials.watched = Some((position, Fit::default()));
         trial
     }
 
-    /// Goes on as before the trial, and says how many violations were noted in it.
-    pub(crate) fn end_trial(&mut self, trial: Trial) -> usize {
+    /// Goes on as before the trial, and says how many violations were noted in it, and what the type knows of the value.
+    pub(crate) fn end_trial(&mut self, trial: Trial) -> (usize, Fit) {
         let noted = self.omitted.saturating_sub(trial.omitted);
+        let fit = self.trials.watched.map(|(_, fit)| fit).unwrap_or_default();
         self.omitted = trial.omitted;
         self.limit = trial.limit;
         self.trials.strict = trial.strict;
-        noted
+        self.trials.watched = trial.watched;
+        (noted, fit)
+    }
+
+    /// What the type that is tried knows of the object at `position`, if that is the one that is looked at.
+    pub(crate) fn fit_of(&mut self, position: usize) -> Option<&mut Fit> {
+        match &mut self.trials.watched {
+            Some((watched, fit)) if *watched == position => Some(fit),
+            _ => None,
+        }
+    }
+
+    /// Begins to read the value at `position` as a union, unless that is what is going on already: a union that leads to
+    /// itself finds nothing new.
+    pub(crate) fn enter_union(&mut self, union: TypeId, position: usize) -> bool {
+        let at_once = self.trials.entered.iter().rev().take_while(|(_, at)| *at == position);
+        let is_new = at_once.map(|(entered, _)| *entered).all(|entered| entered != union);
+        if is_new {
+            self.trials.entered.push((union, position));
+        }
+        is_new
+    }
+
+    /// Ends what [`enter_union`](Self::enter_union) began.
+    pub(crate) fn leave_union(&mut self) {
+        self.trials.entered.pop();
     }
 
     /// Whether violations are counted only.

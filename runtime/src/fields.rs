@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::codec::{mismatch, note_repeated_names};
 use crate::constraint::{ObjectRule, note_broken};
-use crate::context::{Context, Direction};
+use crate::context::{Context, Direction, Fit};
 use crate::decode::Decode;
 use crate::maybe::Maybe;
 use crate::value::{Members, Value};
@@ -27,6 +27,8 @@ pub struct Fields<'t, 'c> {
     position: usize,
     /// Whether the next lookup finds nothing.
     hidden: bool,
+    /// Whether it matters how much of the object the type knows.
+    is_watched: bool,
     cx: &'c mut Context,
 }
 
@@ -40,13 +42,20 @@ impl<'t, 'c> Fields<'t, 'c> {
             note_repeated_names(members, cx);
             return None;
         }
+        let position = value.position();
+        let fit = cx.fit_of(position);
+        let is_watched = fit.is_some();
+        if let Some(fit) = fit {
+            fit.begin(members.len());
+        }
         let needs_table = members.has_repeated_names() || members.len() > SEARCHED_IN_ORDER;
         Some(Self {
             members,
             rest: members,
             table: needs_table.then(|| members.collect()),
-            position: value.position(),
+            position,
             hidden: false,
+            is_watched,
             cx,
         })
     }
@@ -66,7 +75,10 @@ impl<'t, 'c> Fields<'t, 'c> {
     /// The member `name`, which must be there.
     pub fn required<T: Decode>(&mut self, name: &'static str) -> Option<T> {
         match self.find(name) {
-            Some(value) => self.decode(name, value),
+            Some(value) => {
+                self.know(Fit::knows_required);
+                self.decode(name, value)
+            }
             None => {
                 self.note_missing(name);
                 None
@@ -111,6 +123,7 @@ impl<'t, 'c> Fields<'t, 'c> {
             if known.contains(&name) || self.cx.is_beside(self.position, name) {
                 continue;
             }
+            self.know(Fit::knows);
             match (self.decode(name, value), &mut additional) {
                 (Some(value), Some(members)) => {
                     members.insert(name.to_owned(), value);
@@ -159,7 +172,20 @@ impl<'t, 'c> Fields<'t, 'c> {
             }
             return None;
         }
-        self.sought(name)
+        let found = self.sought(name);
+        if found.is_some() {
+            self.know(Fit::knows);
+        }
+        found
+    }
+
+    /// Tells that the type has a use for a member.
+    fn know(&mut self, knows: fn(&mut Fit)) {
+        if self.is_watched
+            && let Some(fit) = self.cx.fit_of(self.position)
+        {
+            knows(fit);
+        }
     }
 
     fn sought(&mut self, name: &str) -> Option<Value<'t>> {

@@ -1,9 +1,12 @@
 //! In: a value, and types to be tried in order.
 //! Out: the value as the first type that it fits.
 //! Guarantee: values that the document does not name never make a value fit an earlier type than one that names them;
-//! however types are nested, what is walked in vain is bounded by the size of the whole value.
+//! members are not passed over for which a later type has a name; however types are nested, also in each other, what is
+//! walked in vain is bounded by the size of the whole value.
 
-use crate::context::Context;
+use std::any::TypeId;
+
+use crate::context::{Context, Fit};
 use crate::value::Value;
 
 /// Reads a value as one type.
@@ -15,7 +18,8 @@ const WALKS: usize = 256;
 /// Small values may be walked more often.
 const FREE_STEPS: usize = 1 << 16;
 
-/// Reads `value` as the first of several types that it fits. In a response the types are first tried as in a request,
+/// Reads `value` as the first of several types that it fits; of an object, one that demands as much and passes fewer
+/// members over goes before. In a response the types are first tried as in a request,
 /// and only if none fits so with what a later version of the document may name.
 ///
 /// If none fits, the violations are those of the type that comes closest.
@@ -35,17 +39,47 @@ const FREE_STEPS: usize = 1 << 16;
 /// assert_eq!(amount, Some(Amount::Text("5".to_owned())));
 /// # Ok::<(), stubsmith_runtime::SyntaxError>(())
 /// ```
-pub fn first_fit<T>(value: Value<'_>, cx: &mut Context, attempts: &[Attempt<T>]) -> Option<T> {
+pub fn first_fit<T: 'static>(value: Value<'_>, cx: &mut Context, attempts: &[Attempt<T>]) -> Option<T> {
+    if !cx.enter_union(TypeId::of::<T>(), value.position()) {
+        cx.set_mismatch(Some(value.position()));
+        cx.note("anyOf", "must fit one of the types without coming back to them");
+        return None;
+    }
+    let decoded = best_fit(value, cx, attempts);
+    cx.leave_union();
+    decoded
+}
+
+fn best_fit<T>(value: Value<'_>, cx: &mut Context, attempts: &[Attempt<T>]) -> Option<T> {
     let mut search = Search::new(value, cx);
     for strict in search.passes() {
+        let mut best: Option<(Fit, T)> = None;
         for (index, attempt) in attempts.iter().enumerate() {
-            let trial = cx.begin_trial(*strict);
+            let trial = cx.begin_trial(*strict, value.position());
             let decoded = attempt(value, cx);
-            let noted = cx.end_trial(trial);
-            if noted == 0 && decoded.is_some() {
-                return decoded;
+            let (noted, fit) = cx.end_trial(trial);
+            match decoded {
+                Some(decoded) if noted == 0 => {
+                    if best.as_ref().is_none_or(|(known, _)| fit.beats(*known)) {
+                        best = Some((fit, decoded));
+                    }
+                }
+                _ => search.failed(index, noted, cx),
             }
-            search.failed(index, noted, cx)?;
+            let is_whole = best.as_ref().is_some_and(|(fit, _)| fit.passed_over() == 0);
+            if is_whole || !search.may_go_on(cx) {
+                break;
+            }
+        }
+        if let Some((fit, decoded)) = best {
+            if let Some(outer) = cx.fit_of(value.position()) {
+                *outer = fit;
+            }
+            return Some(decoded);
+        }
+        if search.is_over {
+            cx.note("anyOf", "fits too many alternatives in part to be told apart");
+            return None;
         }
     }
     let closest = search.finish(attempts.len(), cx)?;
@@ -60,6 +94,8 @@ struct Search<'t> {
     closest: Option<(usize, usize)>,
     /// Whether more than one type has the value's kind.
     is_ambiguous: bool,
+    /// Whether too much was walked for any further type.
+    is_over: bool,
 }
 
 impl<'t> Search<'t> {
@@ -69,6 +105,7 @@ impl<'t> Search<'t> {
             is_closed: cx.is_closed(),
             closest: None,
             is_ambiguous: false,
+            is_over: false,
         }
     }
 
@@ -77,20 +114,21 @@ impl<'t> Search<'t> {
         if self.is_closed { &[true] } else { &[true, false] }
     }
 
-    /// Remembers how an attempt failed. `None` means that there must be no further one.
-    fn failed(&mut self, index: usize, noted: usize, cx: &mut Context) -> Option<()> {
+    /// Remembers how an attempt failed.
+    fn failed(&mut self, index: usize, noted: usize, cx: &Context) {
         if !cx.is_mismatch(self.value.position()) {
             self.is_ambiguous |= self.closest.is_some_and(|(closest, _)| closest != index);
             if self.closest.is_none_or(|(_, fewest)| noted < fewest) {
                 self.closest = Some((index, noted));
             }
         }
+    }
+
+    /// Whether there may be a further attempt after one that was in vain.
+    fn may_go_on(&mut self, cx: &mut Context) -> bool {
         let budget = self.value.tape_extent().saturating_mul(WALKS).max(FREE_STEPS);
-        if cx.spend(self.value.extent(), budget) {
-            return Some(());
-        }
-        cx.note("anyOf", "fits too many alternatives in part to be told apart");
-        None
+        self.is_over = !cx.spend(self.value.extent(), budget);
+        !self.is_over
     }
 
     /// The attempt whose violations are to be noted; `None` if there is none, and that is noted.
@@ -174,6 +212,102 @@ mod tests {
             read(r#"{"child": null, "left": "1"}"#, Direction::Response).unwrap_err(),
             "must fit one of 3 types, and breaks rules of the closest; /left: must be an integer, not a string"
         );
+    }
+
+    /// A [`Chicken`] or an integer.
+    #[derive(Debug, PartialEq)]
+    enum Egg {
+        Chicken(Box<Chicken>),
+        Count(i64),
+    }
+
+    /// An [`Egg`] or a text.
+    #[derive(Debug, PartialEq)]
+    enum Chicken {
+        Egg(Egg),
+        Name(String),
+    }
+
+    impl Decode for Egg {
+        fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
+            first_fit(
+                value,
+                cx,
+                &[
+                    |value, cx| Decode::decode(value, cx).map(Self::Chicken),
+                    |value, cx| Decode::decode(value, cx).map(Self::Count),
+                ],
+            )
+        }
+    }
+
+    impl Decode for Chicken {
+        fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
+            first_fit(
+                value,
+                cx,
+                &[
+                    |value, cx| Decode::decode(value, cx).map(Self::Egg),
+                    |value, cx| Decode::decode(value, cx).map(Self::Name),
+                ],
+            )
+        }
+    }
+
+    #[test]
+    fn unions_that_lead_to_each_other_come_to_an_end() {
+        let read = |json: &str| {
+            let tape = Tape::from_json(json.as_bytes()).unwrap();
+            let mut cx = Context::new(Direction::Request);
+            let egg = Egg::decode(tape.root(), &mut cx);
+            cx.finish(egg).map_err(|violations| violations.to_string())
+        };
+        assert_eq!(read("5"), Ok(Egg::Count(5)));
+        let named = Chicken::Name("x".to_owned());
+        assert_eq!(read("\"x\""), Ok(Egg::Chicken(Box::new(named))));
+        assert_eq!(
+            read("true"),
+            Err("must fit one of 2 types, and is a boolean".to_owned())
+        );
+    }
+
+    /// Two optional members, one each, and a type that demands the first of them.
+    #[derive(Debug, PartialEq)]
+    enum Part {
+        Whole(i64),
+        Left(Option<i64>),
+        Right(Option<i64>),
+    }
+
+    impl Decode for Part {
+        fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
+            first_fit(
+                value,
+                cx,
+                &[
+                    |value, cx| Fields::new(value, cx)?.required("whole").map(Self::Whole),
+                    |value, cx| Fields::new(value, cx)?.optional("left").map(Self::Left),
+                    |value, cx| Fields::new(value, cx)?.optional("right").map(Self::Right),
+                ],
+            )
+        }
+    }
+
+    #[test]
+    fn no_member_is_passed_over_that_a_later_type_knows() {
+        for (json, expected) in [
+            ("{}", Part::Left(None)),
+            (r#"{"left": 1}"#, Part::Left(Some(1))),
+            (r#"{"right": 1}"#, Part::Right(Some(1))),
+            (r#"{"other": {"right": 2}, "right": 1}"#, Part::Right(Some(1))),
+            (r#"{"left": 1, "right": 1}"#, Part::Left(Some(1))),
+            // What is demanded counts for more.
+            (r#"{"whole": 3, "left": 1}"#, Part::Whole(3)),
+        ] {
+            let tape = Tape::from_json(json.as_bytes()).unwrap();
+            let mut cx = Context::new(Direction::Response);
+            assert_eq!(Part::decode(tape.root(), &mut cx), Some(expected), "{json}");
+        }
     }
 
     #[test]

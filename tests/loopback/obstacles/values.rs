@@ -66,6 +66,16 @@ fn allowed() -> Vec<(&'static str, Vec<Value>)> {
             ],
         ),
         ("swallowed", vec![json!({ "a": "a" }), json!({ "b": "b" }), json!({})]),
+        ("halves", vec![json!({ "left": "l" }), json!({ "right": 1 }), json!({})]),
+        (
+            "egg",
+            vec![
+                json!(5),
+                json!("x"),
+                json!({ "shell": "white" }),
+                json!({ "feathers": 9 }),
+            ],
+        ),
         (
             "unionInAllOf",
             vec![json!({ "id": 1, "up": true }), json!({ "id": 2, "down": false })],
@@ -163,6 +173,7 @@ async fn what_the_document_forbids_is_turned_away() {
             json!("Active"),
             "`/result`: must be one of `+1`, `-1`, `>=`, `≠`, `ACTIVE`, `active`, `Unknown`, `self`, `Self`, ``, ` `, `1.0`",
         ),
+        ("egg", json!(true), "`/egg`: must fit one of 3 types, and is a boolean"),
         (
             "scalars",
             json!("sixsix"),

@@ -76,7 +76,9 @@ impl Mock {
         let failed = |error: io::Error| Failure::failed(format!("cannot start the mock of {}: {error}", self.name));
         let own = |kind: &str| repository.join(CONFIGURATIONS).join(format!("{}.{kind}", self.name));
         let mut command = Command::new(env::current_exe().map_err(failed)?);
-        command.args(["mock", "--credential", CREDENTIAL, "--spec"]).arg(&document);
+        command
+            .args(["mock", "--credential", CREDENTIAL, "--spec"])
+            .arg(&document);
         if let Some(config) = existing(own("codegen.toml")) {
             command.arg("--config").arg(config);
         }

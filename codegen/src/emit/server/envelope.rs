@@ -113,10 +113,12 @@ fn object(writer: &mut TypeWriter<'_>, ty: TypeId, members: &[EnvelopeValue], te
         .zip(members)
         .map(|((field, name), member)| {
             let name = ident(&name.snake());
-            let made = value(writer, member, teller);
+            let made = match (member, value(writer, member, teller)) {
+                // It would otherwise contain itself by value.
+                (EnvelopeValue::Object(..), made) if field.boxed => quote!(Box::new(#made)),
+                (_, made) => made,
+            };
             let made = match (field.presence, member) {
-                // It would otherwise contain itself by value; what is optional is filled with scalars only.
-                (Presence::Required, EnvelopeValue::Object(..)) if field.boxed => quote!(Box::new(#made)),
                 (Presence::Required, EnvelopeValue::Parameter | EnvelopeValue::Pointer) => {
                     quote!(#made.unwrap_or_default())
                 }

@@ -1,6 +1,7 @@
 //! In: the type of an error body.
 //! Out: how a value of it is made of a rejection.
-//! Guarantees: what a rule says goes before what a name says; nothing that must be there is left out.
+//! Guarantees: what a rule says goes before what a name says; nothing that must be there is left out; a value says what is
+//! wrong, unless the user asked for that very type.
 
 use super::{
     rules::{EnvelopeRule, EnvelopeRules},
@@ -35,6 +36,16 @@ struct Place<'a> {
     in_item: bool,
 }
 
+impl Place<'_> {
+    /// The path of a member.
+    fn inner(&self, name: &str) -> String {
+        match self.path {
+            "" => name.to_owned(),
+            outer => format!("{outer}.{name}"),
+        }
+    }
+}
+
 impl<'a> Members<'a> {
     pub(super) fn new(types: &'a Types, rules: &'a EnvelopeRules) -> Self {
         Self {
@@ -53,7 +64,8 @@ impl<'a> Members<'a> {
             depth: 0,
             in_item: false,
         };
-        self.object(ty, whole)
+        let value = self.object(ty, whole)?;
+        (says_something(&value) || self.rules.schema.is_some()).then_some(value)
     }
 
     /// What is wrong with the rules, if these members are the envelope's.
@@ -81,16 +93,35 @@ impl<'a> Members<'a> {
             .fields
             .iter()
             .map(|field| {
-                let path = match place.path {
-                    "" => field.name.clone(),
-                    outer => format!("{outer}.{}", field.name),
-                };
+                let path = place.inner(&field.name);
                 self.paths.push(path.clone());
                 let inner = Place { path: &path, ..place };
                 self.member(field, inner)
             })
             .collect();
-        Some(EnvelopeValue::Object(id, members.into_iter().collect::<Option<_>>()?))
+        let mut members: Vec<EnvelopeValue> = members.into_iter().collect::<Option<_>>()?;
+        self.say_it_once(&object.fields, &mut members, place);
+        Some(EnvelopeValue::Object(id, members))
+    }
+
+    /// Leaves out the objects that may be left out, but for one where nothing else says what is wrong.
+    fn say_it_once(&self, fields: &[Field], members: &mut [EnvelopeValue], place: Place<'_>) {
+        let is_ruled = |path: &str| {
+            let below = format!("{path}.");
+            self.rules.members.keys().any(|rule| rule.starts_with(&below))
+        };
+        let is_spare = |field: &Field, member: &EnvelopeValue| {
+            let is_object = matches!(member, EnvelopeValue::Object(..));
+            is_object && field.presence != Presence::Required && !is_ruled(&place.inner(&field.name))
+        };
+        let pairs = || fields.iter().zip(members.iter());
+        let mut is_said = pairs().any(|(field, member)| has_message(member) && !is_spare(field, member));
+        let spare: Vec<bool> = pairs().map(|(field, member)| is_spare(field, member)).collect();
+        for (member, _) in members.iter_mut().zip(spare).filter(|(_, is_spare)| *is_spare) {
+            if std::mem::replace(&mut is_said, true) {
+                *member = EnvelopeValue::Nothing;
+            }
+        }
     }
 
     fn member(&mut self, field: &Field, place: Place<'_>) -> Option<EnvelopeValue> {
@@ -120,6 +151,7 @@ impl<'a> Members<'a> {
             Type::Defined(definition) => match &definition.shape {
                 Shape::Enumeration(enumeration) if must => words::by_status(id, enumeration),
                 Shape::Object(_) if must => self.object(field.ty, deeper),
+                Shape::Object(_) => self.object(field.ty, deeper).filter(has_message),
                 _ => None,
             },
             _ => None,
@@ -140,11 +172,7 @@ impl<'a> Members<'a> {
             Type::Text(Format::Plain) => EnvelopeValue::Message,
             _ => self.object(item, place)?,
         };
-        let tells = match &value {
-            EnvelopeValue::Object(_, members) => members.contains(&EnvelopeValue::Message),
-            _ => true,
-        };
-        tells.then(|| EnvelopeValue::Each(Box::new(value)))
+        has_message(&value).then(|| EnvelopeValue::Each(Box::new(value)))
     }
 
     /// What a rule puts into a member, or why that cannot be.
@@ -187,5 +215,25 @@ impl<'a> Members<'a> {
             (EnvelopeRule::Text(..), _) => Err("it is neither a string nor an enumeration of strings".to_owned()),
             _ => Err("it is not a string without constraints".to_owned()),
         }
+    }
+}
+
+/// Whether a value says in words what is wrong.
+fn has_message(value: &EnvelopeValue) -> bool {
+    match value {
+        EnvelopeValue::Message => true,
+        EnvelopeValue::Object(_, members) => members.iter().any(has_message),
+        EnvelopeValue::Each(item) => has_message(item),
+        _ => false,
+    }
+}
+
+/// Whether a value says anything of what is wrong.
+fn says_something(value: &EnvelopeValue) -> bool {
+    match value {
+        EnvelopeValue::Object(_, members) => members.iter().any(says_something),
+        EnvelopeValue::Message | EnvelopeValue::Code | EnvelopeValue::Text(..) | EnvelopeValue::ByStatus { .. } => true,
+        EnvelopeValue::Each(item) => says_something(item),
+        _ => false,
     }
 }

@@ -20,6 +20,8 @@ pub(super) static EVERYTHING: Schema = Schema::Object {
         Member::optional("pet", &PET),
         Member::optional("shape", &EVERYTHING_SHAPE),
         Member::optional("swallowed", &EVERYTHING_SWALLOWED),
+        Member::optional("halves", &EVERYTHING_HALVES),
+        Member::optional("egg", &EGG),
         Member::optional("unionInAllOf", &EVERYTHING_UNION_IN_ALL_OF),
         Member::optional("nulls", &EVERYTHING_NULLS),
         Member::optional("anything", &Schema::Any),
@@ -290,6 +292,39 @@ pub(super) static NULLABLE: Schema = Schema::Text {
     most: Some(4),
 };
 
+pub(super) static EGG: Schema = Schema::Union {
+    variants: &[
+        Variant {
+            schema: &CHICKEN,
+            tag: None,
+        },
+        Variant {
+            schema: &Schema::INTEGER,
+            tag: None,
+        },
+        Variant {
+            schema: &EGG_OBJECT,
+            tag: None,
+        },
+    ],
+    shallow: 0,
+};
+
+pub(super) static CHICKEN: Schema = Schema::Union {
+    variants: &[
+        Variant { schema: &EGG, tag: None },
+        Variant {
+            schema: &Schema::TEXT,
+            tag: None,
+        },
+        Variant {
+            schema: &CHICKEN_OBJECT,
+            tag: None,
+        },
+    ],
+    shallow: 0,
+};
+
 pub(super) static TREE: Schema = Schema::Object {
     members: &[
         Member::optional("name", &Schema::TEXT),
@@ -540,6 +575,32 @@ pub(super) static EVERYTHING_SWALLOWED_B: Schema = Schema::Object {
     rules: &[],
 };
 
+pub(super) static EVERYTHING_HALVES: Schema = Schema::Union {
+    variants: &[
+        Variant {
+            schema: &EVERYTHING_HALVES_LEFT,
+            tag: None,
+        },
+        Variant {
+            schema: &EVERYTHING_HALVES_RIGHT,
+            tag: None,
+        },
+    ],
+    shallow: 0,
+};
+
+pub(super) static EVERYTHING_HALVES_LEFT: Schema = Schema::Object {
+    members: &[Member::optional("left", &Schema::TEXT)],
+    others: None,
+    rules: &[],
+};
+
+pub(super) static EVERYTHING_HALVES_RIGHT: Schema = Schema::Object {
+    members: &[Member::optional("right", &Schema::INTEGER)],
+    others: None,
+    rules: &[],
+};
+
 pub(super) static EVERYTHING_UNION_IN_ALL_OF: Schema = Schema::Union {
     variants: &[
         Variant {
@@ -682,6 +743,18 @@ pub(super) static PET_BASE: Schema = Schema::Object {
 };
 
 pub(super) static CAT_KIND: Schema = Schema::Strings(&["cat"]);
+
+pub(super) static EGG_OBJECT: Schema = Schema::Object {
+    members: &[Member::required("shell", &Schema::TEXT)],
+    others: None,
+    rules: &[],
+};
+
+pub(super) static CHICKEN_OBJECT: Schema = Schema::Object {
+    members: &[Member::required("feathers", &Schema::INTEGER)],
+    others: None,
+    rules: &[],
+};
 
 pub(super) static TREE_BRANCHES_ITEM: Schema = Schema::Object {
     members: &[

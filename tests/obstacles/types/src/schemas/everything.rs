@@ -9,10 +9,10 @@ use stubsmith_runtime::{
 
 use crate::patterns;
 use crate::schemas::{
-    BoxType, Chain0, Client, DefaultType, EchoError, EchoRequest, EchoResponse, Error,
-    EverythingNames, FromType, Kind, Nullable, OptionType, OrderItem, OrderItem2, Pet,
-    ResultType, Round, SelfType, SelfType2, SendType, Square, StringType, Tree, TypeBody,
-    TypeCall, VecType,
+    BoxType, Chain0, Client, DefaultType, EchoError, EchoRequest, EchoResponse, Egg,
+    Error, EverythingNames, FromType, Kind, Nullable, OptionType, OrderItem, OrderItem2,
+    Pet, ResultType, Round, SelfType, SelfType2, SendType, Square, StringType, Tree,
+    TypeBody, TypeCall, VecType,
 };
 
 /// One member for each construct, so that one operation takes and gives them all.
@@ -29,6 +29,8 @@ pub struct Everything {
     pub pet: Option<Pet>,
     pub shape: Option<EverythingShape>,
     pub swallowed: Option<EverythingSwallowed>,
+    pub halves: Option<EverythingHalves>,
+    pub egg: Option<Egg>,
     pub union_in_all_of: Option<EverythingUnionInAllOf>,
     pub nulls: Option<EverythingNulls>,
     pub anything: Option<serde_json::Value>,
@@ -75,6 +77,8 @@ impl Decode for Everything {
         let pet = fields.optional("pet");
         let shape = fields.optional("shape");
         let swallowed = fields.optional("swallowed");
+        let halves = fields.optional("halves");
+        let egg = fields.optional("egg");
         let union_in_all_of = fields.optional("unionInAllOf");
         let nulls = fields.optional("nulls");
         let anything = fields.optional("anything");
@@ -116,6 +120,8 @@ impl Decode for Everything {
                     "pet",
                     "shape",
                     "swallowed",
+                    "halves",
+                    "egg",
                     "unionInAllOf",
                     "nulls",
                     "anything",
@@ -158,6 +164,8 @@ impl Decode for Everything {
             pet: pet?,
             shape: shape?,
             swallowed: swallowed?,
+            halves: halves?,
+            egg: egg?,
             union_in_all_of: union_in_all_of?,
             nulls: nulls?,
             anything: anything?,
@@ -203,6 +211,8 @@ impl Encode for Everything {
         fields.optional("pet", &self.pet);
         fields.optional("shape", &self.shape);
         fields.optional("swallowed", &self.swallowed);
+        fields.optional("halves", &self.halves);
+        fields.optional("egg", &self.egg);
         fields.optional("unionInAllOf", &self.union_in_all_of);
         fields.optional("nulls", &self.nulls);
         fields.optional("anything", &self.anything);
@@ -851,6 +861,94 @@ impl Encode for EverythingSwallowedB {
 }
 
 stubsmith_runtime::serde_via_codec!(EverythingSwallowedB);
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum EverythingHalves {
+    Left(Box<EverythingHalvesLeft>),
+    Right(Box<EverythingHalvesRight>),
+}
+
+impl Decode for EverythingHalves {
+    fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
+        selection::first_fit(
+            value,
+            cx,
+            &[
+                |value, cx| Decode::decode(value, cx).map(Self::Left),
+                |value, cx| Decode::decode(value, cx).map(Self::Right),
+            ],
+        )
+    }
+}
+
+impl Encode for EverythingHalves {
+    fn encode(&self, writer: &mut Writer) {
+        match self {
+            Self::Left(value) => value.encode(writer),
+            Self::Right(value) => value.encode(writer),
+        }
+    }
+}
+
+stubsmith_runtime::serde_via_codec!(EverythingHalves);
+
+impl From<EverythingHalvesLeft> for EverythingHalves {
+    fn from(value: EverythingHalvesLeft) -> Self {
+        Self::Left(Box::new(value))
+    }
+}
+
+impl From<EverythingHalvesRight> for EverythingHalves {
+    fn from(value: EverythingHalvesRight) -> Self {
+        Self::Right(Box::new(value))
+    }
+}
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EverythingHalvesLeft {
+    pub left: Option<String>,
+}
+
+impl Decode for EverythingHalvesLeft {
+    fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
+        let mut fields = Fields::new(value, cx)?;
+        let left = fields.optional("left");
+        Some(Self { left: left? })
+    }
+}
+
+impl Encode for EverythingHalvesLeft {
+    fn encode(&self, writer: &mut Writer) {
+        let mut fields = writer.object();
+        fields.optional("left", &self.left);
+        fields.end();
+    }
+}
+
+stubsmith_runtime::serde_via_codec!(EverythingHalvesLeft);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct EverythingHalvesRight {
+    pub right: Option<i64>,
+}
+
+impl Decode for EverythingHalvesRight {
+    fn decode(value: Value<'_>, cx: &mut Context) -> Option<Self> {
+        let mut fields = Fields::new(value, cx)?;
+        let right = fields.optional("right");
+        Some(Self { right: right? })
+    }
+}
+
+impl Encode for EverythingHalvesRight {
+    fn encode(&self, writer: &mut Writer) {
+        let mut fields = writer.object();
+        fields.optional("right", &self.right);
+        fields.end();
+    }
+}
+
+stubsmith_runtime::serde_via_codec!(EverythingHalvesRight);
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum EverythingUnionInAllOf {

@@ -23,6 +23,8 @@ mod chain6;
 #[cfg(feature = "values")]
 mod chain7;
 #[cfg(feature = "values")]
+mod chicken;
+#[cfg(feature = "values")]
 mod client;
 mod code;
 #[cfg(feature = "values")]
@@ -35,6 +37,8 @@ mod echo_error;
 mod echo_request;
 #[cfg(feature = "values")]
 mod echo_response;
+#[cfg(feature = "values")]
+mod egg;
 #[cfg(feature = "values")]
 mod error;
 #[cfg(feature = "values")]
@@ -129,6 +133,8 @@ pub use chain7::{
     Chain7NNNNNNN, Chain7NNNNNNNN, Chain7NNNNNNNNN,
 };
 #[cfg(feature = "values")]
+pub use chicken::{Chicken, ChickenObject};
+#[cfg(feature = "values")]
 pub use client::Client;
 pub use code::Code;
 #[cfg(feature = "values")]
@@ -142,20 +148,23 @@ pub use echo_request::EchoRequest;
 #[cfg(feature = "values")]
 pub use echo_response::EchoResponse;
 #[cfg(feature = "values")]
+pub use egg::{Egg, EggObject};
+#[cfg(feature = "values")]
 pub use error::Error;
 #[cfg(feature = "values")]
 pub use everything::{
     Everything, EverythingAllOfBesideType, EverythingAngle, EverythingBesideProperties,
     EverythingBesidePropertiesLeft, EverythingBesidePropertiesRight, EverythingFew,
-    EverythingHuge, EverythingLetters, EverythingLookAround, EverythingNamesObject,
-    EverythingNothing, EverythingNulls, EverythingNullsSeveral, EverythingOctal,
-    EverythingOnlyRequired, EverythingPair, EverythingPairOld, EverythingPosix,
-    EverythingReferenceBeside, EverythingSameTag, EverythingSameTagNumber,
-    EverythingSameTagText, EverythingScalars, EverythingScalarsString, EverythingShape,
-    EverythingSwallowed, EverythingSwallowedA, EverythingSwallowedB,
-    EverythingUnevaluated, EverythingUnionInAllOf, EverythingUnionInAllOfDown,
-    EverythingUnionInAllOfUp, EverythingWordOrObject, EverythingWordOrObjectFunction,
-    EverythingWordOrObjectFunctionType, EverythingWordOrObjectString,
+    EverythingHalves, EverythingHalvesLeft, EverythingHalvesRight, EverythingHuge,
+    EverythingLetters, EverythingLookAround, EverythingNamesObject, EverythingNothing,
+    EverythingNulls, EverythingNullsSeveral, EverythingOctal, EverythingOnlyRequired,
+    EverythingPair, EverythingPairOld, EverythingPosix, EverythingReferenceBeside,
+    EverythingSameTag, EverythingSameTagNumber, EverythingSameTagText, EverythingScalars,
+    EverythingScalarsString, EverythingShape, EverythingSwallowed, EverythingSwallowedA,
+    EverythingSwallowedB, EverythingUnevaluated, EverythingUnionInAllOf,
+    EverythingUnionInAllOfDown, EverythingUnionInAllOfUp, EverythingWordOrObject,
+    EverythingWordOrObjectFunction, EverythingWordOrObjectFunctionType,
+    EverythingWordOrObjectString,
 };
 #[cfg(feature = "values")]
 pub use everything_names::EverythingNames;
