@@ -4,13 +4,18 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process;
+use std::thread;
 
 use stubsmith::Difference;
 
 use super::folder::Plan;
 use crate::exit::Failure;
+
+/// How many files a thread is worth.
+const SMALLEST_SHARE: usize = 100;
 
 /// Makes the changes of all plans.
 ///
@@ -66,17 +71,14 @@ impl Transaction {
         let folder = &plan.folder.path;
         let staging = create_staging(folder.ancestors().find(|folder| folder.is_dir()).unwrap_or(folder))?;
         self.stagings.push(staging.clone());
+        let mut texts: Vec<(PathBuf, &str)> = Vec::new();
         for change in &plan.changes {
             let (Difference::Missing(path) | Difference::Changed(path)) = change else {
                 continue;
             };
-            let file = staging.join("new").join(path);
-            at(
-                &file,
-                parents(&file).and_then(|()| fs::write(&file, plan.files.get(path).unwrap_or_default())),
-            )?;
+            texts.push((staging.join("new").join(path), plan.files.get(path).unwrap_or_default()));
         }
-        Ok(())
+        write_all(&texts)
     }
 
     /// Takes away what is orphaned or changed, then puts the new files in place.
@@ -163,6 +165,29 @@ impl Transaction {
         }
         Failure::failed(message)
     }
+}
+
+/// Writes files, on all processors: a large document becomes thousands of them.
+fn write_all(texts: &[(PathBuf, &str)]) -> Result<(), Fault> {
+    let write = |texts: &[(PathBuf, &str)]| {
+        texts.iter().try_for_each(|(file, text)| {
+            let written = parents(file).and_then(|()| fs::write(file, text));
+            at(file, written)
+        })
+    };
+    let threads = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let share = texts.len().div_ceil(threads).max(SMALLEST_SHARE);
+    thread::scope(|scope| {
+        let shares: Vec<_> = texts
+            .chunks(share)
+            .map(|texts| (texts, thread::Builder::new().spawn_scoped(scope, move || write(texts))))
+            .collect();
+        shares.into_iter().try_for_each(|(texts, writer)| match writer.map(|it| it.join()) {
+            Ok(Ok(written)) => written,
+            // A thread that cannot be had is none the worse for the result.
+            Ok(Err(_)) | Err(_) => write(texts),
+        })
+    })
 }
 
 /// Creates a hidden folder under a name that no other run has, even one that was killed.
