@@ -12,6 +12,7 @@ use crate::corpus::{self, CorpusArguments};
 use crate::exit::{Exit, Failure};
 use crate::fuzz::{self, FuzzArguments};
 use crate::generate;
+use crate::load::{self, LoadArguments};
 use crate::mock::{self, MockArguments};
 use crate::report::{MessageFormat, Reporter};
 
@@ -28,6 +29,7 @@ enum Command {
     Gen(GenArguments),
     Corpus(CorpusArguments),
     Fuzz(FuzzArguments),
+    Load(LoadArguments),
     Conformance(ConformanceArguments),
     Mock(MockArguments),
     #[command(hide = true)]
@@ -145,6 +147,7 @@ pub(crate) fn run(arguments: &Arguments, reporter: &Reporter) -> Result<Exit, Fa
         Command::Gen(arguments) => generate::run(arguments, reporter),
         Command::Corpus(arguments) => corpus::run(arguments, reporter),
         Command::Fuzz(arguments) => fuzz::run(arguments, reporter),
+        Command::Load(arguments) => load::run(arguments, reporter),
         Command::Conformance(arguments) => conformance::run(arguments, reporter),
         Command::Mock(arguments) => mock::run(arguments, reporter),
         Command::CorpusDocument(arguments) => single::run(arguments, reporter),
@@ -158,6 +161,7 @@ impl Arguments {
             Command::Gen(arguments) => arguments.message_format,
             Command::Corpus(_)
             | Command::Fuzz(_)
+            | Command::Load(_)
             | Command::Conformance(_)
             | Command::Mock(_)
             | Command::CorpusDocument(_) => MessageFormat::Human,

@@ -5,9 +5,11 @@
 mod cli;
 mod conformance;
 mod corpus;
+mod example;
 mod exit;
 mod fuzz;
 mod generate;
+mod load;
 mod mock;
 mod path;
 mod report;

@@ -6,9 +6,10 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use super::CONFIGURATIONS;
 use super::judged::Judged;
-use super::{CONFIGURATIONS, listening};
 use crate::corpus;
+use crate::example::listening;
 use crate::exit::Failure;
 use crate::report::Reporter;
 

@@ -1,22 +1,20 @@
 //! In: `cargo xtask conformance`. Out: what a judge from outside says of our servers: a table, and an exit code.
 //! Guarantees: what a run starts, it ends; a failure that no configuration gives a reason for fails the run.
 
-mod example;
+mod apis;
 mod judged;
 mod mocks;
 mod schemathesis;
 
-use std::io::{BufRead as _, BufReader};
 use std::num::NonZeroU32;
 use std::path::Path;
-use std::process::Child;
 
 use clap::{Args, ValueEnum};
 
+use crate::example::{Example, Profile};
 use crate::exit::{Exit, Failure};
 use crate::report::Reporter;
 use crate::repository;
-use example::Example;
 use judged::{Judged, Verdict};
 use schemathesis::Schemathesis;
 
@@ -25,9 +23,6 @@ const CONFIGURATIONS: &str = "conformance";
 
 /// Where judges are installed and write to, relative to the repository.
 const WORK: &str = "target/conformance";
-
-/// The line with which a server says where it listens.
-const LISTENS: &str = "Listening on ";
 
 /// Have Schemathesis send thousands of requests to the example's servers and to mocks of public documents, and judge the
 /// answers by the documents
@@ -92,8 +87,8 @@ pub(crate) fn run(arguments: &ConformanceArguments, reporter: &Reporter) -> Resu
     };
     if arguments.only != Some(Servers::Mocks) {
         reporter.status("building the servers");
-        let example = Example::start(&repository)?;
-        for judged in example.judged(&repository) {
+        let example = Example::start(&repository, Profile::Dev)?;
+        for judged in apis::judged(&example, &repository) {
             judgement.judge(&judged)?;
         }
     }
@@ -108,16 +103,6 @@ pub(crate) fn run(arguments: &ConformanceArguments, reporter: &Reporter) -> Resu
     reporter.done(&table(&verdicts));
     let is_good = verdicts.iter().all(|(_, verdict)| verdict.is_good());
     Ok(if is_good { Exit::Done } else { Exit::Findings })
-}
-
-/// The URL that a server says it listens at, once it does; `None`: it has ended before.
-fn listening(server: &mut Child) -> Option<String> {
-    let lines = BufReader::new(server.stdout.take()?).lines();
-    let mut urls = lines.map_while(Result::ok).filter_map(|line| {
-        let url = line.strip_prefix(LISTENS)?;
-        Some(url.to_owned())
-    });
-    urls.next()
 }
 
 /// A line for each server.

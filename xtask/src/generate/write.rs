@@ -182,11 +182,13 @@ fn write_all(texts: &[(PathBuf, &str)]) -> Result<(), Fault> {
             .chunks(share)
             .map(|texts| (texts, thread::Builder::new().spawn_scoped(scope, move || write(texts))))
             .collect();
-        shares.into_iter().try_for_each(|(texts, writer)| match writer.map(|it| it.join()) {
-            Ok(Ok(written)) => written,
-            // A thread that cannot be had is none the worse for the result.
-            Ok(Err(_)) | Err(_) => write(texts),
-        })
+        shares
+            .into_iter()
+            .try_for_each(|(texts, writer)| match writer.map(|it| it.join()) {
+                Ok(Ok(written)) => written,
+                // A thread that cannot be had is none the worse for the result.
+                Ok(Err(_)) | Err(_) => write(texts),
+            })
     })
 }
 

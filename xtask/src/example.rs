@@ -3,26 +3,34 @@
 
 use std::env;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
-use super::judged::Judged;
-use super::{CONFIGURATIONS, WORK};
 use crate::exit::Failure;
 
 /// The APIs: their names, which are prefixes of paths too, and their documents, relative to the repository.
-const APIS: [(&str, &str); 4] = [
+pub(crate) const APIS: [(&str, &str); 4] = [
     ("meum", "spec/openapi.yaml"),
     ("paycashless", "spec/paycashless.yaml"),
     ("razorpay", "spec/razorpay.yaml"),
     ("triport", "spec/triport.yaml"),
 ];
 
+/// The line with which a server says where it listens.
+const LISTENS: &str = "Listening on ";
+
+/// How the example is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    Dev,
+    Release,
+}
+
 /// The example while it runs.
-pub(super) struct Example {
+pub(crate) struct Example {
     process: Child,
     /// Holds the database.
     folder: PathBuf,
@@ -35,9 +43,11 @@ impl Example {
     /// # Errors
     ///
     /// It cannot be built, or ends before it listens.
-    pub(super) fn start(repository: &Path) -> Result<Self, Failure> {
-        let program = built(repository)?;
-        let folder = repository.join(WORK).join(format!("example-{}", std::process::id()));
+    pub(crate) fn start(repository: &Path, profile: Profile) -> Result<Self, Failure> {
+        let program = built(repository, profile)?;
+        let folder = repository
+            .join("target")
+            .join(format!("example-{}", std::process::id()));
         let failed = |error: io::Error| Failure::failed(format!("cannot start the example: {error}"));
         fs::create_dir_all(&folder).map_err(failed)?;
         let process = Command::new(program)
@@ -53,27 +63,32 @@ impl Example {
             folder,
             url: String::new(),
         };
-        example.url = super::listening(&mut example.process).ok_or_else(|| {
+        example.url = listening(&mut example.process).ok_or_else(|| {
             let log = fs::read_to_string(example.folder.with_extension("log")).unwrap_or_default();
             Failure::failed(format!("the example ended before it listened: {}", log.trim()))
         })?;
         Ok(example)
     }
 
-    /// What is to be judged.
-    pub(super) fn judged(&self, repository: &Path) -> Vec<Judged> {
-        let judged = |(name, document)| {
-            let configuration = repository.join(CONFIGURATIONS).join(name);
-            Judged {
-                name,
-                configuration: configuration.with_extension("toml"),
-                hooks: Some(configuration.with_extension("py")).filter(|hooks| hooks.is_file()),
-                document: repository.join(document),
-                base_url: format!("{}/{name}", self.url),
-            }
-        };
-        APIS.map(judged).into()
+    /// Where it listens; each API below its name.
+    pub(crate) fn url(&self) -> &str {
+        &self.url
     }
+
+    /// Its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.process.id()
+    }
+}
+
+/// The URL that a server says it listens at, once it does; `None`: it has ended before.
+pub(crate) fn listening(server: &mut Child) -> Option<String> {
+    let lines = BufReader::new(server.stdout.take()?).lines();
+    let mut urls = lines.map_while(Result::ok).filter_map(|line| {
+        let url = line.strip_prefix(LISTENS)?;
+        Some(url.to_owned())
+    });
+    urls.next()
 }
 
 impl Drop for Example {
@@ -87,9 +102,10 @@ impl Drop for Example {
 }
 
 /// The program of the example, as Cargo builds it.
-fn built(repository: &Path) -> Result<PathBuf, Failure> {
+fn built(repository: &Path, profile: Profile) -> Result<PathBuf, Failure> {
     let output = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
         .args(["build", "--package", "invoices", "--bin", "invoices"])
+        .args((profile == Profile::Release).then_some("--release"))
         .arg("--message-format=json-render-diagnostics")
         .current_dir(repository)
         .stderr(Stdio::inherit())
