@@ -213,14 +213,10 @@ impl<'a> Maker<'a> {
 
     fn variant(&mut self, variants: &[Variant], shallow: usize, at: &str, depth: usize) -> Result<Value, Unmakeable> {
         let shallow = variants.get(shallow);
-        let first = if self.is_deep(depth) {
-            shallow
-        } else {
-            Random::at(self.seed, at).pick(variants)
-        };
+        let any = (!self.is_deep(depth)).then(|| Random::at(self.seed, at).pick(variants));
         let mut failed = None;
         // Where a value of one cannot be made, another may do.
-        for variant in first.into_iter().chain(shallow) {
+        for variant in any.flatten().into_iter().chain(shallow) {
             match self.value(variant.schema, at, depth + 1) {
                 Ok(mut value) => {
                     if let (Some((name, tag)), Value::Object(members)) = (variant.tag, &mut value) {

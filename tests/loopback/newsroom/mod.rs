@@ -6,6 +6,7 @@ mod headers;
 mod members;
 mod parts;
 mod requests;
+mod soak;
 mod streams;
 
 use std::convert::Infallible;

@@ -46,7 +46,8 @@ impl Heights {
             Type::Defined(definition) => match &definition.shape {
                 Shape::Object(object) => self.object(object),
                 Shape::Enumeration(_) => Some(0),
-                Shape::Union(union) => union.variants.iter().filter_map(|variant| self.get(variant.ty)).min(),
+                // A union is a level of its own, or two could be the least variants of each other.
+                Shape::Union(union) => union.variants.iter().filter_map(|it| self.around(it.ty)).min(),
                 Shape::Tuple(tuple) => {
                     let items = tuple.items.iter().take(tuple.required).map(|item| self.around(*item));
                     items

@@ -307,7 +307,7 @@ pub(super) static EGG: Schema = Schema::Union {
             tag: None,
         },
     ],
-    shallow: 0,
+    shallow: 1,
 };
 
 pub(super) static CHICKEN: Schema = Schema::Union {
@@ -322,7 +322,7 @@ pub(super) static CHICKEN: Schema = Schema::Union {
             tag: None,
         },
     ],
-    shallow: 0,
+    shallow: 1,
 };
 
 pub(super) static TREE: Schema = Schema::Object {
