@@ -7,19 +7,15 @@ use futures_util::FutureExt as _;
 use stubsmith_runtime::axum::Router;
 use stubsmith_runtime::axum::body::Body;
 use stubsmith_runtime::http::{Request, StatusCode};
-use stubsmith_runtime::server::{Handler, Route, Server, problem};
+use stubsmith_runtime::server::{Endpoint, Handler, Server, problem};
 use tower::ServiceExt as _;
+
+static ENDPOINTS: [Endpoint; 1] = [Endpoint::new("POST", "/{id}", "fuzzed")];
 
 /// A server with one operation at `/{id}`.
 pub fn server(handler: Handler<()>) -> Router {
-    let route = Route {
-        method: "POST",
-        template: "/{id}",
-        selectors: &[],
-        operation: "fuzzed",
-        handler,
-    };
-    Server::new(Arc::new(()), vec![route], problem).into_router()
+    let server = Server::new(problem).group(&Arc::new(()), &ENDPOINTS, [handler]);
+    server.into_router()
 }
 
 /// Sends a request and looks at its answer.
