@@ -26,8 +26,7 @@ pub(super) fn is_plain(body: &Body) -> bool {
 
 /// Whether a body may come item by item, so that it can be given away, but not lent.
 pub(super) fn is_streamed(body: &Body) -> bool {
-    let is_stream = |form: &Content| matches!(form.kind, ContentKind::Stream(_));
-    body.content.iter().any(is_stream)
+    body.content.iter().any(Content::is_stream)
 }
 
 /// The type of a body, owned.

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::rust_type::TypeWriter;
-use crate::ir::{ContentKind, Framing, Operation, Stream};
+use crate::ir::{Framing, Operation, Stream};
 
 /// The type of the body.
 pub(super) fn ty(writer: &mut TypeWriter<'_>, stream: &Stream) -> TokenStream {
@@ -62,7 +62,7 @@ pub(super) fn media_type(stream: &Stream) -> &'static str {
 /// The media types of the successes of an operation that are streams.
 pub(super) fn media_types(operation: &Operation) -> Vec<&str> {
     let contents = operation.successes.iter().flat_map(|success| &success.content);
-    let streams = contents.filter(|content| matches!(content.kind, ContentKind::Stream(_)));
+    let streams = contents.filter(|content| content.is_stream());
     let mut found: Vec<&str> = Vec::new();
     for name in streams.flat_map(|content| &content.media_types) {
         if !found.contains(&name.as_str()) {

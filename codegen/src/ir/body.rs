@@ -50,6 +50,13 @@ pub struct Content {
     pub kind: ContentKind,
 }
 
+impl Content {
+    /// Whether it is written and read item by item.
+    pub fn is_stream(&self) -> bool {
+        matches!(self.kind, ContentKind::Stream(_))
+    }
+}
+
 /// What one form of a body holds.
 #[derive(Debug, Clone)]
 pub enum ContentKind {

@@ -73,7 +73,7 @@ pub(super) fn emit(writer: &mut TypeWriter<'_>, operation: &Operation, names: &O
         quote!(&[#(#names),*])
     });
     let streamed = body.content.iter().enumerate();
-    let streamed = streamed.filter(|(_, form)| matches!(form.kind, ContentKind::Stream(_)));
+    let streamed = streamed.filter(|(_, form)| form.is_stream());
     let streamed: Vec<Literal> = streamed.map(|(index, _)| Literal::usize_unsuffixed(index)).collect();
     let content = if streamed.is_empty() {
         quote!(content(&[#(#media_types),*]))

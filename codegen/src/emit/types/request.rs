@@ -54,8 +54,7 @@ fn choice(writer: &mut TypeWriter<'_>, operation: &Operation, content: &[Content
     });
     let variants: Vec<TokenStream> = variants.collect();
     // Items are there once.
-    let is_stream = |form: &Content| matches!(form.kind, ContentKind::Stream(_));
-    let usual = if content.iter().any(is_stream) {
+    let usual = if content.iter().any(Content::is_stream) {
         quote!(Debug)
     } else {
         quote!(Clone, Debug, PartialEq)
